@@ -1,0 +1,292 @@
+//! The notation of numbered labels: 一、 （一） 1. （1） ① 第一章.
+//!
+//! GB/T 9704 orders them 一、 > （一） > 1. > （1）, but notices mix them freely, so a label here has a
+//! style and a value and no level: what level it means is for the outline to find. Both the layout
+//! (a line that opens with a label opens a paragraph) and the outline read labels with [`at`].
+
+use crate::numeral;
+
+/// A label at the beginning of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Its glyphs.
+    pub style: LabelStyle,
+    /// Its number.
+    pub value: u32,
+    /// What ends it.
+    pub mark: Mark,
+    /// Bytes of the text that it takes, trailing mark included, white space after it not.
+    pub len: usize,
+}
+
+/// The glyphs of a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum LabelStyle {
+    /// 第一编, 第一部分.
+    Part,
+    /// 第一章.
+    Chapter,
+    /// 第一节.
+    Section,
+    /// 一、
+    Han,
+    /// （一）
+    HanBracketed,
+    /// 第一条.
+    Article,
+    /// 1.
+    Arabic,
+    /// （1）
+    ArabicBracketed,
+    /// 1）
+    ArabicHalfBracketed,
+    /// ①
+    Circled,
+}
+
+/// What ends a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// 、
+    Comma,
+    /// `.` or `．`
+    Dot,
+    /// Nothing but the label's own shape: （一）, ①, 第一条.
+    Own,
+}
+
+impl Label {
+    /// The label as the record's `number` gives it: without white space and trailing mark, brackets
+    /// full width.
+    ///
+    /// ```
+    /// use duban_document::label;
+    ///
+    /// let number = |text| label::at(text).map(|label| label.number(text));
+    /// assert_eq!(number("(三）加强监督").as_deref(), Some("（三）"));
+    /// assert_eq!(number("2、 基本原则").as_deref(), Some("2"));
+    /// assert_eq!(number("(一)、组织领导").as_deref(), Some("（一）"));
+    /// ```
+    pub fn number(&self, text: &str) -> String {
+        let printed = text.get(..self.len).unwrap_or_default();
+        let folded = printed.chars().filter(|c| !is_space(*c)).map(|c| match c {
+            '(' | '〔' | '[' => '（',
+            ')' | '〕' | ']' => '）',
+            c => c,
+        });
+        let number: String = folded.collect();
+        number.trim_end_matches(['、', '.', '．', '，', ',']).to_owned()
+    }
+}
+
+/// The label that `text` begins with, leading white space apart from the caller.
+///
+/// Strict: `3.5万` and `1.1` (a digit follows the dot of a number that could be a decimal), `2021年`,
+/// `12345热线` and `十一届` are none; `3.50年以上的` is, because no decimal fraction counts years so.
+/// Brackets may be half width or mixed.
+///
+/// ```
+/// use duban_document::label::{self, LabelStyle};
+///
+/// let label = label::at("（二十一）强化监督").unwrap();
+/// assert_eq!((label.style, label.value), (LabelStyle::HanBracketed, 21));
+/// assert_eq!(label::at("2021 年是开局之年"), None);
+/// assert_eq!(label::at("1.1 版本"), None);
+/// ```
+pub fn at(text: &str) -> Option<Label> {
+    let first = text.chars().next()?;
+    if let Some(value) = numeral::circled(first) {
+        return Some(circled(text, first, value));
+    }
+    match first {
+        '第' => ordinal(text),
+        '（' | '(' | '〔' | '[' => bracketed(text),
+        c if numeral::arabic_digit(c).is_some() => arabic(text),
+        c if numeral::is_han_numeral(c) => han(text),
+        _ => None,
+    }
+}
+
+/// Longest run of digits that is still a label: a list of a thousand items is none.
+const MOST_DIGITS: usize = 3;
+
+fn circled(text: &str, first: char, value: u32) -> Label {
+    let style = match first {
+        '⑴'..='⒇' => LabelStyle::ArabicBracketed,
+        '⒈'..='⒛' => LabelStyle::Arabic,
+        '㈠'..='㈩' => LabelStyle::HanBracketed,
+        _ => LabelStyle::Circled,
+    };
+    let len = first.len_utf8();
+    let (mark, len) = trailing_mark(text, len).unwrap_or((Mark::Own, len));
+    Label { style, value, mark, len }
+}
+
+fn ordinal(text: &str) -> Option<Label> {
+    let body = text.strip_prefix('第')?;
+    let digits =
+        leading(body, |c| numeral::is_han_numeral(c) || numeral::arabic_digit(c).is_some() || is_space(c));
+    let value = numeral::parse(&without_spaces(&body[..digits]))?;
+    let rest = &body[digits..];
+    let unit = rest.chars().next()?;
+    let style = match unit {
+        '章' => LabelStyle::Chapter,
+        '节' => LabelStyle::Section,
+        '条' => LabelStyle::Article,
+        '编' => LabelStyle::Part,
+        '部' if rest.starts_with("部分") => LabelStyle::Part,
+        _ => return None,
+    };
+    let unit_len = if style == LabelStyle::Part && unit == '部' { "部分".len() } else { unit.len_utf8() };
+    let len = '第'.len_utf8() + digits + unit_len;
+    let after = text[len..].chars().next();
+    // 第三条规定 inside running text has no space; headings and articles have one, or end.
+    let stands_alone =
+        after.is_none_or(|c| is_space(c) || matches!(c, '、' | '．' | '.' | '：' | ':' | '\n'));
+    (stands_alone || matches!(style, LabelStyle::Chapter | LabelStyle::Section | LabelStyle::Part))
+        .then(|| trailing_mark(text, len).unwrap_or((Mark::Own, len)))
+        .map(|(mark, len)| Label { style, value, mark, len })
+}
+
+fn bracketed(text: &str) -> Option<Label> {
+    let open = text.chars().next()?.len_utf8();
+    let body = &text[open..];
+    let inner =
+        leading(body, |c| numeral::is_han_numeral(c) || numeral::arabic_digit(c).is_some() || is_space(c));
+    let close = body[inner..].chars().next().filter(|c| matches!(c, '）' | ')' | '〕' | ']'))?;
+    let digits = without_spaces(&body[..inner]);
+    if digits.chars().count() > MOST_DIGITS {
+        return None;
+    }
+    let value = numeral::parse(&digits)?;
+    let style = if digits.chars().all(|c| numeral::arabic_digit(c).is_some()) {
+        LabelStyle::ArabicBracketed
+    } else {
+        LabelStyle::HanBracketed
+    };
+    let len = open + inner + close.len_utf8();
+    let (mark, len) = trailing_mark(text, len).unwrap_or((Mark::Own, len));
+    Some(Label { style, value, mark, len })
+}
+
+fn arabic(text: &str) -> Option<Label> {
+    let digits = leading(text, |c| numeral::arabic_digit(c).is_some());
+    if text[..digits].chars().count() > MOST_DIGITS {
+        return None;
+    }
+    let value = numeral::parse(&text[..digits])?;
+    let spaces = leading(&text[digits..], |c| c == ' ');
+    if let Some(close) = text[digits..].chars().next().filter(|c| matches!(c, '）' | ')')) {
+        let len = digits + close.len_utf8();
+        return Some(Label { style: LabelStyle::ArabicHalfBracketed, value, mark: Mark::Own, len });
+    }
+    let (mark, len) = trailing_mark(text, digits + spaces)?;
+    (mark != Mark::Dot || !is_decimal(&text[len..])).then_some(Label {
+        style: LabelStyle::Arabic,
+        value,
+        mark,
+        len,
+    })
+}
+
+/// Whether what follows `N.` makes it a decimal or a dotted number: `1.1`, `3.5万`, `2.86%`; but a
+/// whole number of years, days or persons after the dot (`3.50年以上的`, `4.24小时`) opens item N.
+fn is_decimal(rest: &str) -> bool {
+    let digits = leading(rest, |c| numeral::arabic_digit(c).is_some());
+    if digits == 0 {
+        return false;
+    }
+    let unit = rest[digits..].chars().next();
+    let counts_years =
+        digits >= 2 && unit.is_some_and(|c| matches!(c, '年' | '个' | '天' | '日' | '名' | '人' | '岁'));
+    let year = digits == 4 && unit == Some('年');
+    let hours = digits >= 2 && rest[digits..].starts_with("小时");
+    !(counts_years || year || hours)
+}
+
+fn han(text: &str) -> Option<Label> {
+    let digits = leading(text, numeral::is_han_numeral);
+    let value = numeral::parse(&text[..digits])?;
+    let spaces = leading(&text[digits..], is_space);
+    let (mark, len) = trailing_mark(text, digits + spaces)?;
+    // 十一、十二月 is an enumeration inside a sentence that was wrapped, not items 11 and 12.
+    let enumerated = mark == Mark::Comma && {
+        let rest = &text[len..];
+        let next = leading(rest, numeral::is_han_numeral);
+        next > 0 && rest[next..].starts_with(['月', '季', '级', '届', '中', '、', '期', '号', '楼'])
+    };
+    (value > 0 && !enumerated).then_some(Label { style: LabelStyle::Han, value, mark, len })
+}
+
+/// The mark at byte `from` of `text` and the label's length with it.
+fn trailing_mark(text: &str, from: usize) -> Option<(Mark, usize)> {
+    let mark = text.get(from..)?.chars().next()?;
+    let kind = match mark {
+        '、' => Mark::Comma,
+        '.' | '．' => Mark::Dot,
+        _ => return None,
+    };
+    Some((kind, from + mark.len_utf8()))
+}
+
+/// Bytes of `text` before the first character that `is_inside` refuses.
+fn leading(text: &str, is_inside: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !is_inside(c)).unwrap_or(text.len())
+}
+
+fn without_spaces(text: &str) -> String {
+    text.chars().filter(|c| !is_space(*c)).collect()
+}
+
+fn is_space(c: char) -> bool {
+    c != '\n' && c.is_whitespace()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<(LabelStyle, u32, &str)>) {
+        let found = at(text).map(|label| (label.style, label.value, &text[..label.len]));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn labels() {
+        use LabelStyle::*;
+        check("一、总体要求", Some((Han, 1, "一、")));
+        check("十 二、附则", None);
+        check("（ 一 ）推进", Some((HanBracketed, 1, "（ 一 ）")));
+        check("(一)、推进", Some((HanBracketed, 1, "(一)、")));
+        check("1．职责", Some((Arabic, 1, "1．")));
+        check("１、职责", Some((Arabic, 1, "１、")));
+        check("1 . 职责", Some((Arabic, 1, "1 .")));
+        check("（1） 依法", Some((ArabicBracketed, 1, "（1）")));
+        check("1）依法", Some((ArabicHalfBracketed, 1, "1）")));
+        check("③依法", Some((Circled, 3, "③")));
+        check("第三章 附则", Some((Chapter, 3, "第三章")));
+        check("第十二条 本办法", Some((Article, 12, "第十二条")));
+        check("3.50年以上的档案", Some((Arabic, 3, "3.")));
+    }
+
+    #[test]
+    fn what_is_no_label() {
+        for text in [
+            "1.1 范围",
+            "3.5万人",
+            "2021年是",
+            "2021、2022年",
+            "12345热线",
+            "24种文书",
+            "十一届全会",
+            "第6版",
+            "第三条规定的",
+            "一是加强",
+            "（试行）",
+            "一、二季度",
+        ] {
+            check(text, None);
+        }
+    }
+}
