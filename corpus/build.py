@@ -15,6 +15,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
+sys.dont_write_bytecode = True
 from builder import gold, markdown, master, page, plain, typeset
 
 HERE = Path(__file__).parent

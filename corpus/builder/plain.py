@@ -99,9 +99,7 @@ def wrap(text, columns, indent):
 
 
 def printed_lines(blocks, columns):
-    """Every printed line, `None` where a page is broken by hand."""
-    from .master import read_marks
-
+    """Every printed line and whether its paragraph runs on; `None` where a page is broken by hand."""
     for block in blocks:
         if block.what == "page":
             yield None
@@ -110,7 +108,9 @@ def printed_lines(blocks, columns):
         elif (text := paragraph(block)) is not None:
             body = block.what in ("node", "para", "p", "x")
             for part in text.split("//"):
-                yield from wrap(space_digits(read_marks(part).text), columns, 4 if body else 0)
+                lines = wrap(space_digits(part), columns, 4 if body else 0)
+                yield from ((line, True) for line in lines[:-1])
+                yield lines[-1], False
 
 
 def pages_of(blocks, columns, height):
@@ -137,10 +137,12 @@ def wrapped(blocks, options):
     pages = pages_of(blocks, int(options["wrap"]), int(options.get("height", 22)))
     out = ""
     for number, page in enumerate(pages, 1):
-        out += gap.join(page)
+        out += gap.join(line for line, _ in page)
         if number == len(pages):
             continue
         if number in glue:
+            if not page[-1][1]:
+                raise ValueError(f"page {number} ends with its paragraph: no line to glue into")
             out += f"— {number} —"
         elif number in foot:
             out += f"\n\n\n\n- {number} -\n\n"

@@ -1,7 +1,7 @@
 """Turns blocks into PDF: by typst where the plan is plain, by LibreOffice where it has a table."""
 
 import json
-import os
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -82,7 +82,7 @@ def odt_head():
             '<style:table-cell-properties fo:border="0.5pt solid #000000" fo:padding="0.1cm"/></style:style>')
     return (f'<?xml version="1.0" encoding="UTF-8"?><office:document {SPACES} office:version="1.3" '
             'office:mimetype="application/vnd.oasis.opendocument.text">'
-            f"<office:styles>{default}</office:styles><office:automatic-styles>{styles}{cell}%s"
+            f"<office:styles>{default}</office:styles><office:automatic-styles>{styles}{cell}@COLUMNS@"
             '<style:page-layout style:name="page"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm" '
             'fo:margin-top="2.5cm" fo:margin-bottom="2cm" fo:margin-left="2.6cm" fo:margin-right="2.6cm"/>'
             '<style:footer-style/></style:page-layout></office:automatic-styles>'
@@ -121,7 +121,7 @@ def odt_source(blocks, widths):
     """The notice as a flat OpenDocument text; `widths` are those of the table's columns in millimetres."""
     columns = "".join(f'<style:style style:name="w{w}" style:family="table-column"><style:table-column-properties '
                       f'style:column-width="{w / 10}cm"/></style:style>' for w in sorted(set(widths)))
-    out = odt_head() % columns
+    out = odt_head().replace("@COLUMNS@", columns)
     fresh = False
     for block in blocks:
         if block.what == "page":
@@ -142,14 +142,20 @@ def odt_source(blocks, widths):
     return out + "</office:text></office:body></office:document>"
 
 
+def settle(pdf):
+    """Date and identifiers set to fixed ones of the same length, so that the same source gives the same bytes."""
+    pdf = re.sub(rb"\(D:\d{14}", b"(D:20240101000000", pdf)
+    return re.sub(rb"(?<=[</])[0-9A-F]{32}(?=>)|(?<=DocChecksum /)[0-9A-F]{32}", b"0" * 32, pdf)
+
+
 def by_libreoffice(blocks, widths, target):
     """Writes the PDF with LibreOffice."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, target.stem + ".fodt")
         source.write_text(odt_source(blocks, widths), encoding="utf-8")
         command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
-        subprocess.run(command, check=True, capture_output=True, timeout=180, env=os.environ | {"SOURCE_DATE_EPOCH": "1640995200"})
-        target.write_bytes(Path(folder, target.stem + ".pdf").read_bytes())
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        target.write_bytes(settle(Path(folder, target.stem + ".pdf").read_bytes()))
 
 
 def write(blocks, options, target):
