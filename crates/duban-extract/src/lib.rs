@@ -1,7 +1,58 @@
-//! A notice's [`Document`](duban_document::Document) to its [`Record`](duban_record::Record).
+//! A notice's [`Document`] to its [`Record`]: head, outline, tasks, units, deadlines, requirements.
+//!
+//! [`extract`] is the whole of it. It never fails: odd input yields warnings. Its steps, each a module:
+//!
+//! 1. `repeat`: a text that stands twice is read once;
+//! 2. `head`: title, number, issuer, recipients, date, basis, attachments, and which blocks are head;
+//! 3. `outline` (with `table` and `title`): the tree of numbered headings and items;
+//! 4. `tasks`: for each leaf its `kind`, `units` (with `slots`), `deadlines`, `requirements`;
+//! 5. `lower`: the record, where ranges of the text become pages, lines and boxes.
+//!
+//! The crate knows nothing of file formats and touches no file, clock or environment.
 
 mod deadlines;
 mod head;
+mod kind;
+mod lower;
 mod model;
+mod outline;
+mod repeat;
+mod requirements;
+mod sentences;
 mod slots;
+mod table;
+mod tasks;
+mod title;
 mod units;
+
+use duban_document::{Document, Warned};
+use duban_record::Record;
+use duban_time::{PlanYear, TimeContext, YearOrigin};
+
+/// What the record says of the source and the document does not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Path as given.
+    pub path: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 of the bytes, lower-case hex.
+    pub id: String,
+}
+
+/// Extracts the record of a notice.
+///
+/// The warnings of reading end in the record, in front of those of extraction.
+pub fn extract(document: Warned<Document>, source: &Source) -> Record {
+    let Warned { value: mut document, mut warnings } = document;
+    warnings.extend(repeat::drop_copy(&mut document));
+    let structure = head::read_structure(&document);
+    let Warned { value: outline, warnings: numbering } = outline::build_outline(&structure);
+    warnings.extend(numbering);
+    let head = structure.head;
+    let origin = if head.year_in_title { YearOrigin::Title } else { YearOrigin::IssueDate };
+    let times = TimeContext { plan_year: head.plan_year.map(|year| PlanYear { year, origin }), slot: false };
+    let mut units = units::UnitReader::new(head.issuer.as_deref());
+    let (details, outside) = tasks::read_details(&outline, &mut units, &times);
+    lower::lower(&document, source, lower::Parts { head, outline: &outline, details, outside, warnings })
+}

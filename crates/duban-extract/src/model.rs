@@ -19,6 +19,19 @@ pub(crate) enum SlotRole {
     Person,
 }
 
+impl SlotRole {
+    /// The label that says it in running text.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::Lead => "牵头单位：",
+            Self::Support => "配合单位：",
+            Self::Responsible => "责任单位：",
+            Self::Time => "完成时限：",
+            Self::Person => "责任人：",
+        }
+    }
+}
+
 /// A unit that was found.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FoundUnit {

@@ -1,0 +1,166 @@
+//! What a part of the plan is about, told by its headings.
+
+use duban_record::Kind;
+
+/// The kind of an item whose ancestors' and own titles are `titles`, the outermost first: the
+/// outermost heading that tells decides for all below it.
+pub(crate) fn of_titles<'t>(titles: impl IntoIterator<Item = &'t str>) -> Kind {
+    titles.into_iter().find_map(told_by).unwrap_or(Kind::Task)
+}
+
+/// Aims and principles.
+const OVERVIEW: [&str; 22] = [
+    "指导思想",
+    "总体要求",
+    "总体思路",
+    "总体目标",
+    "总体原则",
+    "工作目标",
+    "主要目标",
+    "发展目标",
+    "目标任务",
+    "基本原则",
+    "工作原则",
+    "基本思路",
+    "工作思路",
+    "目标要求",
+    "指导原则",
+    "重要意义",
+    "实施原则",
+    "整治目标",
+    "行动目标",
+    "基本要求",
+    "总体考虑",
+    "实施目标",
+];
+
+/// The work, whatever is said below it.
+const WORK: [&str; 9] = [
+    "工作任务",
+    "主要任务",
+    "重点任务",
+    "重点工作",
+    "任务分工",
+    "工作重点",
+    "工作内容",
+    "主要内容",
+    "工作措施",
+];
+
+/// Running the work itself.
+const SAFEGUARD: [&str; 20] = [
+    "组织领导",
+    "组织实施",
+    "组织保障",
+    "保障措施",
+    "保障制度",
+    "保障机制",
+    "实施措施",
+    "实施保障",
+    "加强领导",
+    "强化领导",
+    "落实责任",
+    "责任落实",
+    "监督考核",
+    "考核评价",
+    "督查考核",
+    "督促检查",
+    "监督检查",
+    "督导检查",
+    "学习培训",
+    "业务培训",
+];
+
+/// Words of running a work; two of them, or nothing beside them, tell.
+const MANAGEMENT: [&str; 14] = [
+    "组织", "领导", "培训", "考核", "监督", "督查", "督导", "督办", "检查", "评价", "评估", "问责", "责任",
+    "协调",
+];
+
+/// Words that say nothing beside those.
+const FILLERS: [&str; 18] = [
+    "加强",
+    "强化",
+    "严格",
+    "狠抓",
+    "抓好",
+    "做好",
+    "落实",
+    "健全",
+    "完善",
+    "切实",
+    "进一步",
+    "深化",
+    "注重",
+    "明确",
+    "工作",
+    "机制",
+    "制度",
+    "力度",
+];
+
+/// Things that are secured for people, so that securing them is the work.
+const SECURED: [&str; 10] = ["社会", "医疗", "住房", "就业", "兜底", "生活", "权益", "民生", "基本", "救助"];
+
+fn told_by(title: &str) -> Option<Kind> {
+    // 加强领导，确保认识到位 is about what its first clause says.
+    let title = title.split(['，', ',', '。']).next().unwrap_or(title).trim_end_matches(['：', ':']).trim();
+    const LONGEST_HEADING: usize = 24;
+    if title.chars().count() > LONGEST_HEADING {
+        return None;
+    }
+    if OVERVIEW.iter().any(|words| title.contains(words)) {
+        Some(Kind::Overview)
+    } else if ends_as_safeguard(title) || is_management(title) {
+        Some(Kind::Safeguard)
+    } else if WORK.iter().any(|words| title.contains(words)) {
+        Some(Kind::Task)
+    } else {
+        None
+    }
+}
+
+fn ends_as_safeguard(title: &str) -> bool {
+    let secured =
+        title.strip_suffix("保障").is_some_and(|rest| !SECURED.iter().any(|thing| rest.ends_with(thing)));
+    title.ends_with("要求") || secured || SAFEGUARD.iter().any(|words| title.contains(words))
+}
+
+fn is_management(title: &str) -> bool {
+    let count = MANAGEMENT.iter().filter(|word| title.contains(**word)).count();
+    let mut rest = title.to_owned();
+    for word in MANAGEMENT.iter().chain(&FILLERS) {
+        rest = rest.replace(word, "");
+    }
+    let rest = rest.trim_matches(['和', '与', '及', '、']);
+    let shares =
+        ["落实", "压实", "明确"].iter().any(|verb| title.starts_with(verb)) && title.ends_with("责任");
+    const SHORT_OBJECT: usize = 2;
+    count >= 2 || (count == 1 && rest.is_empty()) || (shares && rest.chars().count() <= SHORT_OBJECT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_outermost_heading_that_tells_decides() {
+        let cases: [(&[&str], Kind); 12] = [
+            (&["指导思想"], Kind::Overview),
+            (&["总体要求", "工作要求"], Kind::Overview),
+            (&["总体方案", "发展目标", "新增冷库"], Kind::Overview),
+            (&["主要任务", "加强组织领导"], Kind::Task),
+            (&["推进信息公开", "加强组织领导"], Kind::Safeguard),
+            (&["保障产业用地供给"], Kind::Task),
+            (&["强化市场监管"], Kind::Task),
+            (&["健全社会保障"], Kind::Task),
+            (&["强化要素保障"], Kind::Safeguard),
+            (&["落实各方责任", "做好政策服务"], Kind::Safeguard),
+            (&["积极实施职业培训"], Kind::Task),
+            (&["严格政务公开培训考核监督工作", "狠抓落实"], Kind::Safeguard),
+        ];
+        for (titles, kind) in cases {
+            assert_eq!(of_titles(titles.iter().copied()), kind, "{titles:?}");
+        }
+    }
+}

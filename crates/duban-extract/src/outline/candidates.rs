@@ -1,0 +1,228 @@
+//! Everything in a region that could be a label.
+
+use duban_document::label::{self, Label, LabelStyle, Mark};
+use duban_document::numeral;
+
+use super::pieces::{self, Piece, Region};
+
+/// A possible label.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// Index of the piece that it stands in.
+    pub(super) piece: usize,
+    /// Byte of the piece's text where the label begins; 0 in a table row.
+    pub(super) offset: usize,
+    /// Byte behind the label.
+    pub(super) end: usize,
+    pub(super) glyphs: Glyphs,
+    pub(super) value: u32,
+    pub(super) stand: Stand,
+    /// Index of the first candidate with the same label and the same text behind it, where this one
+    /// is the same heading printed again.
+    pub(super) reprint_of: Option<usize>,
+}
+
+/// The glyphs of a label; those of a table's rows never continue a series of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Glyphs {
+    Text(LabelStyle),
+    Row(LabelStyle),
+}
+
+impl Glyphs {
+    pub(super) fn style(self) -> LabelStyle {
+        match self {
+            Self::Text(style) | Self::Row(style) => style,
+        }
+    }
+}
+
+/// Where a candidate stands, which says how likely it is a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Stand {
+    /// In a table's number column or at the beginning of its task cell.
+    Row,
+    /// At the beginning of a paragraph.
+    Paragraph,
+    /// At the beginning of a paragraph whose predecessor stops in the middle of a sentence.
+    BrokenParagraph,
+    /// Behind a full stop.
+    AfterStop,
+    /// Behind a closing bracket.
+    AfterBracket,
+    /// A bare number behind a bracket or 负责, where the mark was lost.
+    Unmarked,
+}
+
+/// Finds the candidates of a region, in reading order.
+pub(super) fn find(region: &Region) -> Vec<Candidate> {
+    let counts = pieces::counts(region);
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut broken = false;
+    for (index, piece) in region.pieces.iter().enumerate() {
+        match piece {
+            Piece::Paragraph(text) => {
+                let text = text.as_str();
+                in_paragraph(index, text, broken, &mut found);
+                broken = text.trim_end().ends_with(|c: char| is_inside_sentence(c));
+            }
+            Piece::Row(row) => {
+                broken = false;
+                found.extend(row.label.as_ref().map(|label| Candidate {
+                    piece: index,
+                    offset: 0,
+                    end: 0,
+                    glyphs: Glyphs::Row(label.label.style),
+                    value: label.label.value,
+                    stand: Stand::Row,
+                    reprint_of: None,
+                }));
+            }
+        }
+    }
+    mark_reprints(region, &counts, &mut found);
+    found
+}
+
+/// Whether a paragraph that ends in `c` was cut in the middle of a sentence; Han characters may end a
+/// heading, so they do not tell.
+fn is_inside_sentence(c: char) -> bool {
+    matches!(c, '，' | ',' | '、' | '（' | '(' | '《' | '“')
+}
+
+fn in_paragraph(piece: usize, text: &str, broken: bool, found: &mut Vec<Candidate>) {
+    let start = text.len() - text.trim_start().len();
+    let at_start = label::at(&text[start..]);
+    let mut from = start;
+    if let Some(label) = at_start {
+        let stand = if broken { Stand::BrokenParagraph } else { Stand::Paragraph };
+        found.push(candidate(piece, start, label, stand));
+        from = start + label.len;
+    }
+    // A label right behind a label (一、（一）推进) is one too.
+    let mut previous = if at_start.is_some() { '。' } else { ' ' };
+    let mut nesting = 0usize;
+    for (offset, c) in text[from..].char_indices() {
+        let offset = from + offset;
+        if nesting == 0
+            && let Some(stand) = stand_behind(previous, text, offset, c)
+            && let Some(label) = label_here(&text[offset..], stand, at_start.is_some() || offset > from)
+        {
+            found.push(candidate(piece, offset, label, stand));
+        }
+        match c {
+            '《' | '“' => nesting += 1,
+            '》' | '”' => nesting = nesting.saturating_sub(1),
+            _ => {}
+        }
+        if !c.is_whitespace() {
+            previous = c;
+        }
+    }
+}
+
+/// How a label at `offset`, behind the character `previous`, would stand.
+fn stand_behind(previous: char, text: &str, offset: usize, c: char) -> Option<Stand> {
+    let opens = numeral::arabic_digit(c).is_some()
+        || numeral::is_han_numeral(c)
+        || matches!(c, '（' | '(' | '第')
+        || numeral::circled(c).is_some();
+    if !opens {
+        return None;
+    }
+    match previous {
+        '。' | '！' | '？' => Some(Stand::AfterStop),
+        '）' | ')' | '】' | ']' => Some(Stand::AfterBracket),
+        _ if text.get(..offset).is_some_and(|before| before.trim_end().ends_with("负责")) => {
+            Some(Stand::Unmarked)
+        }
+        _ => None,
+    }
+}
+
+fn label_here(text: &str, stand: Stand, inside: bool) -> Option<Label> {
+    if !inside {
+        return None;
+    }
+    let marked = label::at(text);
+    match stand {
+        // 责任单位：…）2推进 has lost its mark; 负责3.加快 has not.
+        Stand::AfterBracket | Stand::Unmarked => marked.or_else(|| unmarked(text)),
+        _ => marked,
+    }
+}
+
+/// A small bare number in front of a Han character that is no measure word or unit.
+fn unmarked(text: &str) -> Option<Label> {
+    let digits = text.find(|c: char| numeral::arabic_digit(c).is_none())?;
+    let next = text[digits..].chars().next()?;
+    let is_word = ('\u{4e00}'..='\u{9fff}').contains(&next)
+        && !matches!(
+            next,
+            '个' | '名'
+                | '年'
+                | '月'
+                | '日'
+                | '次'
+                | '项'
+                | '类'
+                | '家'
+                | '人'
+                | '万'
+                | '亿'
+                | '千'
+                | '百'
+                | '种'
+                | '号'
+                | '批'
+                | '期'
+                | '天'
+                | '份'
+                | '条'
+                | '所'
+                | '处'
+                | '元'
+                | '级'
+        );
+    let value = numeral::parse(&text[..digits])?;
+    (digits <= 2 && is_word && value > 0).then_some(Label {
+        style: LabelStyle::Arabic,
+        value,
+        mark: Mark::Own,
+        len: digits,
+    })
+}
+
+fn candidate(piece: usize, offset: usize, label: Label, stand: Stand) -> Candidate {
+    let is_unmarked = label.style == LabelStyle::Arabic && label.mark == Mark::Own;
+    Candidate {
+        piece,
+        offset,
+        end: offset + label.len,
+        glyphs: Glyphs::Text(label.style),
+        value: label.value,
+        stand: if is_unmarked { Stand::Unmarked } else { stand },
+        reprint_of: None,
+    }
+}
+
+/// A heading that stands again in the same words is the same heading, printed anew at a page break.
+fn mark_reprints(region: &Region, counts: &std::collections::HashMap<&str, usize>, found: &mut [Candidate]) {
+    let mut first: std::collections::HashMap<(&str, Glyphs, u32), usize> = std::collections::HashMap::new();
+    for (index, candidate) in found.iter_mut().enumerate() {
+        let text = match &region.pieces[candidate.piece] {
+            Piece::Paragraph(text) => text.as_str(),
+            Piece::Row(row) => row.title.as_str(),
+        };
+        let whole = matches!(candidate.stand, Stand::Paragraph | Stand::BrokenParagraph | Stand::Row);
+        if whole && counts.get(text).is_some_and(|count| *count > 1) {
+            let key = (text, candidate.glyphs, candidate.value);
+            match first.get(&key) {
+                Some(earlier) => candidate.reprint_of = Some(*earlier),
+                None => {
+                    first.insert(key, index);
+                }
+            }
+        }
+    }
+}

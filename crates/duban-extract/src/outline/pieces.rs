@@ -1,0 +1,148 @@
+//! Blocks to regions of paragraphs and table rows, in reading order.
+
+use std::collections::HashMap;
+
+use duban_document::{Block, JoinedText};
+
+use crate::head::{BlockRole, Structure};
+use crate::table::{self, TableRow};
+
+/// A part of the notice whose numbers start anew: the notice itself with its plan, or an attachment.
+#[derive(Debug, Default)]
+pub(super) struct Region {
+    /// 附件, 附件2; `None` outside attachments.
+    pub(super) prefix: Option<String>,
+    /// Title of the attachment.
+    pub(super) title: Option<String>,
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// A paragraph or a table row.
+#[derive(Debug)]
+pub(super) enum Piece {
+    Paragraph(JoinedText),
+    Row(Box<TableRow>),
+}
+
+/// Cuts the blocks into regions.
+pub(super) fn regions(structure: &Structure) -> Vec<Region> {
+    let mut regions = vec![Region::default()];
+    for (block, role) in structure.blocks.iter().zip(&structure.roles) {
+        match role {
+            BlockRole::Head => {}
+            BlockRole::PlanTitle => regions.push(Region::default()),
+            BlockRole::AttachmentMark => {
+                let prefix = block.texts().first().map(|text| mark(text.as_str())).unwrap_or_default();
+                regions.push(Region { prefix: Some(prefix), ..Region::default() });
+            }
+            BlockRole::AttachmentTitle => add_title(&mut regions, block),
+            BlockRole::Body => {
+                if let Some(region) = regions.last_mut() {
+                    add_block(region, block);
+                }
+            }
+        }
+    }
+    regions.retain(|region| !region.pieces.is_empty() && !is_form(region));
+    regions
+}
+
+/// The attachment's own name in numbers: 附件, 附件1.
+fn mark(text: &str) -> String {
+    let mark: String =
+        text.chars().take_while(|c| !matches!(c, '：' | ':')).filter(|c| !c.is_whitespace()).collect();
+    mark.trim_end_matches(['、', '.', '．']).to_owned()
+}
+
+fn add_title(regions: &mut Vec<Region>, block: &Block) {
+    let printed: String = block.texts().iter().map(|text| text.as_str()).collect();
+    match regions.last_mut() {
+        Some(Region { prefix: Some(_), title, .. }) => title.get_or_insert_default().push_str(printed.trim()),
+        _ => {
+            regions
+                .push(Region { prefix: Some("附件".to_owned()), title: Some(printed), pieces: Vec::new() })
+        }
+    }
+}
+
+fn add_block(region: &mut Region, block: &Block) {
+    match block {
+        Block::Paragraph(paragraph) => region.pieces.push(Piece::Paragraph(paragraph.text.clone())),
+        Block::Table(table) => match table::read_table(table) {
+            Some(rows) => region.pieces.extend(rows.into_iter().map(|row| Piece::Row(Box::new(row)))),
+            None => region.pieces.extend(table.rows.iter().map(|row| Piece::Paragraph(cells_in_a_row(row)))),
+        },
+    }
+}
+
+/// The text of a row of a table that is no table of tasks.
+fn cells_in_a_row(row: &duban_document::Row) -> JoinedText {
+    let mut builder = JoinedText::builder();
+    // A word joiner keeps a number in the first cell from being read as a label.
+    builder.push_glue("\u{2060}");
+    for (index, cell) in row.cells.iter().enumerate() {
+        if index > 0 {
+            builder.push_glue(" ");
+        }
+        builder.push_joined(&without_breaks(&cell.text));
+    }
+    builder.finish()
+}
+
+/// A cell's text without its line breaks.
+pub(crate) fn without_breaks(text: &JoinedText) -> JoinedText {
+    let printed = text.as_str();
+    let mut builder = JoinedText::builder();
+    let mut start = 0;
+    for line in printed.split('\n') {
+        let trimmed = line.trim();
+        let offset = start + (line.len() - line.trim_start().len());
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if latin(builder.as_str().chars().next_back()) && latin(trimmed.chars().next()) {
+            builder.push_glue(" ");
+        }
+        builder.push_part(text, offset..offset + trimmed.len());
+        start += line.len() + 1;
+    }
+    builder.finish()
+}
+
+/// Attachments that are filled in, not carried out: a questionnaire, a form, a list of persons.
+fn is_form(region: &Region) -> bool {
+    const FORMS: [&str; 16] = [
+        "名单",
+        "登记表",
+        "申请表",
+        "报名表",
+        "回执",
+        "问卷",
+        "调查表",
+        "联系表",
+        "通讯录",
+        "统计表",
+        "样表",
+        "模板",
+        "审批表",
+        "推荐表",
+        "备案表",
+        "签到表",
+    ];
+    region.prefix.is_some()
+        && region.title.as_deref().is_some_and(|title| {
+            let title = title.trim_end_matches(['）', ')']).trim_end_matches("样式").trim_end_matches("（");
+            FORMS.iter().any(|form| title.ends_with(form))
+        })
+}
+
+/// How often each paragraph's text stands in `region`, for headings printed again.
+pub(super) fn counts(region: &Region) -> HashMap<&str, usize> {
+    let mut counts = HashMap::new();
+    for piece in &region.pieces {
+        let text = match piece {
+            Piece::Paragraph(text) => text.as_str(),
+            Piece::Row(row) => row.title.as_str(),
+        };
+        *counts.entry(text).or_default() += 1;
+    }
+    counts
+}

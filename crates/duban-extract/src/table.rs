@@ -1,0 +1,427 @@
+//! Tables of tasks: what each column holds, and which rows are items.
+//!
+//! Columns are known by their heads. A row is an item when its number column or its task cell has a
+//! number; a labelled cell that spans rows with numbers of their own, or the whole width, is a
+//! heading above them. Where one number spans several rows, or a row was cut by a page break, the
+//! rows are one item.
+
+use duban_document::label::{self, Label, LabelStyle, Mark};
+use duban_document::{Cell, JoinedText, Table, numeral};
+
+use crate::model::SlotRole;
+use crate::outline::without_breaks;
+use crate::slots;
+
+/// One item or heading of a table.
+#[derive(Clone, Debug)]
+pub(crate) struct TableRow {
+    /// Its label; `None` for a row without a number.
+    pub(crate) label: Option<RowLabel>,
+    /// The task cell without its label.
+    pub(crate) title: JoinedText,
+    /// The requirement cells.
+    pub(crate) text: JoinedText,
+    /// Cells in columns of units and times.
+    pub(crate) columns: Vec<(SlotRole, JoinedText)>,
+}
+
+/// The number of a row.
+#[derive(Clone, Debug)]
+pub(crate) struct RowLabel {
+    pub(crate) label: Label,
+    /// As printed.
+    pub(crate) printed: String,
+    /// As the record's `number` gives it.
+    pub(crate) number: String,
+    /// Where it stands.
+    pub(crate) place: JoinedText,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    /// 序号.
+    Number,
+    /// 工作任务, 指标.
+    Task,
+    /// 工作要求, 具体措施, 目标值.
+    Requirement,
+    /// Units or times.
+    Slot(SlotRole),
+    /// A target whose year or time heads the column.
+    Target,
+    /// 类别, 单位 (of measure), 备注: nothing of the record.
+    Other,
+}
+
+/// Reads a table of tasks; `None` for any other table.
+pub(crate) fn read_table(table: &Table) -> Option<Vec<TableRow>> {
+    let grid = Grid::new(table);
+    let head = (0..grid.height.min(4)).find_map(|row| grid.columns(row).map(|columns| (row, columns)))?;
+    let (head_row, columns) = head;
+    let mut rows: Vec<TableRow> = Vec::new();
+    let mut reader = RowReader { grid: &grid, columns: &columns, head_row, open: None };
+    for row in 0..grid.height {
+        if row != head_row && !grid.repeats(row, head_row) {
+            reader.read(row, &mut rows);
+        }
+    }
+    Some(rows)
+}
+
+/// The cells of a table by place: `cells[row][column]` is the cell that covers the place.
+struct Grid<'t> {
+    height: usize,
+    width: usize,
+    places: Vec<Vec<Option<(usize, &'t Cell)>>>,
+}
+
+impl<'t> Grid<'t> {
+    fn new(table: &'t Table) -> Self {
+        let height = table.rows.len();
+        let cells = || table.rows.iter().flat_map(|row| &row.cells);
+        let width = cells().map(|cell| cell.column + cell.column_span).max().unwrap_or(0);
+        let mut places = vec![vec![None; width]; height];
+        for (index, row) in table.rows.iter().enumerate() {
+            for cell in &row.cells {
+                let down = places.iter_mut().skip(index).take(cell.row_span.max(1));
+                for covered in down {
+                    let along = covered.iter_mut().skip(cell.column).take(cell.column_span.max(1));
+                    along.filter(|place| place.is_none()).for_each(|place| *place = Some((index, cell)));
+                }
+            }
+        }
+        Self { height, width, places }
+    }
+
+    /// The cell at a place and the row in which it begins.
+    fn at(&self, row: usize, column: usize) -> Option<(usize, &'t Cell)> {
+        *self.places.get(row)?.get(column)?
+    }
+
+    /// The only cell of a row that one cell covers over its whole width.
+    fn whole_width(&self, row: usize) -> Option<&'t Cell> {
+        let (_, first) = self.at(row, 0)?;
+        let alone = (1..self.width)
+            .all(|column| self.at(row, column).is_none_or(|(_, cell)| std::ptr::eq(cell, first)));
+        (alone && self.width > 1).then_some(first)
+    }
+
+    /// What the columns hold, if `row` is the head of a table of tasks.
+    fn columns(&self, row: usize) -> Option<Vec<Column>> {
+        let heads: Vec<String> = (0..self.width)
+            .map(|column| self.at(row, column).map(|(_, cell)| bare(cell.text.as_str())).unwrap_or_default())
+            .collect();
+        let persons = heads.iter().any(|head| matches!(head.as_str(), "姓名" | "职务" | "性别"));
+        let has_measures = heads.iter().any(|head| head.contains("指标"));
+        let mut columns: Vec<Column> = heads.iter().map(|head| column_of(head, has_measures)).collect();
+        let known = columns.iter().filter(|column| **column != Column::Other).count();
+        if persons || known < 2 || self.whole_width(row).is_some() {
+            return None;
+        }
+        settle_tasks(&mut columns)?;
+        Some(columns)
+    }
+
+    /// Whether `row` prints the head again.
+    fn repeats(&self, row: usize, head: usize) -> bool {
+        let text = |row, column| self.at(row, column).map(|(_, cell)| bare(cell.text.as_str()));
+        (0..self.width).all(|column| text(row, column) == text(head, column))
+    }
+}
+
+/// Words that end the head of a column of tasks, best first, and of a column of requirements.
+const TASK_HEADS: [&str; 14] = [
+    "任务",
+    "指标",
+    "指标名称",
+    "事项",
+    "任务名称",
+    "工作项目",
+    "项目名称",
+    "项目",
+    "工作内容",
+    "任务内容",
+    "公开事项",
+    "重点工作",
+    "工作",
+    "内容",
+];
+const REQUIREMENT_HEADS: [&str; 22] = [
+    "要求",
+    "措施",
+    "举措",
+    "具体内容",
+    "主要内容",
+    "工作内容",
+    "任务内容",
+    "目标",
+    "目标值",
+    "内容",
+    "标准",
+    "成果",
+    "做法",
+    "具体任务",
+    "工作安排",
+    "实施内容",
+    "重点内容",
+    "落实措施",
+    "细化任务",
+    "分解任务",
+    "目标任务",
+    "具体事项",
+];
+
+fn column_of(head: &str, has_measures: bool) -> Column {
+    if matches!(head, "序号" | "编号" | "序" | "项次" | "号") {
+        Column::Number
+    } else if has_measures && matches!(head, "单位" | "计量单位" | "指标属性" | "属性") {
+        Column::Other
+    } else if let Some(role) = slots::role_of(head) {
+        Column::Slot(role)
+    } else if is_year(head) {
+        Column::Target
+    } else if matches!(head, "类别" | "分类" | "领域" | "备注" | "类型" | "") {
+        Column::Other
+    } else if TASK_HEADS.iter().any(|end| head.ends_with(end)) {
+        Column::Task
+    } else if REQUIREMENT_HEADS.iter().any(|end| head.ends_with(end)) {
+        Column::Requirement
+    } else {
+        Column::Other
+    }
+}
+
+fn is_year(head: &str) -> bool {
+    let head = head.trim_end_matches("目标").trim_end_matches("目标值");
+    head.strip_suffix('年').or_else(|| head.strip_suffix("年底")).is_some_and(|year| {
+        year.chars().count() == 4 && year.chars().all(|c| numeral::arabic_digit(c).is_some())
+    })
+}
+
+/// Of several columns that could hold the task the first does, the others hold requirements; where
+/// none does, the first requirement column is the task. `None` where neither is there.
+fn settle_tasks(columns: &mut [Column]) -> Option<()> {
+    let mut has_task = false;
+    for column in columns.iter_mut().filter(|column| **column == Column::Task) {
+        if has_task {
+            *column = Column::Requirement;
+        }
+        has_task = true;
+    }
+    if !has_task {
+        *columns.iter_mut().find(|column| **column == Column::Requirement)? = Column::Task;
+    }
+    Some(())
+}
+
+/// The text of a head without white space.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Reads rows one after the other.
+struct RowReader<'t, 'g> {
+    grid: &'g Grid<'t>,
+    columns: &'g [Column],
+    head_row: usize,
+    /// The cell whose number the open item has: rows that it also covers go on in that item.
+    open: Option<*const Cell>,
+}
+
+impl<'t> RowReader<'t, '_> {
+    fn read(&mut self, row: usize, rows: &mut Vec<TableRow>) {
+        if let Some(cell) = self.grid.whole_width(row) {
+            if row > self.head_row {
+                self.open = None;
+                rows.extend(section(cell));
+            }
+            return;
+        }
+        if row < self.head_row {
+            return;
+        }
+        let numbered = self.numbered_cell(row);
+        let goes_on = match (&numbered, self.open) {
+            (Some((cell, _)), Some(open)) => std::ptr::eq(*cell, open),
+            (None, Some(_)) => !self.opens_unnumbered(row),
+            _ => false,
+        };
+        match rows.last_mut().filter(|_| goes_on) {
+            Some(last) => self.add_row(row, last),
+            None => self.open_row(row, numbered, rows),
+        }
+    }
+
+    /// The cell that numbers the row: in the number column, else the innermost labelled task or
+    /// requirement cell.
+    fn numbered_cell(&self, row: usize) -> Option<(&'t Cell, RowLabel)> {
+        let of = |wanted: Column| (0..self.grid.width).filter(move |column| self.columns[*column] == wanted);
+        let by_number = of(Column::Number).find_map(|column| {
+            let (_, cell) = self.grid.at(row, column)?;
+            Some((cell, number_label(&cell.text)?))
+        });
+        let labelled = |column: usize| {
+            let (_, cell) = self.grid.at(row, column)?;
+            Some((cell, text_label(&cell.text)?))
+        };
+        let task = || of(Column::Task).find_map(labelled);
+        by_number.or_else(|| match task() {
+            // A labelled task cell over several rows is their heading where they have labels too.
+            Some((cell, _)) if cell.row_span > 1 && self.numbers_inside(row, cell) => {
+                of(Column::Requirement).find_map(labelled)
+            }
+            Some(found) => Some(found),
+            None => {
+                of(Column::Requirement).find_map(labelled).filter(|(cell, _)| !self.starts_later(row, cell))
+            }
+        })
+    }
+
+    /// Whether every row that `task` spans has a requirement cell with a label of its own.
+    fn numbers_inside(&self, row: usize, task: &Cell) -> bool {
+        let first = (0..=row).rev().take_while(|above| self.covers(*above, task)).last().unwrap_or(row);
+        (first..first + task.row_span).all(|row| {
+            (0..self.grid.width).filter(|column| self.columns[*column] == Column::Requirement).any(|column| {
+                self.grid.at(row, column).is_some_and(|(_, cell)| text_label(&cell.text).is_some())
+            })
+        })
+    }
+
+    fn covers(&self, row: usize, cell: &Cell) -> bool {
+        (0..self.grid.width)
+            .any(|column| self.grid.at(row, column).is_some_and(|(_, found)| std::ptr::eq(found, cell)))
+    }
+
+    fn starts_later(&self, row: usize, cell: &Cell) -> bool {
+        row > 0 && self.covers(row - 1, cell)
+    }
+
+    /// Whether a row without a number opens an item of its own rather than going on with the last:
+    /// it has a task cell that begins in it.
+    fn opens_unnumbered(&self, row: usize) -> bool {
+        (0..self.grid.width).any(|column| {
+            self.columns[column] == Column::Task
+                && self
+                    .grid
+                    .at(row, column)
+                    .is_some_and(|(first, cell)| first == row && !cell.text.as_str().trim().is_empty())
+        })
+    }
+
+    fn open_row(&mut self, row: usize, numbered: Option<(&'t Cell, RowLabel)>, rows: &mut Vec<TableRow>) {
+        let task = (0..self.grid.width)
+            .find(|column| self.columns[*column] == Column::Task)
+            .and_then(|column| self.grid.at(row, column))
+            .map(|(_, cell)| cell);
+        let (cell, label) = numbered.unzip();
+        self.open = cell.map(std::ptr::from_ref);
+        let mut title = task.map(|task| without_breaks(&task.text)).unwrap_or_default();
+        let by_requirement = cell.is_some_and(|cell| {
+            task.is_some_and(|task| !std::ptr::eq(task, cell)) && self.is_requirement(row, cell)
+        });
+        if let Some(task) = task
+            && let Some(label) = text_label(&task.text)
+        {
+            if by_requirement && task.row_span > 1 && !self.starts_later(row, task) {
+                rows.extend(section(task));
+            }
+            title = rest_of(&task.text, &label);
+        }
+        let mut opened = TableRow { label, title, text: JoinedText::default(), columns: Vec::new() };
+        if by_requirement && let (Some(cell), Some(label)) = (cell, &opened.label) {
+            opened.title = crate::title::first_sentence(&rest_of(&cell.text, label));
+        }
+        self.add_row(row, &mut opened);
+        if opened.text.is_empty() {
+            opened.text = opened.title.clone();
+            opened.title = crate::title::first_sentence(&opened.text);
+        }
+        rows.push(opened);
+    }
+
+    fn is_requirement(&self, row: usize, cell: &Cell) -> bool {
+        (0..self.grid.width).any(|column| {
+            self.columns[column] == Column::Requirement
+                && self.grid.at(row, column).is_some_and(|(_, found)| std::ptr::eq(found, cell))
+        })
+    }
+
+    /// Adds the cells that begin in `row` to an item.
+    fn add_row(&self, row: usize, item: &mut TableRow) {
+        let opens_item = item.columns.is_empty() && item.text.is_empty();
+        let mut text = JoinedText::builder();
+        text.push_joined(&item.text);
+        for column in 0..self.grid.width {
+            let Some((first, cell)) = self.grid.at(row, column) else { continue };
+            let is_first_column = column == 0
+                || self.grid.at(row, column - 1).is_none_or(|(_, left)| !std::ptr::eq(left, cell));
+            if !is_first_column || (first != row && !opens_item) || cell.text.as_str().trim().is_empty() {
+                continue;
+            }
+            match self.columns[column] {
+                Column::Requirement | Column::Target => {
+                    if !text.as_str().is_empty() {
+                        text.push_glue("\n");
+                    }
+                    text.push_joined(&requirement_text(cell, item.label.as_ref()));
+                    if self.columns[column] == Column::Target
+                        && let Some((_, head)) = self.grid.at(self.head_row, column)
+                    {
+                        item.columns.push((SlotRole::Time, without_breaks(&head.text)));
+                    }
+                }
+                Column::Slot(role) => item.columns.push((role, cell.text.clone())),
+                Column::Number | Column::Task | Column::Other => {}
+            }
+        }
+        item.text = text.finish();
+    }
+}
+
+/// A requirement cell without its line breaks, and without the label that numbers the row.
+fn requirement_text(cell: &Cell, label: Option<&RowLabel>) -> JoinedText {
+    match text_label(&cell.text) {
+        Some(found) if label.is_some_and(|label| label.place == found.place) => rest_of(&cell.text, &found),
+        _ => without_breaks(&cell.text),
+    }
+}
+
+/// A cell over the whole width, or a labelled one over several rows: a heading, if it has a label.
+fn section(cell: &Cell) -> Option<TableRow> {
+    let label = text_label(&cell.text)?;
+    let title = rest_of(&cell.text, &label);
+    Some(TableRow { label: Some(label), title, text: JoinedText::default(), columns: Vec::new() })
+}
+
+/// The label at the beginning of a cell's text.
+fn text_label(text: &JoinedText) -> Option<RowLabel> {
+    let printed = text.as_str();
+    let start = printed.len() - printed.trim_start().len();
+    let label = label::at(&printed[start..])?;
+    let place = text.part(start..start + label.len);
+    Some(RowLabel { label, printed: bare(place.as_str()), number: label.number(&printed[start..]), place })
+}
+
+/// The number in a number column: `3`, `3.`, `（三）`, `三`.
+fn number_label(text: &JoinedText) -> Option<RowLabel> {
+    if let Some(found) = text_label(text) {
+        return Some(found);
+    }
+    let printed = bare(text.as_str());
+    let value = numeral::parse(&printed)?;
+    let style = if printed.chars().all(|c| numeral::arabic_digit(c).is_some()) {
+        LabelStyle::Arabic
+    } else {
+        LabelStyle::Han
+    };
+    let label = Label { style, value, mark: Mark::Own, len: printed.len() };
+    Some(RowLabel { label, number: printed.clone(), printed, place: text.clone() })
+}
+
+/// A cell's text behind its label, without line breaks.
+fn rest_of(text: &JoinedText, label: &RowLabel) -> JoinedText {
+    let printed = text.as_str();
+    let start = printed.len() - printed.trim_start().len() + label.label.len;
+    without_breaks(&text.part(start.min(printed.len())..printed.len()))
+}

@@ -1,0 +1,104 @@
+//! Leaves of the outline with their units, deadlines and requirements.
+
+use duban_document::JoinedText;
+use duban_record::Kind;
+use duban_time::TimeContext;
+
+use crate::deadlines;
+use crate::kind;
+use crate::model::{FoundDeadline, FoundUnit};
+use crate::outline::{Item, Outline};
+use crate::requirements::{self, FoundRequirement};
+use crate::units::UnitReader;
+
+/// What was found in an item.
+#[derive(Debug)]
+pub(crate) struct Details {
+    pub(crate) kind: Kind,
+    /// What the details were read from: the item's text, in a row with its title.
+    pub(crate) read: JoinedText,
+    pub(crate) units: Vec<FoundUnit>,
+    pub(crate) deadlines: Vec<FoundDeadline>,
+    pub(crate) requirements: Vec<FoundRequirement>,
+}
+
+/// What stands outside the outline and binds a body or a time.
+#[derive(Debug)]
+pub(crate) struct Outside {
+    pub(crate) text: JoinedText,
+    pub(crate) units: Vec<FoundUnit>,
+    pub(crate) deadlines: Vec<FoundDeadline>,
+    pub(crate) requirements: Vec<FoundRequirement>,
+}
+
+/// Reads every item in reading order, since a rule may hold for all that follows it.
+///
+/// The first list has an entry for each item; of headings it holds what they hand down to the items
+/// below them.
+pub(crate) fn read_details(
+    outline: &Outline,
+    units: &mut UnitReader,
+    times: &TimeContext,
+) -> (Vec<Details>, Vec<Outside>) {
+    let mut details: Vec<Details> = Vec::with_capacity(outline.items.len());
+    let mut outside = Vec::new();
+    let mut loose = outline.outside.iter().peekable();
+    for (index, item) in outline.items.iter().enumerate() {
+        while let Some((_, text)) = loose.next_if(|(before, _)| *before <= index) {
+            outside.push(read_outside(text, units, times));
+        }
+        let kind = kind::of_titles(titles(outline, index));
+        let read = read_text(item);
+        let parent = item.parent.map(|parent| &details[parent]);
+        let (handed_units, handed_deadlines) =
+            parent.map_or((&[][..], &[][..]), |parent| (&parent.units[..], &parent.deadlines[..]));
+        let (units, deadlines, requirements) = if item.has_children {
+            let own_units = units.heading_units(&read);
+            let own_deadlines = deadlines::heading_deadlines(&read, times);
+            let units = if own_units.is_empty() { handed_units.to_vec() } else { own_units };
+            let deadlines = if own_deadlines.is_empty() { handed_deadlines.to_vec() } else { own_deadlines };
+            (units, deadlines, Vec::new())
+        } else {
+            let units = units.task_units(&read, &item.columns, handed_units);
+            let deadlines = deadlines::task_deadlines(&read, &item.columns, handed_deadlines, times);
+            (units, deadlines, requirements::find_requirements(read.as_str()))
+        };
+        details.push(Details { kind, read, units, deadlines, requirements });
+    }
+    outside.extend(loose.map(|(_, text)| read_outside(text, units, times)));
+    (details, outside)
+}
+
+/// The titles that can tell the kind of an item: its attachment's apart, since that names the plan.
+fn titles(outline: &Outline, index: usize) -> Vec<&str> {
+    let mut titles = Vec::new();
+    let mut at = Some(index);
+    while let Some(item) = at.map(|index| &outline.items[index]) {
+        titles.push(item.title.as_str());
+        at = item.parent;
+    }
+    titles.reverse();
+    titles
+}
+
+fn read_text(item: &Item) -> JoinedText {
+    let title_is_in_text = item.text.as_str().trim_start().starts_with(item.title.as_str());
+    if !item.is_row || title_is_in_text {
+        return item.text.clone();
+    }
+    let mut builder = JoinedText::builder();
+    builder.push_joined(&item.title);
+    builder.push_glue("\n");
+    builder.push_joined(&item.text);
+    builder.finish()
+}
+
+fn read_outside(text: &JoinedText, units: &mut UnitReader, times: &TimeContext) -> Outside {
+    units.observe(text.as_str());
+    Outside {
+        text: text.clone(),
+        units: units.task_units(text, &[], &[]),
+        deadlines: deadlines::task_deadlines(text, &[], &[], times),
+        requirements: requirements::find_requirements(text.as_str()),
+    }
+}

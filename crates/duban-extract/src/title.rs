@@ -1,0 +1,97 @@
+//! The title of an item: its first sentence, or its heading where that runs into the body.
+
+use duban_document::JoinedText;
+
+/// The title of an item whose text (label apart) is `text`.
+///
+/// It is the first sentence, up to the first 。 or the end of the first paragraph, without its final
+/// mark. Where a heading runs into its body without a mark (总体要求以…为指导，…), it ends at the first
+/// space, else before the word that opens the body.
+pub(crate) fn of_item(text: &JoinedText) -> JoinedText {
+    let sentence = first_sentence(text);
+    match heading_end(sentence.as_str()) {
+        Some(end) => trimmed(&sentence.part(0..end)),
+        None => sentence,
+    }
+}
+
+/// The first sentence of `text` without its final mark.
+pub(crate) fn first_sentence(text: &JoinedText) -> JoinedText {
+    let printed = text.as_str();
+    let mut nesting = 0usize;
+    let mut end = printed.len();
+    for (offset, c) in printed.char_indices() {
+        match c {
+            '“' | '（' | '《' | '(' => nesting += 1,
+            '”' | '）' | '》' | ')' => nesting = nesting.saturating_sub(1),
+            '\n' => {
+                end = offset;
+                break;
+            }
+            '。' if nesting == 0 => {
+                end = offset;
+                break;
+            }
+            _ => {}
+        }
+    }
+    trimmed(&text.part(0..end))
+}
+
+fn trimmed(text: &JoinedText) -> JoinedText {
+    let printed = text.as_str();
+    let start = printed.len() - printed.trim_start().len();
+    let end = printed
+        .trim_end_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '。' | '；' | ';' | '：' | ':' | '，' | '、' | '.' | '．')
+        })
+        .len();
+    text.part(start..end.max(start))
+}
+
+/// Words that end a heading which may run into its body.
+const HEADING_ENDS: [&str; 26] = [
+    "思想", "要求", "目标", "原则", "任务", "措施", "领导", "保障", "步骤", "安排", "意义", "范围", "内容",
+    "时限", "机制", "方式", "形式", "依据", "背景", "职责", "体系", "方法", "时间", "对象", "总则", "方案",
+];
+
+/// Words that open the body behind a heading.
+const BODY_OPENERS: [&str; 12] =
+    ["以", "为", "按照", "到", "各", "一是", "坚持", "深入", "全面", "紧紧", "根据", "通过"];
+
+/// Where the heading ends that runs into its body without a mark; `None` where there is none.
+fn heading_end(sentence: &str) -> Option<usize> {
+    const LONGEST_HEADING: usize = 16;
+    const SHORTEST_BODY: usize = 24;
+    if sentence.chars().count() < SHORTEST_BODY {
+        return None;
+    }
+    let mut previous: Option<char> = None;
+    for (count, (offset, c)) in sentence.char_indices().enumerate() {
+        if count > LONGEST_HEADING || matches!(c, '，' | '、' | '：' | ':' | '；' | '“' | '《' | '（' | ',')
+        {
+            return None;
+        }
+        let (head, body) = sentence.split_at(offset);
+        let is_long = body.chars().nth(SHORTEST_BODY - 1).is_some();
+        let next = body.trim_start().chars().next();
+        if c.is_whitespace()
+            && is_long
+            && previous.is_some_and(is_han)
+            && next.is_some_and(is_han)
+            && count >= 2
+        {
+            return Some(offset);
+        }
+        let ends = HEADING_ENDS.iter().any(|end| head.ends_with(end));
+        if ends && count >= 4 && is_long && BODY_OPENERS.iter().any(|opener| body.starts_with(opener)) {
+            return Some(offset);
+        }
+        previous = Some(c);
+    }
+    None
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
