@@ -1,6 +1,14 @@
 //! Labelled slots in running text, （责任单位：…；完成时限：…）, and what a label or a column's head says.
+//!
+//! A label is known by its colon (責任 单位： may be broken by white space), by a bracket of its own
+//! (【责任单位】) or by white space behind it at the head of a bracket. The same words without these
+//! (责令责任单位整改) are words. The words themselves are in `data/units_labels.txt`.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use duban_document::label;
 
 use crate::model::SlotRole;
 
@@ -15,11 +23,401 @@ pub(crate) struct Slot {
 }
 
 /// All slots of `text`, in order.
-pub(crate) fn find_slots(_text: &str) -> Vec<Slot> {
-    Vec::new()
+pub(crate) fn find_slots(text: &str) -> Vec<Slot> {
+    let labels = find_labels(text);
+    let limits = labels.iter().skip(1).map(|next| next.outer).chain([text.len()]);
+    let slots = labels.iter().zip(limits).map(|(label, limit)| {
+        let value = value_range(text, label, limit.max(label.range.end));
+        Slot { role: label.role, label: label.range.clone(), value }
+    });
+    slots.collect()
 }
 
 /// What the label or column head `label` (white space and colon apart) says its values are.
-pub(crate) fn role_of(_label: &str) -> Option<SlotRole> {
+///
+/// A head may say more than a label: 牵头（责任）单位, 责任单位及责任人.
+pub(crate) fn role_of(label: &str) -> Option<SlotRole> {
+    let folded = fold(label);
+    if folded.is_empty() || folded.chars().count() > LONGEST_HEAD {
+        return None;
+    }
+    let words = &*WORDS;
+    let bare = words.levels.iter().find_map(|level| folded.strip_prefix(level)).unwrap_or(&folded);
+    words.role(&folded).or_else(|| words.role(bare)).or_else(|| words.bare.get(bare).copied()).or_else(|| {
+        let has = |any: &[&str]| any.iter().any(|word| folded.contains(word));
+        let organ = has(&["单位", "部门", "科室", "处室", "股室", "机构", "主体"]);
+        match () {
+            () if !organ && has(&["领导", "责任人", "负责人", "联系人", "电话"]) => {
+                Some(SlotRole::Person)
+            }
+            () if has(&["时限", "完成时间", "时间节点", "进度"]) => Some(SlotRole::Time),
+            () if organ && has(&["牵头"]) && has(&["配合", "协办", "责任"]) => {
+                Some(SlotRole::Responsible)
+            }
+            () if organ && has(&["牵头", "主办"]) => Some(SlotRole::Lead),
+            () if organ && has(&["配合", "协办", "协同", "参与"]) => Some(SlotRole::Support),
+            () if organ && has(&["责任", "承办", "负责", "落实"]) => Some(SlotRole::Responsible),
+            () => None,
+        }
+    })
+}
+
+/// Heads of columns are short; a longer text is a cell's.
+const LONGEST_HEAD: usize = 16;
+/// No label has more characters.
+const LONGEST_LABEL: usize = 12;
+/// How far a bracket may run on over a line break.
+const LONGEST_RUN: usize = 400;
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_str!("../data/units_labels.txt")));
+
+/// The label vocabulary.
+#[derive(Default)]
+struct Words {
+    whole: HashMap<String, SlotRole>,
+    bare: HashMap<&'static str, SlotRole>,
+    levels: Vec<&'static str>,
+}
+
+impl Words {
+    fn read(data: &'static str) -> Self {
+        let of = |wanted: &'static str| {
+            data.lines()
+                .filter_map(move |line| line.split_once(' ').filter(|(kind, _)| *kind == wanted))
+                .map(|(_, word)| word)
+        };
+        let nouns: Vec<&str> = of("noun").collect();
+        let mut words = Self { levels: of("level").collect(), ..Self::default() };
+        for (kind, role) in [
+            ("lead", SlotRole::Lead),
+            ("responsible", SlotRole::Responsible),
+            ("support", SlotRole::Support),
+            ("other", SlotRole::Person),
+        ] {
+            for half in of(kind) {
+                words.whole.extend(nouns.iter().map(|noun| (format!("{half}{noun}"), role)));
+                if of("bare").any(|bare| bare == half) {
+                    words.bare.insert(half, role);
+                }
+            }
+        }
+        words.whole.extend(of("time").map(|label| (label.to_owned(), SlotRole::Time)));
+        words.whole.extend(of("person").map(|label| (label.to_owned(), SlotRole::Person)));
+        words
+    }
+
+    fn role(&self, label: &str) -> Option<SlotRole> {
+        self.whole.get(label).copied()
+    }
+}
+
+/// A label in a text.
+struct Label {
+    role: SlotRole,
+    range: Range<usize>,
+    /// Where what belongs to it begins: its own bracket, where it opens one.
+    outer: usize,
+    /// Whether a bracket is open around it.
+    bracketed: bool,
+    /// Whether it opens its line.
+    opens_line: bool,
+}
+
+fn find_labels(text: &str) -> Vec<Label> {
+    let mut labels: Vec<Label> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let found = if is_open(c) {
+            open.push(at);
+            spaced_label(text, end).map(|(role, range)| (role, range, at))
+        } else if is_close(c) {
+            open.pop().and_then(|start| {
+                let inner = text.get(start..at)?.get(text[start..].chars().next()?.len_utf8()..)?;
+                let role = (inner.len() <= 3 * LONGEST_HEAD).then(|| WORDS.role(&fold(inner))).flatten()?;
+                Some((role, start..after_colon(text, end).unwrap_or(end), start))
+            })
+        } else if is_colon(c) {
+            let stretch = labels.last().map(|label| label.range.end);
+            label_before(text, at, stretch).map(|(role, start)| (role, start..end, start))
+        } else {
+            if c == '\n' {
+                open.clear();
+            }
+            None
+        };
+        let Some((role, range, outer)) = found else { continue };
+        if labels.last().is_some_and(|last| last.range.end > range.start) {
+            continue;
+        }
+        let outer = open.last().copied().filter(|open| only_space(text, *open, range.start)).unwrap_or(outer);
+        let opens_line =
+            text[..outer].trim_end_matches([' ', '\t', '\u{3000}']).ends_with('\n') || outer == 0;
+        labels.push(Label { role, range, outer, bracketed: !open.is_empty(), opens_line });
+    }
+    labels
+}
+
+/// Whether only the opening bracket at `open` and white space stand before `start`.
+fn only_space(text: &str, open: usize, start: usize) -> bool {
+    text.get(open..start).is_some_and(|between| between.chars().skip(1).all(char::is_whitespace))
+}
+
+/// A label at the head of a bracket with white space or 为 in place of the colon.
+fn spaced_label(text: &str, start: usize) -> Option<(SlotRole, Range<usize>)> {
+    let rest = text.get(start..)?;
+    let head = rest.trim_start();
+    let from = start + rest.len() - head.len();
+    let word_end = head.find([' ', '\u{3000}', '为'])?;
+    let word = head.get(..word_end).filter(|word| word.len() <= 3 * LONGEST_LABEL)?;
+    let role = WORDS.role(word)?;
+    let mark = head.get(word_end..)?.chars().next()?.len_utf8();
+    let next = head.get(word_end + mark..)?.trim_start().chars().next()?;
+    (!is_colon(next) && !is_close(next)).then_some((role, from..from + word_end + mark))
+}
+
+/// The label that ends at the colon at `colon`: what it says and where it begins.
+///
+/// `stretch` is where the label before it ends: within its value a label may follow a name without
+/// a mark (牵头单位：甲局配合单位：乙局); elsewhere a mark, a bracket or white space stands before one.
+fn label_before(text: &str, colon: usize, stretch: Option<usize>) -> Option<(SlotRole, usize)> {
+    // Characters from the colon backwards, each with whether white space stands before it.
+    let mut chars: Vec<(usize, char, bool)> = Vec::with_capacity(LONGEST_LABEL + 1);
+    let mut bracket_before = false;
+    for (at, c) in text.get(..colon)?.char_indices().rev() {
+        if c.is_whitespace() {
+            if let Some(last) = chars.last_mut() {
+                last.2 = true;
+            }
+        } else if !is_word(c) || chars.len() > LONGEST_LABEL {
+            bracket_before = is_open(c);
+            break;
+        } else {
+            chars.push((at, c, false));
+        }
+    }
+    for count in (2..=chars.len().min(LONGEST_LABEL)).rev() {
+        let (inside, before) = chars.split_at(count);
+        let &(start, _, spaced) = inside.last()?;
+        let apart = before.is_empty() || spaced;
+        let broken = inside.iter().rev().skip(1).any(|(_, _, spaced)| *spaced);
+        if broken && !apart {
+            continue;
+        }
+        let word: String = inside.iter().rev().map(|(_, c, _)| *c).collect();
+        let role = WORDS.role(&word).or_else(|| {
+            let head_of_bracket = before.is_empty() && (bracket_before || stretch.is_some());
+            WORDS.bare.get(word.as_str()).copied().filter(|_| head_of_bracket)
+        });
+        let Some(role) = role else { continue };
+        if apart {
+            return Some((role, start));
+        }
+        if let Some(start) = level_before(before) {
+            return Some((role, start));
+        }
+        let glued = before.first().is_some_and(|(_, c, _)| !BINDS.contains(*c));
+        let runs_on = stretch.and_then(|end| text.get(end..start));
+        return (glued && runs_on.is_some_and(|value| !value.contains(['。', '\n'])))
+            .then_some((role, start));
+    }
     None
+}
+
+/// A label's words after one of these are the object of a sentence or name several bodies: 由责任单位,
+/// 各责任单位.
+const BINDS: &str = "各由向请对和与及将让给按被每该关他令促导为是";
+
+/// Where a level word (市级, 县直) begins that is all that stands before a label.
+fn level_before(before: &[(usize, char, bool)]) -> Option<usize> {
+    let own = before.iter().position(|(_, _, spaced)| *spaced).map_or(before.len(), |last| last + 1);
+    let word: String = before.iter().take(own).rev().map(|(_, c, _)| *c).collect();
+    WORDS.levels.contains(&word.as_str()).then(|| before.get(own - 1).map(|(at, _, _)| *at)).flatten()
+}
+
+/// What the label's value covers: to `limit` at most.
+fn value_range(text: &str, label: &Label, limit: usize) -> Range<usize> {
+    let start = label.range.end;
+    let mut depth = 0_usize;
+    let mut previous = ' ';
+    let mut end = limit;
+    for (offset, c) in text.get(start..limit).unwrap_or_default().char_indices() {
+        let at = start + offset;
+        let opens_item = (is_open(c) || c.is_ascii_digit()) && !previous.is_ascii_digit() && depth == 0;
+        let stops = match c {
+            '。' => depth == 0,
+            '\n' => !runs_on(text, at, label.bracketed, previous),
+            '；' | ';' => depth == 0 && !label.bracketed && !label.opens_line,
+            _ if opens_item && !label.bracketed && begins_item(text, at, start) => true,
+            c if is_close(c) => depth == 0,
+            _ => false,
+        };
+        if stops {
+            end = at;
+            break;
+        }
+        depth = if is_open(c) { depth + 1 } else { depth.saturating_sub(usize::from(is_close(c))) };
+        if !c.is_whitespace() {
+            previous = c;
+        }
+    }
+    trim(text, start..end)
+}
+
+/// Whether an item's number, not a part of the value, begins at `at`: 责任单位：甲局2.推进….
+fn begins_item(text: &str, at: usize, start: usize) -> bool {
+    at > start && text.get(at..).and_then(label::at).is_some()
+}
+
+/// Whether a value goes on over the line break at `at`: a list does after its mark, a bracket until
+/// it closes.
+fn runs_on(text: &str, at: usize, bracketed: bool, previous: char) -> bool {
+    let closes = || {
+        let rest = text.get(at..).unwrap_or_default();
+        let close =
+            rest.char_indices().take(LONGEST_RUN).find(|(_, c)| is_close(*c) || is_open(*c) || *c == '。');
+        close.is_some_and(|(_, c)| is_close(c))
+    };
+    matches!(previous, '、' | '，' | ',') || (bracketed && closes())
+}
+
+fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let marks = |c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '.');
+    let value = text.get(range.clone()).unwrap_or_default();
+    let head = value.trim_start_matches(marks);
+    let start = range.end - head.len();
+    start..start + head.trim_end_matches(marks).len()
+}
+
+/// End of the colon that follows `end`, white space apart.
+fn after_colon(text: &str, end: usize) -> Option<usize> {
+    let rest = text.get(end..)?;
+    let head = rest.trim_start_matches([' ', '\u{3000}']);
+    let colon = head.chars().next().filter(|c| is_colon(*c))?;
+    Some(end + rest.len() - head.len() + colon.len_utf8())
+}
+
+/// A label without white space, brackets and what they hold; of one wholly in brackets what they hold.
+fn fold(label: &str) -> String {
+    let mut depth = 0_usize;
+    let mut outside = String::new();
+    let mut inside = String::new();
+    for c in label.chars().filter(|c| !c.is_whitespace() && !is_colon(*c)) {
+        match c {
+            c if is_open(c) => depth += 1,
+            c if is_close(c) => depth = depth.saturating_sub(1),
+            c if depth > 0 => inside.push(c),
+            c => outside.push(c),
+        }
+    }
+    if outside.is_empty() { inside } else { outside }
+}
+
+/// Brackets that notices put around slots, of every kind, because they mix them.
+pub(crate) fn is_open(c: char) -> bool {
+    matches!(c, '（' | '(' | '【' | '[' | '〔' | '［' | '﹝' | '｛' | '{' | '〖')
+}
+
+/// See [`is_open`].
+pub(crate) fn is_close(c: char) -> bool {
+    matches!(c, '）' | ')' | '】' | ']' | '〕' | '］' | '﹞' | '｝' | '}' | '〗')
+}
+
+pub(crate) fn is_colon(c: char) -> bool {
+    matches!(c, '：' | ':' | '∶' | '﹕' | '︰')
+}
+
+/// Characters that labels and names are made of.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Slots as `L=value`, one letter for each role, joined by ` | `.
+    fn slots(text: &str) -> String {
+        let shown = find_slots(text).into_iter().map(|slot| {
+            let role = match slot.role {
+                SlotRole::Lead => 'L',
+                SlotRole::Responsible => 'R',
+                SlotRole::Support => 'S',
+                SlotRole::Time => 'T',
+                SlotRole::Person => 'P',
+            };
+            format!("{role}={}", &text[slot.value])
+        });
+        shown.collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn labels_in_brackets() {
+        for (text, expected) in [
+            ("抓好落实。（责任单位：县财政局、县教育局）", "R=县财政局、县教育局"),
+            ("抓好落实（责任 单位:县财政局 ；完成 时限 ：10月底前）。", "R=县财政局 | T=10月底前"),
+            ("（牵头单位：综合办配合单位：各站所）", "L=综合办 | S=各站所"),
+            ("（牵头单位：甲局，配合单位：乙局）", "L=甲局 | S=乙局"),
+            ("【责任单位】甲局、乙局【完成时限】长期", "R=甲局、乙局 | T=长期"),
+            ("【牵头单位：甲局】【配合单位：乙局】", "L=甲局 | S=乙局"),
+            ("[责任单位：区新闻办（区委宣传部）、各社区）", "R=区新闻办（区委宣传部）、各社区"),
+            ("（责任单位 甲局、乙局）", "R=甲局、乙局"),
+            ("（牵头：甲局；配合：乙局）", "L=甲局 | S=乙局"),
+            ("（省级牵头单位：甲厅；市级责任单位：乙局）", "L=甲厅 | R=乙局"),
+            ("（责任单位：甲局；乙局；责任人：张三 13800000000）", "R=甲局；乙局 | P=张三 13800000000"),
+        ] {
+            assert_eq!(slots(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_without_brackets() {
+        for (text, expected) in [
+            ("建好台账。\n责任单位：甲局、乙局\n完成时限：6月底", "R=甲局、乙局 | T=6月底"),
+            ("建好台账。责任单位：甲局、乙局2.推进公开", "R=甲局、乙局"),
+            ("建好台账。责任单位：甲局；其他事项另行通知", "R=甲局"),
+            ("牵头单位：甲局 配合单位：乙局", "L=甲局 | S=乙局"),
+            ("责任\n单位：甲局", "R=甲局"),
+            ("由甲局牵头\n责任单位：乙局", "R=乙局"),
+        ] {
+            assert_eq!(slots(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_no_labels() {
+        for text in [
+            "17个帮扶集团牵头单位要落实",
+            "责令责任单位整改。",
+            "各责任单位：请抓好落实",
+            "由牵头单位：统一报送",
+            "（责任单位要按时报送）",
+            "落实责任：抓好分工",
+        ] {
+            assert_eq!(slots(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn heads_of_columns() {
+        let cases = [
+            ("牵头单位", Some(SlotRole::Lead)),
+            ("内牵头处室", Some(SlotRole::Lead)),
+            ("牵头（责任）单位", Some(SlotRole::Lead)),
+            ("责 任\n部 门", Some(SlotRole::Responsible)),
+            ("责任科室：", Some(SlotRole::Responsible)),
+            ("责任单位及责任人", Some(SlotRole::Responsible)),
+            ("配合单位", Some(SlotRole::Support)),
+            ("完成时限", Some(SlotRole::Time)),
+            ("进度安排", Some(SlotRole::Time)),
+            ("责任人", Some(SlotRole::Person)),
+            ("牵头领导", Some(SlotRole::Person)),
+            ("工作内容", None),
+            ("单位", None),
+            ("", None),
+        ];
+        for (head, role) in cases {
+            assert_eq!(role_of(head), role, "{head}");
+        }
+    }
 }
