@@ -1,2 +1,45 @@
-//! The checks of the project.
-fn main() {}
+//! The checks of the project, run as `cargo xtask <command>`.
+
+mod accuracy;
+mod checks;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The checks of the project.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run every check: format, lints, tests, documentation, accuracy, and that nothing was left changed.
+    Test,
+    /// Score the corpus against its gold and compare with the committed table.
+    Accuracy(accuracy::Options),
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Test => checks::run_all(),
+        Command::Accuracy(options) => accuracy::run(&options),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The repository's root.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+}
