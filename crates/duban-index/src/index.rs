@@ -1,0 +1,187 @@
+//! An index on disk: opening, creating, searching.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use duban_record::{Location, Task, Unit};
+use serde_json::{Value, json};
+use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue, SortByString};
+use tantivy::collector::{Count, TopDocs};
+use tantivy::schema::Value as _;
+use tantivy::schema::document::CompactDocValue;
+use tantivy::{DocAddress, IndexReader, Order, ReloadPolicy, Searcher, TantivyDocument};
+
+use crate::IndexError;
+use crate::query::{Phrases, Query, compile};
+use crate::schema::{self, DOCUMENT, Fields, ORDINAL, TOKENIZER, VERSION, YEAR};
+use crate::snippet::{self, Snippet};
+use crate::tokenizer::PairTokenizer;
+use crate::writer::IndexWriter;
+
+/// The file that says which version of duban's schema the folder holds.
+const VERSION_FILE: &str = "duban-index-version";
+
+/// An index of tasks in a folder.
+pub struct Index {
+    engine: tantivy::Index,
+    reader: IndexReader,
+    fields: Fields,
+    path: PathBuf,
+}
+
+/// What a query found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SearchResults {
+    /// How many tasks match.
+    pub total: usize,
+    /// The best of them: by score, then the newer year, then the place in the notice.
+    pub hits: Vec<SearchHit>,
+}
+
+/// A task that matches.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SearchHit {
+    /// Id of the task.
+    pub task: String,
+    /// Its number in the outline.
+    pub number: String,
+    /// Titles of its ancestors, outermost first.
+    pub path: Vec<String>,
+    /// Its title.
+    pub title: String,
+    /// How well it matches; only the order means something.
+    pub score: f32,
+    /// The plan's year.
+    pub year: Option<i32>,
+    /// Its units.
+    pub units: Vec<Unit>,
+    /// The first day by which something is due, ISO 8601.
+    pub due: Option<String>,
+    /// The words of all its deadlines.
+    pub deadlines: Vec<String>,
+    /// Title of the notice.
+    pub document_title: Option<String>,
+    /// Path of the notice.
+    pub source_path: String,
+    /// Where it stands in the notice.
+    pub at: Location,
+    /// What matched.
+    pub snippet: Snippet,
+}
+
+impl Index {
+    /// Opens the index in the folder `path`.
+    pub fn open(path: &Path) -> Result<Self, IndexError> {
+        if !path.join("meta.json").is_file() {
+            return Err(IndexError::Missing { path: path.to_owned() });
+        }
+        let found = fs::read_to_string(path.join(VERSION_FILE)).unwrap_or_default();
+        if found.trim() != VERSION.to_string() {
+            let found = if found.is_empty() { "unknown".to_owned() } else { found.trim().to_owned() };
+            return Err(IndexError::Version { path: path.to_owned(), found });
+        }
+        Self::with_engine(tantivy::Index::open_in_dir(path)?, path)
+    }
+
+    /// Makes an empty index in the folder `path`, which may hold no index yet.
+    pub fn create(path: &Path) -> Result<Self, IndexError> {
+        let failed = |source| IndexError::Io { path: path.to_owned(), source };
+        fs::create_dir_all(path).map_err(failed)?;
+        let engine = tantivy::Index::create_in_dir(path, schema::build().0)?;
+        // Last: a folder without it is not taken for a finished index.
+        fs::write(path.join(VERSION_FILE), format!("{VERSION}\n")).map_err(failed)?;
+        Self::with_engine(engine, path)
+    }
+
+    fn with_engine(engine: tantivy::Index, path: &Path) -> Result<Self, IndexError> {
+        engine.tokenizers().register(TOKENIZER, PairTokenizer);
+        let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { engine, reader, fields: schema::build().1, path: path.to_owned() })
+    }
+
+    /// The writer; there is one at a time.
+    pub fn writer(&self) -> Result<IndexWriter, IndexError> {
+        IndexWriter::open(&self.engine, self.fields, &self.path)
+    }
+
+    /// Makes what was committed since opening visible to [`Index::search`].
+    pub fn reload(&self) -> Result<(), IndexError> {
+        Ok(self.reader.reload()?)
+    }
+
+    /// The tasks that match `query`.
+    pub fn search(&self, query: &Query) -> Result<SearchResults, IndexError> {
+        let phrases = Phrases::parse(&query.text)?;
+        let compiled = compile(query, &phrases, &self.fields)?;
+        let searcher = self.reader.searcher();
+        // Nested pairs: the engine forgets ascending order in a flat tuple of four.
+        let place = (
+            (SortByString::for_field(DOCUMENT), Order::Asc),
+            (SortByStaticFastValue::<u64>::for_field(ORDINAL), Order::Asc),
+        );
+        let order = (SortBySimilarityScore, (SortByStaticFastValue::<i64>::for_field(YEAR), place));
+        let best = TopDocs::with_limit(query.limit.max(1)).order_by(order);
+        let (best, total) = searcher.search(&compiled, &(best, Count))?;
+        let hits = best
+            .into_iter()
+            .take(query.limit)
+            .map(|((score, ..), address)| self.hit(&searcher, address, score, &phrases))
+            .collect::<Result<_, _>>()?;
+        Ok(SearchResults { total, hits })
+    }
+
+    fn hit(
+        &self,
+        searcher: &Searcher,
+        address: DocAddress,
+        score: f32,
+        phrases: &Phrases,
+    ) -> Result<SearchHit, IndexError> {
+        let stored: TantivyDocument = searcher.doc(address)?;
+        let text = |field| stored.get_first(field).and_then(|value: CompactDocValue| value.as_str());
+        let json = stored.get_first(self.fields.task).and_then(|value| value.as_bytes());
+        let task: Task = serde_json::from_slice(json.unwrap_or_default())?;
+        let year = stored.get_first(self.fields.year).and_then(|value| value.as_i64());
+        Ok(SearchHit {
+            snippet: snippet::cut(&task.text, phrases),
+            due: task.deadlines.iter().filter_map(|deadline| deadline.due.clone()).min(),
+            deadlines: task.deadlines.into_iter().map(|deadline| deadline.raw).collect(),
+            score,
+            year: year.and_then(|year| i32::try_from(year).ok()),
+            document_title: text(self.fields.document_title).map(str::to_owned),
+            source_path: text(self.fields.source_path).unwrap_or_default().to_owned(),
+            task: task.id,
+            number: task.number,
+            path: task.path,
+            title: task.title,
+            units: task.units,
+            at: task.at,
+        })
+    }
+}
+
+impl SearchHit {
+    /// The hit as one JSON object, in the names of the record.
+    pub fn to_json(&self) -> Result<Value, IndexError> {
+        let units: Vec<Value> = self
+            .units
+            .iter()
+            .map(|unit| Ok(json!({ "name": unit.name, "role": serde_json::to_value(unit.role)? })))
+            .collect::<Result<_, IndexError>>()?;
+        Ok(json!({
+            "task": self.task,
+            "number": self.number,
+            "path": self.path,
+            "title": self.title,
+            "score": self.score,
+            "year": self.year,
+            "units": units,
+            "due": self.due,
+            "deadlines": self.deadlines,
+            "document_title": self.document_title,
+            "source": { "path": self.source_path },
+            "at": serde_json::to_value(&self.at)?,
+            "snippet": self.snippet.text,
+        }))
+    }
+}

@@ -1,0 +1,69 @@
+//! The fields of the index.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+/// Version of the schema and of the text analysis together: it grows with every change of either.
+pub const VERSION: u32 = 1;
+
+/// The name under which the tokenizer is registered.
+pub(crate) const TOKENIZER: &str = "han_pairs";
+
+/// Names of the fields that results are sorted by.
+pub(crate) const YEAR: &str = "year";
+pub(crate) const DOCUMENT: &str = "document";
+pub(crate) const ORDINAL: &str = "ordinal";
+
+/// The fields; one document of the index is one task.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fields {
+    /// Id of the notice: what a record is replaced by.
+    pub(crate) document: Field,
+    /// The task's place among the tasks of its notice.
+    pub(crate) ordinal: Field,
+    /// The task as JSON, its requirements left out.
+    pub(crate) task: Field,
+    /// The notice's path, stored only.
+    pub(crate) source_path: Field,
+    /// The notice's title, stored only.
+    pub(crate) document_title: Field,
+    /// The task's title.
+    pub(crate) title: Field,
+    /// Titles of its ancestors.
+    pub(crate) path: Field,
+    /// All of its text.
+    pub(crate) text: Field,
+    /// Names of its units, as printed and in full.
+    pub(crate) unit: Field,
+    /// The plan's year.
+    pub(crate) year: Field,
+    /// The days by which something is due, as numbers: 20211031.
+    pub(crate) due: Field,
+    /// `overview`, `task` or `safeguard`.
+    pub(crate) kind: Field,
+}
+
+/// The schema with its fields.
+pub(crate) fn build() -> (Schema, Fields) {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(TOKENIZER)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let words = || TextOptions::default().set_indexing_options(indexing.clone());
+    let mut schema = Schema::builder();
+    let fields = Fields {
+        document: schema.add_text_field(DOCUMENT, STRING | FAST),
+        ordinal: schema.add_u64_field(ORDINAL, FAST),
+        task: schema.add_bytes_field("task", STORED),
+        source_path: schema.add_text_field("source_path", STORED),
+        document_title: schema.add_text_field("document_title", STORED),
+        title: schema.add_text_field("title", words()),
+        path: schema.add_text_field("path", words()),
+        text: schema.add_text_field("text", words()),
+        unit: schema.add_text_field("unit", words()),
+        year: schema.add_i64_field(YEAR, FAST | INDEXED | STORED),
+        due: schema.add_u64_field("due", FAST | INDEXED),
+        kind: schema.add_text_field("kind", STRING),
+    };
+    (schema.build(), fields)
+}

@@ -1,0 +1,120 @@
+//! Records into the index.
+
+use std::path::{Path, PathBuf};
+
+use duban_record::{Record, Task};
+use tantivy::{TantivyDocument, Term};
+
+use crate::IndexError;
+use crate::query::{day_number, kind_name};
+use crate::schema::Fields;
+
+/// Memory that the engine may fill before it writes a segment.
+const MEMORY_BYTES: usize = 50_000_000;
+
+/// The one writer of an index. Nothing that it was given is there until [`IndexWriter::commit`].
+pub struct IndexWriter {
+    engine: tantivy::IndexWriter,
+    fields: Fields,
+    path: PathBuf,
+}
+
+impl IndexWriter {
+    /// Takes the index for itself and clears away what a killed writer left behind.
+    pub(crate) fn open(index: &tantivy::Index, fields: Fields, path: &Path) -> Result<Self, IndexError> {
+        // One thread: the order of tasks on disk is that of `put`.
+        let engine = index.writer_with_num_threads(1, MEMORY_BYTES).map_err(|error| match error {
+            tantivy::TantivyError::LockFailure(..) => IndexError::Busy { path: path.to_owned() },
+            error => error.into(),
+        })?;
+        remove_temporary_files(path)?;
+        // A writer killed between delete and commit may leave a file of deletions whose name the next
+        // one would use again, and then no commit succeeds any more.
+        engine.garbage_collect_files().wait()?;
+        Ok(Self { engine, fields, path: path.to_owned() })
+    }
+
+    /// Puts the tasks of `record` in, in place of those that the index holds of the same notice.
+    pub fn put(&mut self, record: &Record) -> Result<(), IndexError> {
+        self.remove(&record.id);
+        for (ordinal, task) in (0..).zip(&record.tasks) {
+            let document = document(&self.fields, record, ordinal, task)?;
+            self.engine.add_document(document)?;
+        }
+        Ok(())
+    }
+
+    /// Takes the tasks of the notice called `id` out.
+    pub fn remove(&mut self, id: &str) {
+        self.engine.delete_term(Term::from_field_text(self.fields.document, id));
+    }
+
+    /// Makes everything since the last commit durable and visible to searches.
+    pub fn commit(&mut self) -> Result<(), IndexError> {
+        self.engine.commit()?;
+        // The rename of the engine's list of segments lasts only when the folder is on disk too.
+        sync_folder(&self.path)
+    }
+}
+
+fn document(
+    fields: &Fields,
+    record: &Record,
+    ordinal: u64,
+    task: &Task,
+) -> Result<TantivyDocument, IndexError> {
+    let mut document = TantivyDocument::default();
+    document.add_text(fields.document, &record.id);
+    document.add_u64(fields.ordinal, ordinal);
+    // Hits show no requirements, whose sentences would double the text.
+    let shown = Task { requirements: Vec::new(), ..task.clone() };
+    document.add_bytes(fields.task, &serde_json::to_vec(&shown)?);
+    document.add_text(fields.source_path, &record.source.path);
+    if let Some(title) = &record.title {
+        document.add_text(fields.document_title, title);
+    }
+    document.add_text(fields.title, &task.title);
+    for heading in &task.path {
+        document.add_text(fields.path, heading);
+    }
+    document.add_text(fields.text, &task.text);
+    for unit in &task.units {
+        document.add_text(fields.unit, &unit.name);
+        if let Some(canonical) = unit.canonical.as_ref().filter(|canonical| **canonical != unit.name) {
+            document.add_text(fields.unit, canonical);
+        }
+    }
+    if let Some(year) = record.plan_year {
+        document.add_i64(fields.year, i64::from(year));
+    }
+    for day in task.deadlines.iter().filter_map(|deadline| day_number(deadline.due.as_deref()?)) {
+        document.add_u64(fields.due, day);
+    }
+    document.add_text(fields.kind, kind_name(task.kind));
+    Ok(document)
+}
+
+/// Deletes the engine's half-written files; the caller holds the lock.
+fn remove_temporary_files(path: &Path) -> Result<(), IndexError> {
+    let failed = |source| IndexError::Io { path: path.to_owned(), source };
+    for entry in std::fs::read_dir(path).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        if entry.file_name().to_string_lossy().starts_with(".tmp") {
+            std::fs::remove_file(entry.path()).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> Result<(), IndexError> {
+    std::fs::File::open(path)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|source| IndexError::Io { path: path.to_owned(), source })
+}
+
+/// Folders cannot be opened as files here; the file system orders renames itself.
+#[cfg(not(unix))]
+fn sync_folder(_path: &Path) -> Result<(), IndexError> {
+    Ok(())
+}
