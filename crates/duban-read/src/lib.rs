@@ -1,23 +1,72 @@
-//! Bytes of a notice to a [`Document`](duban_document::Document).
+//! Bytes of a notice to a [`Document`].
+//!
+//! [`detect_format`] says what the bytes are, [`read`] turns them into text with places, paragraphs
+//! and tables. All formats end in one layout: printed lines in, page furniture marked, hard wraps
+//! joined, tables on a grid. The text of a document is the source as read, so nothing is removed
+//! from it; what nobody should read (page numbers, zero-width characters) is left out of the blocks.
 
-use duban_document::{Document, Format, Warned};
+mod clean;
+mod decode;
+mod error;
+mod format;
+mod layout;
+mod text;
 
-/// What went wrong while reading.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ReadError {
-    /// No byte to read.
-    #[error("the file is empty")]
-    Empty,
+pub use error::ReadError;
+pub use format::detect_format;
+
+use duban_document::{Document, Format, Warned, Warning, WarningCode};
+
+/// What a caller may decide about reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// Read as this format, whatever the content looks like; `None` finds it out.
+    pub format: Option<Format>,
+    /// Longest text that is read, in bytes of UTF-8.
+    pub max_text_bytes: usize,
 }
 
-/// The format of `bytes`, by content; `name` is only consulted where the content leaves a choice
-/// (Markdown or text).
-pub fn detect_format(_name: &str, _bytes: &[u8]) -> Option<Format> {
-    None
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self { format: None, max_text_bytes: 64 << 20 }
+    }
 }
 
-/// Reads `bytes` as `format`.
-pub fn read(_bytes: &[u8], _format: Format) -> Result<Warned<Document>, ReadError> {
-    Err(ReadError::Empty)
+/// Reads `bytes`, which came under `name` (a path or a file name; only its extension is looked at).
+///
+/// ```
+/// use duban_document::Block;
+/// use duban_read::{ReadOptions, read};
+///
+/// let source = "二、重点任务\n\n（一）完善清单。各镇要于10\n\n月底前完成。\n";
+/// let document = read("plan.txt", source.as_bytes(), &ReadOptions::default())?.value;
+/// assert_eq!(document.lines.len(), 6);
+/// assert!(matches!(&document.blocks[0], Block::Paragraph(heading) if heading.text.as_str() == "二、重点任务"));
+/// # Ok::<(), duban_read::ReadError>(())
+/// ```
+pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Warned<Document>, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let format = match options.format {
+        Some(format) => format,
+        None => detect_format(name, bytes).ok_or(ReadError::UnknownFormat)?,
+    };
+    let mut read = match format {
+        Format::Text => text::read(bytes, options)?,
+        other => return Err(ReadError::Unsupported(other)),
+    };
+    if let Some(promised) = format::promised_by(name).filter(|&promised| promised != format) {
+        read.warnings.insert(0, mismatch(promised, format));
+    }
+    Ok(read)
+}
+
+fn mismatch(promised: Format, found: Format) -> Warning {
+    let message = format!(
+        "the name says {}, but the content is {}; it was read as the latter",
+        format::name_of(promised),
+        format::name_of(found)
+    );
+    Warning::new(WarningCode::FormatMismatch, message)
 }

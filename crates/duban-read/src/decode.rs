@@ -1,0 +1,144 @@
+//! Bytes of a text in any of the encodings that Chinese offices use to UTF-8 with `\n` line breaks.
+//!
+//! Marks in the bytes come first (BOM, the NULs of UTF-16), then strict UTF-8, and only what neither
+//! explains is guessed from the statistics of the whole file. A byte that fits nowhere becomes
+//! U+FFFD and is counted; none is dropped.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use duban_document::{Warning, WarningCode};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+
+/// A text and what decoding it met.
+pub(crate) struct Decoded {
+    /// The text, lines separated by `\n`; a form feed stands only at the beginning of a line.
+    pub(crate) text: String,
+    /// At most one: bytes that are not valid, or an end in the middle of a character.
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// Decodes `bytes`, which [`is_binary`] has let pass.
+pub(crate) fn decode(bytes: &[u8]) -> Decoded {
+    let (encoding, body) = encoding_of(bytes);
+    let (text, _) = encoding.decode_without_bom_handling(body);
+    let warnings = warnings(encoding, body, &text);
+    Decoded { text: normalise(&text), warnings }
+}
+
+/// Whether `bytes` hold NULs that UTF-16 does not explain, or more control characters than text has.
+pub(crate) fn is_binary(bytes: &[u8]) -> bool {
+    if Encoding::for_bom(bytes).is_some() || utf_16_by_nuls(bytes).is_some() {
+        return false;
+    }
+    let is_control = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A);
+    let controls = bytes.iter().filter(|byte| is_control(byte)).count();
+    bytes.contains(&0) || controls * 50 > bytes.len()
+}
+
+/// The encoding and the bytes behind its BOM.
+fn encoding_of(bytes: &[u8]) -> (&'static Encoding, &[u8]) {
+    if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
+        return (encoding, bytes.get(bom..).unwrap_or_default());
+    }
+    if let Some(encoding) = utf_16_by_nuls(bytes) {
+        return (encoding, bytes);
+    }
+    if is_nearly_utf_8(bytes) {
+        return (UTF_8, bytes);
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
+    // Nothing but Chinese is expected here, so any other guess is a GB18030 too short to be known.
+    (if guess == BIG5 { BIG5 } else { GB18030 }, bytes)
+}
+
+/// UTF-16 without BOM: half of the bytes of its ASCII (digits, line breaks) are NULs, all at even or
+/// all at odd places.
+fn utf_16_by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
+    let pairs = bytes.chunks_exact(2);
+    let (mut high_first, mut low_first) = (0usize, 0usize);
+    for pair in pairs {
+        match pair {
+            [0, low] if *low != 0 => high_first += 1,
+            [low, 0] if *low != 0 => low_first += 1,
+            [0, 0] => return None,
+            _ => {}
+        }
+    }
+    let enough = bytes.len() / 100;
+    if low_first > enough && high_first * 20 <= low_first {
+        Some(UTF_16LE)
+    } else if high_first > enough && low_first * 20 <= high_first {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Whether `bytes` are UTF-8, a few damaged characters apart: other encodings are hardly ever valid
+/// by chance, so twenty good characters outweigh a bad one.
+fn is_nearly_utf_8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    bad == 0 || bad * 20 <= good
+}
+
+fn warnings(encoding: &'static Encoding, bytes: &[u8], text: &str) -> Vec<Warning> {
+    let named = if encoding == GBK { GB18030 } else { encoding }.name();
+    let bad = text.matches('\u{FFFD}').count() - printed_replacements(encoding, bytes);
+    match bad {
+        0 => Vec::new(),
+        1 if text.ends_with('\u{FFFD}') => vec![Warning::new(
+            WarningCode::Truncated,
+            format!("the file ends in the middle of a character ({named})"),
+        )],
+        _ => {
+            let noun = if bad == 1 { "place" } else { "places" };
+            let message = format!("{bad} {noun} with bytes that are not valid {named} read as \u{FFFD}");
+            vec![Warning::new(WarningCode::EncodingErrors, message)]
+        }
+    }
+}
+
+/// U+FFFD that the source itself prints, the scar of an earlier conversion.
+fn printed_replacements(encoding: &'static Encoding, bytes: &[u8]) -> usize {
+    let pattern: &[u8] = match encoding.name() {
+        "UTF-8" => &[0xEF, 0xBF, 0xBD],
+        "gb18030" => &[0x84, 0x31, 0xA4, 0x37],
+        "UTF-16LE" => &[0xFD, 0xFF],
+        "UTF-16BE" => &[0xFF, 0xFD],
+        _ => return 0,
+    };
+    if pattern.len() == 2 {
+        return bytes.chunks_exact(2).filter(|pair| *pair == pattern).count();
+    }
+    bytes.windows(pattern.len()).filter(|window| *window == pattern).count()
+}
+
+/// Line breaks of all kinds to `\n`; a form feed inside a line gets a line break before it.
+fn normalise(text: &str) -> String {
+    let mut normal = String::with_capacity(text.len());
+    let mut rest = text;
+    let breaks = ['\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'];
+    while let Some(at) = rest.find(breaks) {
+        let (before, after) = rest.split_at(at);
+        normal.push_str(before);
+        let mut chars = after.chars();
+        match chars.next() {
+            Some('\u{C}') => {
+                if !normal.is_empty() && !normal.ends_with('\n') {
+                    normal.push('\n');
+                }
+                normal.push('\u{C}');
+            }
+            Some('\r') if after.starts_with("\r\n") => {}
+            _ => normal.push('\n'),
+        }
+        rest = chars.as_str();
+    }
+    normal.push_str(rest);
+    normal
+}

@@ -1,0 +1,46 @@
+//! What keeps a file from being read, and what its owner can do about it.
+
+use duban_document::Format;
+
+use crate::format::name_of;
+
+/// Why a file could not be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// No byte to read.
+    #[error("the file is empty")]
+    Empty,
+    /// Bytes of no document.
+    #[error("the content is neither text nor a document of a known format")]
+    UnknownFormat,
+    /// A known format without a reader.
+    #[error("{} is not read yet", name_of(*.0))]
+    Unsupported(Format),
+    /// More text than [`ReadOptions::max_text_bytes`](crate::ReadOptions::max_text_bytes).
+    #[error("the text takes {bytes} bytes, more than the limit of {limit}")]
+    TooLarge {
+        /// Bytes of the text as UTF-8, or of the file where that alone is too much.
+        bytes: usize,
+        /// The limit.
+        limit: usize,
+    },
+}
+
+impl ReadError {
+    /// What to do about it, one line.
+    ///
+    /// ```
+    /// use duban_read::ReadError;
+    ///
+    /// assert_eq!(ReadError::Empty.hint(), "copy or download it again");
+    /// ```
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Empty => "copy or download it again",
+            Self::UnknownFormat => "save it as PDF, Markdown or plain text",
+            Self::Unsupported(_) => "save it as PDF or text and read that",
+            Self::TooLarge { .. } => "split it into single notices, or raise the limit",
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Bytes to the name of their format: the content decides, the name only where content leaves a choice.
+
+use duban_document::Format;
+
+use crate::decode;
+
+/// How far into a file signatures and control characters are looked for.
+const SNIFFED: usize = 64 << 10;
+/// Where a PDF may still begin, as its readers allow.
+const PDF_HEADER_WITHIN: usize = 1024;
+
+/// The format of `bytes`; `None` where they are no document (a picture, a program, a damaged file).
+///
+/// `name` is only consulted where the content leaves a choice: a Markdown page and a plain text
+/// cannot be told apart for certain.
+///
+/// ```
+/// use duban_document::Format;
+/// use duban_read::detect_format;
+///
+/// assert_eq!(detect_format("plan.txt", b"%PDF-1.7\n"), Some(Format::Pdf));
+/// assert_eq!(detect_format("plan.md", "# 工作要点\n".as_bytes()), Some(Format::Markdown));
+/// assert_eq!(detect_format("plan.txt", "一、总体要求\n".as_bytes()), Some(Format::Text));
+/// assert_eq!(detect_format("seal.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), None);
+/// ```
+pub fn detect_format(name: &str, bytes: &[u8]) -> Option<Format> {
+    let head = bytes.get(..SNIFFED).unwrap_or(bytes);
+    if contains(head.get(..PDF_HEADER_WITHIN).unwrap_or(head), b"%PDF-") {
+        Some(Format::Pdf)
+    } else if head.starts_with(b"PK\x03\x04") {
+        of_zip(bytes)
+    } else if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        // The directory of the compound file names its streams in UTF-16.
+        contains(bytes, b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0").then_some(Format::Doc)
+    } else if decode::is_binary(head) {
+        None
+    } else {
+        let text = decode::decode(head).text;
+        Some(of_text(name, &text))
+    }
+}
+
+/// The format that the extension of `name` promises.
+pub(crate) fn promised_by(name: &str) -> Option<Format> {
+    let (_, extension) = name.rsplit_once('.')?;
+    Some(match extension.to_ascii_lowercase().as_str() {
+        "pdf" => Format::Pdf,
+        "docx" => Format::Docx,
+        "doc" | "wps" => Format::Doc,
+        "ofd" => Format::Ofd,
+        "html" | "htm" | "xhtml" | "shtml" => Format::Html,
+        "md" | "markdown" => Format::Markdown,
+        "txt" | "text" => Format::Text,
+        _ => return None,
+    })
+}
+
+/// A format's name for people.
+pub(crate) fn name_of(format: Format) -> &'static str {
+    match format {
+        Format::Pdf => "PDF",
+        Format::Docx => "a Word file (DOCX)",
+        Format::Doc => "a Word or WPS file (DOC)",
+        Format::Ofd => "OFD",
+        Format::Html => "a web page (HTML)",
+        Format::Markdown => "Markdown",
+        Format::Text => "plain text",
+        _ => "this format",
+    }
+}
+
+fn of_zip(bytes: &[u8]) -> Option<Format> {
+    if contains(bytes, b"word/document.xml") {
+        Some(Format::Docx)
+    } else if contains(bytes, b"OFD.xml") {
+        Some(Format::Ofd)
+    } else {
+        None
+    }
+}
+
+fn of_text(name: &str, text: &str) -> Format {
+    if is_html(text) {
+        return Format::Html;
+    }
+    match promised_by(name) {
+        Some(Format::Markdown) => Format::Markdown,
+        Some(Format::Text) => Format::Text,
+        _ if is_markdown(text) => Format::Markdown,
+        _ => Format::Text,
+    }
+}
+
+/// End tags of which even a part of a web page has several.
+const BLOCK_TAGS: [&str; 6] = ["</p>", "</div>", "</td>", "</table>", "</span>", "</li>"];
+
+/// Whether the text opens as a web page does, or is a part of one: several block tags.
+fn is_html(text: &str) -> bool {
+    let opening: String = text.trim_start().chars().take(16).collect::<String>().to_ascii_lowercase();
+    let opens = |tag: &str| opening.starts_with(tag);
+    if opens("<!doctype html") || opens("<html") || opens("<head") || opens("<body") {
+        return true;
+    }
+    opening.starts_with('<') && BLOCK_TAGS.iter().map(|tag| text.matches(tag).count()).sum::<usize>() >= 2
+}
+
+/// Whether a text without a telling name uses what only Markdown has: headings or a ruled table.
+fn is_markdown(text: &str) -> bool {
+    text.lines().any(|line| {
+        let heading = line.trim_start_matches('#');
+        let depth = line.len() - heading.len();
+        let rule = line.contains("---") && line.contains('|');
+        (1..=6).contains(&depth) && heading.starts_with(' ')
+            || rule && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+    })
+}
+
+fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+    haystack.windows(needle.len()).any(|window| window == needle)
+}

@@ -1,0 +1,100 @@
+//! Printed lines to the flow of running text: how each line begins and ends, and what lies before it.
+
+use duban_document::label::{self, Label};
+
+use super::lines::{Lines, Role};
+use super::width;
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// With a full stop, closing marks behind it or not.
+    Sentence,
+    /// With `；` or `：`.
+    Clause,
+    /// With a closing bracket or quotation mark, no full stop before it.
+    Closed,
+    /// With `，` or `、`: the sentence goes on.
+    Comma,
+    /// With an opening bracket, or a sign that wants a partner.
+    Open,
+    /// With anything else: in the middle of a sentence, or a heading.
+    Word,
+}
+
+/// One line of running text.
+#[derive(Clone, Debug)]
+pub(crate) struct FlowLine {
+    /// Its index among the printed lines.
+    pub(crate) index: usize,
+    /// Columns before it.
+    pub(crate) left: u32,
+    /// Column where it ends.
+    pub(crate) right: u32,
+    /// Column where it ended in print at most.
+    pub(crate) reach: u32,
+    /// Columns that had to be free on the line before to take its first word.
+    pub(crate) first_word: u32,
+    /// The label that it begins with.
+    pub(crate) label: Option<Label>,
+    /// How it ends.
+    pub(crate) end: End,
+    /// Blank lines between it and the line of text before.
+    pub(crate) blanks: u32,
+    /// Whether a page ends between it and the line of text before.
+    pub(crate) opens_page: bool,
+    /// Whether a table stands between it and the line of text before.
+    pub(crate) after_table: bool,
+}
+
+/// The running text of `lines`.
+pub(crate) fn flow(lines: &Lines<'_>) -> Vec<FlowLine> {
+    let mut flow = Vec::new();
+    let (mut blanks, mut opens_page, mut after_table) = (0, false, false);
+    for (index, line) in lines.lines.iter().enumerate() {
+        opens_page |= line.opens_page;
+        match line.role {
+            Role::Blank => blanks += 1,
+            Role::Furniture => opens_page = true,
+            Role::Table => after_table = true,
+            Role::Text => {
+                let text = lines.content(line);
+                flow.push(FlowLine {
+                    index,
+                    left: line.left,
+                    right: line.right,
+                    reach: line.right + line.loose,
+                    first_word: width::of_first_word(text),
+                    label: label::at(text),
+                    end: end_of(text),
+                    blanks,
+                    opens_page,
+                    after_table,
+                });
+                (blanks, opens_page, after_table) = (0, false, false);
+            }
+        }
+    }
+    flow
+}
+
+/// How `text` ends.
+pub(crate) fn end_of(text: &str) -> End {
+    let mut closed = false;
+    for c in text.chars().rev() {
+        match c {
+            '）' | ')' | '》' | '〉' | '”' | '’' | '】' | '〕' | '」' | '』' | ']' | '"' => {
+                closed = true;
+            }
+            '。' | '！' | '？' | '!' | '?' | '…' => return End::Sentence,
+            '.' | '．' if !closed => return End::Sentence,
+            '；' | '：' | ';' | ':' if !closed => return End::Clause,
+            _ if closed => return End::Closed,
+            '，' | '、' | ',' => return End::Comma,
+            '—' | '－' | '-' | '/' | '+' | '×' => return End::Open,
+            c if width::is_opening(c) => return End::Open,
+            _ => return End::Word,
+        }
+    }
+    if closed { End::Closed } else { End::Word }
+}

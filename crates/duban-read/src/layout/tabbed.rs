@@ -1,0 +1,166 @@
+//! Lines that begin with a tab to tables, as Word's text export prints them.
+//!
+//! A cell is a line that begins with a tab; an empty cell is a line of nothing but white space that
+//! begins with one; a cell goes on over the lines without a tab that follow it; a blank line ends
+//! the row. A row of a single cell heads a section and spans all columns.
+//!
+//! Where a blank line stands inside a row (an empty paragraph in a cell), the two halves are put
+//! together again when they fill the columns of the head exactly, unless the first half is a single
+//! cell and the second begins with a label: that is a section's heading and an incomplete row.
+
+use duban_document::label;
+use duban_document::{Cell, JoinedText, Row, Table};
+
+use super::FoundTable;
+use super::lines::{Lines, Role};
+
+/// Lines of one cell, by index.
+type CellLines = Vec<usize>;
+/// Cells between two blank lines.
+type Group = Vec<CellLines>;
+
+/// Finds tables and marks their lines.
+pub(crate) fn find(lines: &mut Lines<'_>) -> Vec<FoundTable> {
+    let mut tables = Vec::new();
+    let mut index = 0;
+    while index < lines.lines.len() {
+        if !is_cell(lines, index) {
+            index += 1;
+            continue;
+        }
+        let (groups, end) = groups(lines, index);
+        if let Some(columns) = columns(&groups) {
+            tables.push(FoundTable {
+                first: index,
+                table: table(lines, merge(lines, groups, columns), columns),
+            });
+        }
+        index = end;
+    }
+    tables
+}
+
+fn is_cell(lines: &Lines<'_>, index: usize) -> bool {
+    lines
+        .lines
+        .get(index)
+        .is_some_and(|line| line.role != Role::Furniture && lines.whole(line).starts_with('\t'))
+}
+
+fn role(lines: &Lines<'_>, index: usize) -> Option<Role> {
+    lines.lines.get(index).map(|line| line.role)
+}
+
+/// The groups of cells from line `start` on, and the index of the first line behind them.
+fn groups(lines: &Lines<'_>, start: usize) -> (Vec<Group>, usize) {
+    let mut groups: Vec<Group> = Vec::new();
+    let (mut after_blank, mut head, mut end) = (true, 0, start);
+    for index in start..lines.lines.len() {
+        match role(lines, index) {
+            Some(Role::Furniture) => {}
+            _ if is_cell(lines, index) => {
+                if after_blank {
+                    groups.push(Group::new());
+                }
+                if let Some(group) = groups.last_mut() {
+                    group.push(vec![index]);
+                }
+                after_blank = false;
+                end = index + 1;
+            }
+            Some(Role::Text) => {
+                let Some(group) = groups.last_mut() else { break };
+                let incomplete = (2..head).contains(&group.len()) && continues(lines, index);
+                if after_blank && !incomplete {
+                    break;
+                }
+                if let Some(cell) = group.last_mut() {
+                    cell.push(index);
+                }
+                after_blank = false;
+                end = index + 1;
+            }
+            _ => {
+                if let Some(group) = groups.last().filter(|group| head == 0 && group.len() > 1) {
+                    head = group.len();
+                }
+                after_blank = true;
+            }
+        }
+    }
+    (groups, end)
+}
+
+/// Whether the next line is a cell again.
+fn continues(lines: &Lines<'_>, index: usize) -> bool {
+    is_cell(lines, index + 1)
+}
+
+/// The number of columns: that of the first row with several cells, if enough rows have as many.
+fn columns(groups: &[Group]) -> Option<usize> {
+    let head = groups.iter().map(Vec::len).find(|&count| count > 1)?;
+    let alike = groups.iter().filter(|group| group.len() == head).count();
+    (alike >= 2).then_some(head)
+}
+
+/// Puts rows together that a blank line parted.
+fn merge(lines: &Lines<'_>, groups: Vec<Group>, columns: usize) -> Vec<Group> {
+    let mut rows: Vec<Group> = Vec::new();
+    for group in groups {
+        let labelled = group.first().is_some_and(|cell| begins_with_label(lines, cell));
+        match rows.last_mut() {
+            Some(row) if row.len() + group.len() == columns && (row.len() > 1 || !labelled) => {
+                row.extend(group);
+            }
+            _ => rows.push(group),
+        }
+    }
+    rows
+}
+
+fn begins_with_label(lines: &Lines<'_>, cell: &CellLines) -> bool {
+    let line = cell.first().and_then(|&index| lines.lines.get(index));
+    line.is_some_and(|line| label::at(lines.content(line)).is_some())
+}
+
+fn table(lines: &mut Lines<'_>, groups: Vec<Group>, columns: usize) -> Table {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut head: Option<String> = None;
+    for group in groups {
+        let row = row(lines, &group, columns);
+        let printed = squeezed(&row);
+        let repeats = group.len() > 1 && head.as_ref() == Some(&printed);
+        let role = if repeats { Role::Furniture } else { Role::Table };
+        for line in group.iter().flatten() {
+            lines.lines[*line].role = role;
+        }
+        if !repeats {
+            if group.len() > 1 {
+                head.get_or_insert(printed);
+            }
+            rows.push(row);
+        }
+    }
+    Table { rows }
+}
+
+fn row(lines: &Lines<'_>, group: &Group, columns: usize) -> Row {
+    let column_span = if group.len() == 1 { columns } else { 1 };
+    let cells = group.iter().enumerate().map(|(column, cell)| {
+        let mut text = JoinedText::builder();
+        for line in cell.iter().filter_map(|&index| lines.lines.get(index)) {
+            if !text.as_str().is_empty() && !line.content.is_empty() {
+                text.push_glue("\n");
+            }
+            text.push_part(lines.clean, line.content.clone());
+        }
+        Cell { column, column_span, row_span: 1, text: text.finish() }
+    });
+    Row { cells: cells.collect() }
+}
+
+/// The row's text without white space, to compare heads.
+fn squeezed(row: &Row) -> String {
+    let cells = row.cells.iter().map(|cell| cell.text.as_str().split_whitespace().collect::<String>());
+    cells.collect::<Vec<_>>().join("\t")
+}

@@ -1,0 +1,136 @@
+//! Lines of running text to the measure they were wrapped to, if they were.
+//!
+//! Hard-wrapped text shows itself over the whole document: most long lines end at the same column
+//! and in the middle of a sentence. Extraction often drops the indent of first lines, which then are
+//! two characters shorter than the others; that is the only sign of a paragraph that follows a line
+//! which happens to be full.
+
+use super::flow::{End, FlowLine};
+
+/// The measure of hard-wrapped text, in columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Wrap {
+    /// Where lines begin.
+    pub(crate) base: u32,
+    /// Where full lines end.
+    pub(crate) width: u32,
+    /// Where the first lines of paragraphs end: before `width` when their indent was dropped.
+    pub(crate) first: u32,
+    /// Whether a blank line follows every printed line, and so says nothing.
+    pub(crate) double_spaced: bool,
+}
+
+/// Columns that a full line may fall short of the measure: a long word, a mark moved down.
+pub(crate) const SLACK: u32 = 4;
+/// Columns that a line may pass the measure: marks squeezed in or hanging.
+const OVERHANG: u32 = 4;
+/// Shorter lines say nothing about the measure.
+const LONG: u32 = 24;
+/// No page is wider.
+const WIDEST: u32 = 200;
+
+impl Wrap {
+    /// Finds the measure; `None` where each line is a paragraph of its own.
+    pub(crate) fn of(flow: &[FlowLine]) -> Option<Self> {
+        let long: Vec<&FlowLine> = flow.iter().filter(|line| line.right - line.left >= LONG).collect();
+        let width = measure(&long)?;
+        let full = |line: &FlowLine| line.right + SLACK >= width && line.right <= width + OVERHANG;
+        let near = long.iter().filter(|line| full(line)).count();
+        let over = long.iter().filter(|line| line.right > width + OVERHANG).count();
+        let mut broken = 0;
+        let mut labelled = 0;
+        for pair in flow.windows(2) {
+            if full(&pair[0]) && !matches!(pair[0].end, End::Sentence | End::Clause) {
+                broken += 1;
+                labelled += usize::from(pair[1].label.is_some());
+            }
+        }
+        let wrapped = near * 100 >= long.len() * 35
+            && over * 100 <= long.len() * 30
+            && broken >= 2
+            && broken * 100 >= near * 40
+            && labelled * 100 <= broken * 30;
+        wrapped.then(|| Self {
+            base: base(flow, full),
+            width,
+            first: first_line(flow, width),
+            double_spaced: double_spaced(flow, full),
+        })
+    }
+
+    /// Whether `line` ends so far before the measure that the word which begins `next` would have
+    /// found room, with `slack` columns to spare.
+    pub(crate) fn is_short(&self, line: &FlowLine, opens: bool, next: &FlowLine, slack: u32) -> bool {
+        let limit = if opens { self.first } else { self.width };
+        line.reach + next.first_word + slack <= limit
+    }
+
+    /// Whether first lines can be told from others by their width.
+    fn tells_first_lines(&self) -> bool {
+        self.first < self.width
+    }
+
+    /// Whether `line` is as wide as only the first line of a paragraph is, and goes on in `next`.
+    pub(crate) fn is_first_line(&self, line: &FlowLine, next: Option<&FlowLine>) -> bool {
+        self.tells_first_lines()
+            && !matches!(line.end, End::Sentence | End::Clause)
+            && line.reach <= self.first + 1
+            && line.reach + SLACK + SLACK >= self.first
+            && next.is_some_and(|next| next.label.is_none() && line.reach + next.first_word <= self.width)
+    }
+
+    /// Whether `line` is too wide for the first line of a paragraph.
+    pub(crate) fn is_no_first_line(&self, line: &FlowLine) -> bool {
+        self.tells_first_lines() && line.right > self.first + 3 && line.right <= self.width + OVERHANG
+    }
+}
+
+/// The column where most of the longest lines end, a few that pass it apart.
+fn measure(long: &[&FlowLine]) -> Option<u32> {
+    let mut ends = vec![0usize; WIDEST as usize + 1];
+    for line in long {
+        *ends.get_mut(line.right as usize)? += 1;
+    }
+    let window = |end: usize| ends.iter().skip(end.saturating_sub(1)).take(4).sum::<usize>();
+    (LONG as usize..ends.len())
+        .max_by_key(|&end| (window(end) + ends[end], end))
+        .and_then(|end| u32::try_from(end).ok())
+}
+
+fn base(flow: &[FlowLine], full: impl Fn(&FlowLine) -> bool) -> u32 {
+    let mut lefts: Vec<u32> = flow.iter().filter(|line| full(line)).map(|line| line.left).collect();
+    lefts.sort_unstable();
+    lefts.get(lefts.len() / 2).copied().unwrap_or(0)
+}
+
+/// The median end of lines that surely open a paragraph and run on.
+fn first_line(flow: &[FlowLine], width: u32) -> u32 {
+    let mut ends: Vec<u32> = flow
+        .windows(3)
+        .filter(|lines| {
+            let (before, line, after) = (&lines[0], &lines[1], &lines[2]);
+            line.label.is_some()
+                && after.label.is_none()
+                && matches!(line.end, End::Word | End::Comma)
+                && (before.end == End::Sentence || before.right + 8 < width)
+                && line.right + 8 >= width
+        })
+        .map(|lines| lines[1].right)
+        .collect();
+    ends.sort_unstable();
+    match ends.get(ends.len() / 2) {
+        Some(&end) if ends.len() >= 2 && end + 3 <= width => end,
+        _ => width,
+    }
+}
+
+fn double_spaced(flow: &[FlowLine], full: impl Fn(&FlowLine) -> bool) -> bool {
+    let (mut broken, mut parted) = (0, 0);
+    for pair in flow.windows(2) {
+        if full(&pair[0]) && matches!(pair[0].end, End::Word | End::Comma) {
+            broken += 1;
+            parted += usize::from(pair[1].blanks > 0);
+        }
+    }
+    parted * 2 > broken
+}
