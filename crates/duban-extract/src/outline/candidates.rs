@@ -50,6 +50,8 @@ pub(super) enum Stand {
     AfterStop,
     /// Behind a closing bracket.
     AfterBracket,
+    /// A bracketed label right behind a word, where a heading has no full stop (任务（一）预算).
+    Glued,
     /// A bare number behind a bracket or 负责, where the mark was lost.
     Unmarked,
 }
@@ -105,8 +107,9 @@ fn in_paragraph(piece: usize, text: &str, broken: bool, found: &mut Vec<Candidat
     for (offset, c) in text[from..].char_indices() {
         let offset = from + offset;
         if nesting == 0
-            && let Some(stand) = stand_behind(previous, text, offset, c)
-            && let Some(label) = label_here(&text[offset..], stand, at_start.is_some() || offset > from)
+            && offset > start
+            && could_open(c)
+            && let Some((label, stand)) = label_inside(text, offset, previous)
         {
             found.push(candidate(piece, offset, label, stand));
         }
@@ -121,42 +124,51 @@ fn in_paragraph(piece: usize, text: &str, broken: bool, found: &mut Vec<Candidat
     }
 }
 
-/// How a label at `offset`, behind the character `previous`, would stand.
-fn stand_behind(previous: char, text: &str, offset: usize, c: char) -> Option<Stand> {
-    let opens = numeral::arabic_digit(c).is_some()
+/// Whether a label can open with `c`.
+fn could_open(c: char) -> bool {
+    numeral::arabic_digit(c).is_some()
         || numeral::is_han_numeral(c)
         || matches!(c, '（' | '(' | '第')
-        || numeral::circled(c).is_some();
-    if !opens {
-        return None;
-    }
+        || numeral::circled(c).is_some()
+}
+
+/// The label at `offset` of a paragraph, behind the character `previous`, and how it stands there.
+fn label_inside(text: &str, offset: usize, previous: char) -> Option<(Label, Stand)> {
+    let (before, here) = text.split_at(offset);
+    let charged = || before.trim_end().ends_with("负责");
     match previous {
-        '。' | '！' | '？' => Some(Stand::AfterStop),
-        '）' | ')' | '】' | ']' => Some(Stand::AfterBracket),
-        _ if text.get(..offset).is_some_and(|before| before.trim_end().ends_with("负责")) => {
-            Some(Stand::Unmarked)
-        }
+        '。' | '！' | '？' => label::at(here).map(|label| (label, Stand::AfterStop)),
+        '）' | ')' | '】' | ']' => closed(here),
+        '责' if charged() => closed(here),
+        c if is_han(c) && c != '第' => glued(here).map(|label| (label, Stand::Glued)),
         _ => None,
     }
 }
 
-fn label_here(text: &str, stand: Stand, inside: bool) -> Option<Label> {
-    if !inside {
-        return None;
-    }
-    let marked = label::at(text);
-    match stand {
-        // 责任单位：…）2推进 has lost its mark; 负责3.加快 has not.
-        Stand::AfterBracket | Stand::Unmarked => marked.or_else(|| unmarked(text)),
-        _ => marked,
-    }
+/// A label behind a closing bracket; 责任单位：…）2推进 has lost its mark, …）3.加快 has not.
+fn closed(here: &str) -> Option<(Label, Stand)> {
+    let marked = label::at(here).map(|label| (label, Stand::AfterBracket));
+    marked.or_else(|| unmarked(here).map(|label| (label, Stand::Unmarked)))
+}
+
+/// A bracketed label in front of a word, no reference such as （一）项.
+fn glued(here: &str) -> Option<Label> {
+    let label = label::at(here)?;
+    let is_bracketed = matches!(label.style, LabelStyle::HanBracketed | LabelStyle::ArabicBracketed);
+    let next = here.get(label.len..)?.trim_start().chars().next()?;
+    (is_bracketed && is_han(next) && !matches!(next, '项' | '款' | '条' | '至' | '和' | '的'))
+        .then_some(label)
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// A small bare number in front of a Han character that is no measure word or unit.
 fn unmarked(text: &str) -> Option<Label> {
     let digits = text.find(|c: char| numeral::arabic_digit(c).is_none())?;
     let next = text[digits..].chars().next()?;
-    let is_word = ('\u{4e00}'..='\u{9fff}').contains(&next)
+    let is_word = is_han(next)
         && !matches!(
             next,
             '个' | '名'
@@ -194,14 +206,13 @@ fn unmarked(text: &str) -> Option<Label> {
 }
 
 fn candidate(piece: usize, offset: usize, label: Label, stand: Stand) -> Candidate {
-    let is_unmarked = label.style == LabelStyle::Arabic && label.mark == Mark::Own;
     Candidate {
         piece,
         offset,
         end: offset + label.len,
         glyphs: Glyphs::Text(label.style),
         value: label.value,
-        stand: if is_unmarked { Stand::Unmarked } else { stand },
+        stand,
         reprint_of: None,
     }
 }

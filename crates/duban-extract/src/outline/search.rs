@@ -161,16 +161,16 @@ fn as_cost(count: usize) -> f32 {
 
 /// What it costs not to take a candidate.
 fn skip_cost(candidate: &Candidate) -> f32 {
-    let is_han = candidate.glyphs.style() == LabelStyle::Han;
+    let is_han = matches!(candidate.glyphs.style(), LabelStyle::Han | LabelStyle::HanBracketed);
     match candidate.stand {
         Stand::Row => 12.0,
         Stand::Paragraph => 6.0,
         Stand::BrokenParagraph => 1.5,
         Stand::AfterStop if is_han => 2.0,
         Stand::AfterStop => 1.2,
-        Stand::AfterBracket if is_han => 1.2,
-        Stand::AfterBracket => 0.8,
-        Stand::Unmarked => 0.0,
+        Stand::AfterBracket if is_han => 1.6,
+        Stand::AfterBracket => 1.2,
+        Stand::Glued | Stand::Unmarked => 0.0,
     }
 }
 
@@ -180,7 +180,8 @@ fn take_cost(stand: Stand) -> f32 {
         Stand::Row | Stand::Paragraph => 0.0,
         Stand::BrokenParagraph => 0.5,
         Stand::AfterStop | Stand::AfterBracket => 0.4,
-        Stand::Unmarked => 1.2,
+        Stand::Glued => 0.6,
+        Stand::Unmarked => 0.7,
     }
 }
 
