@@ -39,8 +39,6 @@ pub(super) enum Step {
         depth: usize,
         /// Values that are missing in front of it.
         missing: Vec<u32>,
-        /// Whether its glyphs are not those of its series.
-        misfit: bool,
     },
 }
 
@@ -125,11 +123,11 @@ fn extend(reading: &Reading, candidate: &Candidate, next: &mut Vec<(Reading, Ste
         let series = reading.open[depth];
         let (cost, missing) = value_cost(series.last, candidate.value);
         let glyphs = glyph_cost(series.glyphs, candidate.glyphs);
-        let step = Step::Take { depth, missing, misfit: glyphs > 0.0 };
+        let step = Step::Take { depth, missing };
         let total = take + cost + glyphs + POP * as_cost(pops);
         next.push((moved(reading, candidate, depth, total), step));
         if candidate.value == 1 && series.last > 0 {
-            let step = Step::Take { depth, missing: Vec::new(), misfit: false };
+            let step = Step::Take { depth, missing: Vec::new() };
             let total = take + REPLACE + POP * as_cost(pops) + if glyphs == 0.0 { RESTART } else { 0.0 };
             next.push((moved(reading, candidate, depth, total), step));
         }
@@ -137,7 +135,7 @@ fn extend(reading: &Reading, candidate: &Candidate, next: &mut Vec<(Reading, Ste
     let depth = reading.open.len();
     if depth < DEEPEST {
         let (cost, missing) = opening_cost(reading, candidate);
-        let step = Step::Take { depth, missing, misfit: false };
+        let step = Step::Take { depth, missing };
         next.push((moved(reading, candidate, depth, take + cost), step));
     }
 }

@@ -1,7 +1,8 @@
 //! The chosen reading to items with numbers, texts and warnings.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
+use duban_document::label::LabelStyle;
 use duban_document::{JoinedText, TextRange, Warning, WarningCode};
 
 use super::candidates::Candidate;
@@ -26,6 +27,7 @@ pub(super) fn grow(
         body: Vec::new(),
         labels: Vec::new(),
         numbers: HashSet::new(),
+        styles: BTreeMap::new(),
     };
     let mut steps = candidates.iter().zip(reading).peekable();
     for (index, piece) in region.pieces.iter().enumerate() {
@@ -58,6 +60,7 @@ pub(super) fn grow(
         }
     }
     grower.close_item();
+    grower.warn_of_misfits();
 }
 
 struct Grower<'a> {
@@ -72,6 +75,8 @@ struct Grower<'a> {
     labels: Vec<String>,
     /// Full numbers given so far.
     numbers: HashSet<String>,
+    /// The styles of the labels under each parent, with their items.
+    styles: BTreeMap<Option<usize>, Vec<(LabelStyle, usize)>>,
 }
 
 impl Grower<'_> {
@@ -117,14 +122,15 @@ impl Grower<'_> {
         self.labels.push(number);
         let prefix = self.region.prefix.iter().map(String::as_str);
         let number = prefix.chain(self.labels.iter().map(String::as_str)).collect::<Vec<_>>().join("/");
-        if let Step::Take { missing, misfit, .. } = step {
-            self.warn(&number, &label, place, missing, *misfit);
+        if let Step::Take { missing, .. } = step {
+            self.warn(&number, &label, place, missing);
         }
         let parent = self.path.last().copied();
         if let Some(parent) = parent {
             self.outline.items[parent].has_children = true;
         }
         self.path.push(self.outline.items.len());
+        self.styles.entry(parent).or_default().push((candidate.glyphs.style(), self.outline.items.len()));
         let mut item = Item {
             label,
             number,
@@ -171,7 +177,31 @@ impl Grower<'_> {
         item.range = cover(&item.text).map_or(item.range, |range| item.range.cover(range));
     }
 
-    fn warn(&mut self, number: &str, label: &str, place: TextRange, missing: &[u32], misfit: bool) {
+    /// Of labels side by side, those that do not have the form of most of them.
+    fn warn_of_misfits(&mut self) {
+        let mut misfits: Vec<usize> = Vec::new();
+        for siblings in self.styles.values() {
+            let count = |style| siblings.iter().filter(|(other, _)| *other == style).count();
+            // Of forms that are equally frequent the first is the right one.
+            let usual = siblings.iter().rev().map(|(style, _)| *style).max_by_key(|style| count(*style));
+            misfits.extend(siblings.iter().filter(|(style, _)| Some(*style) != usual).map(|(_, item)| item));
+        }
+        misfits.sort_unstable();
+        for item in misfits.into_iter().map(|index| &self.outline.items[index]) {
+            let message = format!("`{}` does not have the form of the labels beside it", item.label);
+            let number = Some(item.number.clone());
+            let range = Some(item.range);
+            self.warnings.push(Warning {
+                code: WarningCode::LabelStyle,
+                message,
+                number,
+                missing: Vec::new(),
+                range,
+            });
+        }
+    }
+
+    fn warn(&mut self, number: &str, label: &str, place: TextRange, missing: &[u32]) {
         let repeat = !self.numbers.insert(number.to_owned());
         let mut add = |code, message: String, missing: &[u32]| {
             let number = Some(number.to_owned());
@@ -190,13 +220,6 @@ impl Grower<'_> {
         }
         if repeat {
             add(WarningCode::NumberingRepeat, format!("`{label}` stands twice under one parent"), &[]);
-        }
-        if misfit {
-            add(
-                WarningCode::LabelStyle,
-                format!("`{label}` does not have the form of the labels beside it"),
-                &[],
-            );
         }
     }
 }
