@@ -60,7 +60,9 @@ def forms_of(head, blocks):
         options = options_of(words)
         chosen = [b for b in blocks if b.what != "only" or b.text.split()[0] == kind]
         if kind == "txt":
-            forms[".txt"] = plain.render(chosen, options).encode(options.get("encoding", "utf-8"))
+            encoding = options.get("encoding", "utf-8")
+            mark = "\ufeff" if encoding.startswith("utf-16") else ""
+            forms[".txt"] = (mark + plain.render(chosen, options)).encode(encoding)
         elif kind == "md":
             forms[".md"] = markdown.render(chosen, options).encode()
         elif kind == "html":

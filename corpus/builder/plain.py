@@ -36,21 +36,21 @@ def paragraph(block):
 
 
 def paragraphs(blocks, options):
-    """One paragraph a line."""
+    """One paragraph a line; `=glue` runs the next paragraph on in the line before it."""
     indent = "　　" if "indent" in options else ""
-    lines = []
+    lines, glued = [], False
     for block in blocks:
         text = paragraph(block)
         if block.what == "table":
             lines += table_lines(block)
-        elif block.what == "text":
-            lines.append(block.text)
         elif text is not None:
             body = block.what in ("node", "para", "p", "x")
             pad = indent if body else " " * 27 if block.what == "r" else ""
-            lines += [pad + part.rstrip() for part in text.split("//")]
-        if block.what in ("n", "r") and "airy" in options:
-            lines.append("")
+            parts = [part.rstrip() for part in text.split("//")]
+            if glued:
+                lines[-1] += parts.pop(0)
+            lines += [pad + part for part in parts]
+        glued = block.what == "glue"
     return "\n".join(lines) + "\n"
 
 
