@@ -50,6 +50,8 @@ def paragraphs(blocks, options):
             if glued:
                 lines[-1] += parts.pop(0)
             lines += [pad + part for part in parts]
+        if "airy" in options and block.what in ("n", "r"):
+            lines.append("")
         glued = block.what == "glue"
     return "\n".join(lines) + "\n"
 
