@@ -41,7 +41,15 @@ pub fn detect_format(name: &str, bytes: &[u8]) -> Option<Format> {
 }
 
 /// The format that the extension of `name` promises.
-pub(crate) fn promised_by(name: &str) -> Option<Format> {
+///
+/// ```
+/// use duban_document::Format;
+/// use duban_read::promised_by;
+///
+/// assert_eq!(promised_by("plan.PDF"), Some(Format::Pdf));
+/// assert_eq!(promised_by("plan.json"), None);
+/// ```
+pub fn promised_by(name: &str) -> Option<Format> {
     let (_, extension) = name.rsplit_once('.')?;
     Some(match extension.to_ascii_lowercase().as_str() {
         "pdf" => Format::Pdf,

@@ -13,7 +13,7 @@ mod layout;
 mod text;
 
 pub use error::ReadError;
-pub use format::detect_format;
+pub use format::{detect_format, promised_by};
 
 use duban_document::{Document, Format, Warned, Warning, WarningCode};
 
@@ -40,7 +40,7 @@ impl Default for ReadOptions {
 ///
 /// let source = "二、重点任务\n\n（一）完善清单。各镇要于10\n\n月底前完成。\n";
 /// let document = read("plan.txt", source.as_bytes(), &ReadOptions::default())?.value;
-/// assert_eq!(document.lines.len(), 6);
+/// assert_eq!(document.lines.len(), 5);
 /// assert!(matches!(&document.blocks[0], Block::Paragraph(heading) if heading.text.as_str() == "二、重点任务"));
 /// # Ok::<(), duban_read::ReadError>(())
 /// ```
