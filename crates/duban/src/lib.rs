@@ -1,1 +1,38 @@
-//! Under construction.
+//! The whole way from a notice to its record, and from a folder of notices to a store that can be searched.
+//!
+//! - [`process_file`], [`process_bytes`]: one notice to its [`Record`](record::Record);
+//! - [`process_folder`]: every notice of a folder, in parallel, results in the order of their paths;
+//! - [`ingest`]: a folder into a [`Store`], which keeps the records and the index over their tasks.
+//!
+//! ```
+//! let notice = "青禾县公开工作要点\n\n一、更新专栏。各镇要于10月底前完成。\n";
+//! let record = duban::process_bytes("plan.txt", notice.as_bytes(), &duban::Options::default())?;
+//! assert_eq!(record.source.path, "plan.txt");
+//! # Ok::<(), duban::ProcessError>(())
+//! ```
+//!
+//! Same input, same bytes out, whatever the number of threads: files are sorted by path, one file is
+//! one job, and nothing here asks the clock, the environment or the locale.
+
+mod batch;
+mod error;
+mod folder;
+mod ingest;
+mod options;
+mod process;
+mod store;
+
+/// Text with places, as read.
+pub use duban_document as document;
+/// The index over tasks.
+pub use duban_index as index;
+/// The record, duban's output.
+pub use duban_record as record;
+
+pub use batch::{BatchSummary, Failure, process_files, process_folder};
+pub use error::{BatchError, Cause, ProcessError};
+pub use folder::{FoundFiles, find_notices};
+pub use ingest::{Progress, ingest};
+pub use options::{BatchOptions, Options};
+pub use process::{Examined, examine_bytes, load_file, process_bytes, process_file, read_bytes};
+pub use store::{PARSER_VERSION, Store, StoreError, StoreWriter};

@@ -1,0 +1,133 @@
+//! A folder to the paths of its notices.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use duban_document::Format;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::error::{BatchError, ProcessError};
+use crate::process::name_of;
+
+/// How much of a file is looked at to know its format.
+const SNIFFED: u64 = 4096;
+
+/// Files that go with a project, not with its notices, whatever their format.
+const PROJECT_FILES: [&str; 4] = ["readme", "license", "changelog", "contributing"];
+
+/// What a folder holds.
+#[derive(Debug, Default)]
+pub struct FoundFiles {
+    /// Paths of the notices, sorted.
+    pub notices: Vec<PathBuf>,
+    /// How many other files there are; hidden ones are not counted.
+    pub ignored: u64,
+    /// Files and folders that cannot be looked at.
+    pub failures: Vec<ProcessError>,
+}
+
+/// The notices of `folder` and all folders in it.
+///
+/// A file is a notice when its extension or its first bytes are those of a document; a text needs the
+/// extension, for anything may be text. Links are not followed, hidden files and folders are left
+/// alone. A path that is a file is itself the one notice.
+pub fn find_notices(folder: &Path) -> Result<FoundFiles, BatchError> {
+    if folder.is_file() {
+        return Ok(FoundFiles { notices: vec![folder.to_owned()], ..FoundFiles::default() });
+    }
+    if !folder.is_dir() {
+        return Err(BatchError::NoFolder { path: folder.to_owned() });
+    }
+    let mut found = FoundFiles::default();
+    let walk = WalkDir::new(folder).into_iter();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) if entry.file_type().is_file() => sort_in(entry.into_path(), &mut found),
+            Ok(_) => found.ignored += 1,
+            Err(error) => found.failures.push(failure_of(folder, error)),
+        }
+    }
+    found.notices.sort();
+    Ok(found)
+}
+
+fn sort_in(path: PathBuf, found: &mut FoundFiles) {
+    match is_notice(&path) {
+        Ok(true) => found.notices.push(path),
+        Ok(false) => found.ignored += 1,
+        Err(error) => found.failures.push(ProcessError { path: name_of(&path), source: error.into() }),
+    }
+}
+
+fn is_notice(path: &Path) -> io::Result<bool> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    if PROJECT_FILES.contains(&stem.as_str()) {
+        return Ok(false);
+    }
+    let name = name_of(path);
+    if duban_read::promised_by(&name).is_some() {
+        return Ok(true);
+    }
+    let mut head = Vec::new();
+    File::open(path)?.take(SNIFFED).read_to_end(&mut head)?;
+    Ok(duban_read::detect_format(&name, &head)
+        .is_some_and(|format| !matches!(format, Format::Text | Format::Markdown | Format::Html)))
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().to_string_lossy().starts_with('.')
+}
+
+fn failure_of(folder: &Path, error: walkdir::Error) -> ProcessError {
+    let path = name_of(error.path().unwrap_or(folder));
+    let source = error.into_io_error().unwrap_or_else(|| io::Error::other("a loop of folders")).into();
+    ProcessError { path, source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notices_are_told_by_extension_or_signature() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let files: [(&str, &[u8]); 11] = [
+            ("b.txt", b"text"),
+            ("a/c.MD", b"text"),
+            ("a.pdf", b""),
+            ("scan", b"%PDF-1.4\n"),
+            ("list.json", b"{}"),
+            ("source.typ", b"= title"),
+            ("README.md", b"# about"),
+            ("seal.png", b"\x89PNG\r\n\x1a\n\0\0"),
+            (".hidden.txt", b"text"),
+            (".git/notice.txt", b"text"),
+            ("a/page", b"<html><body></body></html>"),
+        ];
+        for (name, bytes) in files {
+            let path = root.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).expect("make a folder");
+            std::fs::write(path, bytes).expect("write");
+        }
+        let found = find_notices(root.path()).expect("the folder is there");
+        let names: Vec<_> =
+            found.notices.iter().map(|path| name_of(path.strip_prefix(root.path()).unwrap())).collect();
+        assert_eq!(names, ["a/c.MD", "a.pdf", "b.txt", "scan"]);
+        assert_eq!((found.ignored, found.failures.len()), (5, 0));
+
+        let gone = find_notices(&root.path().join("gone"));
+        assert!(matches!(gone, Err(BatchError::NoFolder { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_not_followed() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        std::os::unix::fs::symlink(root.path(), root.path().join("loop")).expect("link");
+        std::os::unix::fs::symlink("/etc/hostname", root.path().join("away.txt")).expect("link");
+        let found = find_notices(root.path()).expect("the folder is there");
+        assert_eq!((found.notices.len(), found.ignored, found.failures.len()), (0, 2, 0));
+    }
+}
