@@ -57,14 +57,16 @@ def paragraphs(blocks, options):
 
 
 def one_line(blocks, options):
-    """The whole body on one line, a pair of U+3000 before every paragraph."""
-    out = ""
+    """The whole body on one line, a pair of U+3000 before every paragraph but those run on by `=glue`."""
+    out, glued = "", False
     for block in blocks:
         if block.what == "table":
             raise ValueError("no tables on one line")
         text = paragraph(block)
         if text is not None:
-            out += "".join("　　" + part for part in text.split("//"))
+            whole = "　　" + text.replace("//", "　　")
+            out += whole.removeprefix("　　") if glued else whole
+        glued = block.what == "glue"
     return out + "\n"
 
 
