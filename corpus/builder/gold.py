@@ -81,7 +81,7 @@ def collect_table(walk, table):
     level = (walk.stack[-1]["level"] if walk.stack else 0) + 1
     for heading, cells, continues in expand_rows(table):
         if heading:
-            walk.open(heading.level, heading.label, heading.title, heading.kind)
+            walk.open(heading.level, heading.number, heading.title, heading.kind)
             walk.add(heading.rich)
             level = heading.level + 1
             continue
@@ -105,7 +105,7 @@ def collect_tasks(blocks):
         elif block.what == "restart":
             walk.stack, walk.prefix, in_item = [], None, False
         elif block.what == "node":
-            walk.open(block.level, block.label, block.title, block.kind)
+            walk.open(block.level, block.number, block.title, block.kind)
             walk.add(block.rich)
             in_item = True
         elif block.what == "para" and in_item:

@@ -32,7 +32,7 @@ def table(block):
         if hasattr(row, "label"):
             cells = [row.label + row.text] + [""] * (len(names) - 1)
         else:
-            cells = [read_marks("" if cell == "^" else cell).text.replace("~", "") for cell in row]
+            cells = [read_marks("" if cell == "^" else cell).printed.replace("~", "") for cell in row]
         rows.append("| " + " | ".join(guard(cell).replace("//", "<br>") for cell in cells) + " |")
     return "\n".join(rows)
 

@@ -9,21 +9,27 @@ from dataclasses import dataclass, field
 
 ROLES = {"l": "lead", "s": "support", "r": "responsible"}
 KINDS = {"o": "overview", "s": "safeguard", "t": "task"}
-MARK = re.compile(r"\{([LSRlsrD]\+?) ([^{}]*)\}")
+MARK = re.compile(r"\{([LSRlsrDX]\+?) ([^{}]*)\}")
 
 
 @dataclass
 class Rich:
-    """A printed text without its marks, and what the marks say."""
+    """A printed text without its marks, and what the marks say; `text` lacks what only the print shows."""
 
     text: str
+    printed: str = ""
     units: list = field(default_factory=list)
     deadlines: list = field(default_factory=list)
+
+    def say(self, words):
+        """Words that stand in print and in the record."""
+        self.text += words
+        self.printed += words
 
 
 @dataclass
 class Block:
-    """One printed paragraph, heading, table or break."""
+    """One printed paragraph, heading, table or break; `text` and `label` as printed."""
 
     what: str
     text: str = ""
@@ -32,6 +38,7 @@ class Block:
     title: str | None = None
     kind: str | None = None
     rich: Rich | None = None
+    number: str = ""
     columns: list = field(default_factory=list)
     rows: list = field(default_factory=list)
 
@@ -63,9 +70,12 @@ def read_marks(marked, slot="text"):
     rich = Rich("")
     at = 0
     for found in MARK.finditer(marked):
-        rich.text += marked[at : found.start()]
+        rich.say(marked[at : found.start()])
         at = found.end()
         code, body = found[1], found[2]
+        if code == "X":
+            rich.printed += body
+            continue
         if code == "D":
             evidence = slot
             if body.startswith("label:"):
@@ -81,10 +91,10 @@ def read_marks(marked, slot="text"):
                 "evidence": "label" if code[0].isupper() else "inline",
                 "open": code.endswith("+"),
             })
-        rich.text += printed
-    rich.text += marked[at:]
-    if "{" in rich.text or "}" in rich.text:
-        raise ValueError(f"mark left open: {rich.text}")
+        rich.say(printed)
+    rich.say(marked[at:])
+    if "{" in rich.printed or "}" in rich.printed:
+        raise ValueError(f"mark left open: {rich.printed}")
     return rich
 
 
@@ -102,7 +112,8 @@ def read_node(line):
     cut, mark, tail = rest.partition("|")
     rich = read_marks(cut + tail)
     title = read_marks(cut).text if mark else first_sentence(rich.text)
-    return Block("node", rich.text, len(hashes), label, title, KINDS.get(kind), rich)
+    label = read_marks(label)
+    return Block("node", rich.printed, len(hashes), label.printed, title, KINDS.get(kind), rich, label.text)
 
 
 def read_table(lines):
@@ -121,6 +132,7 @@ def read_table(lines):
 def read_master(source):
     """The head fields, as a dict, and the blocks, in printed order."""
     _, front, body = source.split("---\n", 2)
+    body = re.sub(r"\\u([0-9A-F]{4})", lambda found: chr(int(found[1], 16)), body)
     head = {}
     for line in front.splitlines():
         key, _, value = line.partition(":")
@@ -141,8 +153,9 @@ def read_master(source):
             blocks.append(read_table(rows))
         elif line.startswith("="):
             what, _, text = line[1:].partition(" ")
-            blocks.append(Block(what, text))
+            said = what not in ("unit", "due")
+            blocks.append(Block(what, read_marks(text).printed if said else text))
         else:
             rich = read_marks(line)
-            blocks.append(Block("para", rich.text, rich=rich))
+            blocks.append(Block("para", rich.printed, rich=rich))
     return head, blocks

@@ -17,7 +17,7 @@ def table_lines(table):
             lines += ["\t" + row.label + row.text, ""]
         else:
             for cell in row:
-                text = read_marks("" if cell == "^" else cell).text.replace("~", "")
+                text = read_marks("" if cell == "^" else cell).printed.replace("~", "")
                 lines.append("\t" + text.replace("//", "\n") if text else "\t ")
             lines.append("")
     return lines
@@ -37,7 +37,7 @@ def paragraph(block):
 
 def paragraphs(blocks, options):
     """One paragraph a line; `=glue` runs the next paragraph on in the line before it."""
-    indent = "　　" if "indent" in options else ""
+    indent = chr(int(options["indent"] or "3000", 16)) * 2 if "indent" in options else ""
     lines, glued = [], False
     for block in blocks:
         text = paragraph(block)

@@ -113,7 +113,7 @@ def odt_table(block, widths):
                     f'{odt_para("c", line.label + line.text)}</table:table-cell>'
                     + "<table:covered-table-cell/>" * (len(widths) - 1) + "</table:table-row>")
         else:
-            out += row([read_marks("" if cell == "^" else cell).text.replace("~", "") for cell in line])
+            out += row([read_marks("" if cell == "^" else cell).printed.replace("~", "") for cell in line])
     return out + "</table:table>"
 
 
