@@ -10,6 +10,7 @@ mod decode;
 mod error;
 mod format;
 mod layout;
+mod markdown;
 mod text;
 
 pub use error::ReadError;
@@ -53,10 +54,11 @@ pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Warned<Do
         None => detect_format(name, bytes).ok_or(ReadError::UnknownFormat)?,
     };
     let mut read = match format {
+        Format::Markdown => markdown::read(bytes, options)?,
         Format::Text => text::read(bytes, options)?,
         other => return Err(ReadError::Unsupported(other)),
     };
-    if let Some(promised) = format::promised_by(name).filter(|&promised| promised != format) {
+    if let Some(promised) = promised_by(name).filter(|&promised| promised != format) {
         read.warnings.insert(0, mismatch(promised, format));
     }
     Ok(read)
