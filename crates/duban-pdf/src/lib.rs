@@ -1,1 +1,53 @@
-//! Under construction.
+//! PDF to lines and tables, each character with its box on the page as shown.
+//!
+//! [`read`] opens a file, however damaged, runs the content of each page, and puts the glyphs
+//! together to lines in reading order and to tables between ruling lines. It never panics, and its
+//! work is bounded ([`Limits`]): a hostile file ends in an error or in an incomplete [`Pdf`] that
+//! says so.
+//!
+//! That a file could be read does not mean that its text is right. Whoever uses the text looks at
+//! [`Page::unknown`] (characters that nobody can tell), at pages with [`Page::images`] but no
+//! glyphs (scans), and at the flags of [`Pdf`].
+
+mod content;
+mod error;
+mod file;
+mod font;
+mod layout;
+mod lexer;
+mod matrix;
+mod model;
+mod options;
+mod page_tree;
+mod table;
+mod unpack;
+
+pub use error::PdfError;
+pub use model::{Cell, Character, Continued, Direction, Item, Limit, Line, Page, Pdf, Row, Rule, Table};
+pub use options::{Limits, Options};
+
+use content::{Fonts, Layers};
+use file::File;
+
+/// Reads a PDF.
+pub fn read(bytes: &[u8], options: &Options) -> Result<Pdf, PdfError> {
+    let file = File::open(bytes, options)?;
+    let sources = page_tree::pages(&file);
+    if sources.is_empty() {
+        return Err(PdfError::Damaged(None));
+    }
+    let layers = Layers::read(&file);
+    let mut fonts = Fonts::default();
+    let pages = (1..)
+        .zip(&sources)
+        .map(|(number, source)| {
+            layout::assemble(number, source, content::paint(&file, &layers, &mut fonts, source))
+        })
+        .collect();
+    Ok(Pdf {
+        pages,
+        repaired: file.is_repaired(),
+        truncated: file.is_truncated(),
+        limit: file.budget.exceeded(),
+    })
+}

@@ -1,0 +1,238 @@
+//! Content streams to glyphs, rules and images at their places on the page as shown.
+
+mod layers;
+mod marked;
+mod operations;
+mod path;
+mod state;
+mod text;
+mod xobject;
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use duban_document::Bounds;
+use lopdf::{Dictionary, Object};
+
+pub(crate) use self::layers::Layers;
+use self::marked::Marks;
+use self::operations::{Operand, Operations};
+use self::path::Path;
+use self::state::{State, is_white, number, numbers};
+use self::text::TextPlace;
+use crate::file::File;
+use crate::font::Font;
+use crate::matrix::Matrix;
+use crate::page_tree::PageSource;
+use crate::{Direction, Rule};
+
+/// Deepest `q`; deeper ones are not saved.
+const MOST_SAVED: usize = 256;
+/// Most rules of one page; a page with more is a drawing.
+const MOST_RULES: usize = 20_000;
+
+/// One character as painted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Glyph {
+    pub(crate) character: char,
+    pub(crate) bounds: Bounds,
+    pub(crate) direction: Direction,
+    /// Height of its em box in points.
+    pub(crate) size: f32,
+    /// Whether it leaves ink.
+    pub(crate) inked: bool,
+}
+
+impl Glyph {
+    pub(crate) fn is_space(&self) -> bool {
+        self.character.is_whitespace()
+    }
+}
+
+/// What a page's content paints.
+#[derive(Default)]
+pub(crate) struct Canvas {
+    /// In the order painted.
+    pub(crate) glyphs: Vec<Glyph>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) images: u32,
+}
+
+/// Fonts by the place of their dictionary, which does not move while the file is open.
+#[derive(Default)]
+pub(crate) struct Fonts<'f>(HashMap<usize, Rc<Font<'f>>>);
+
+impl<'f> Fonts<'f> {
+    fn get(&mut self, file: &'f File<'f>, dictionary: &'f Dictionary) -> Rc<Font<'f>> {
+        let place = std::ptr::from_ref(dictionary).addr();
+        Rc::clone(self.0.entry(place).or_insert_with(|| Rc::new(Font::read(file, dictionary))))
+    }
+}
+
+/// Paints a page.
+pub(crate) fn paint<'f>(
+    file: &'f File<'f>,
+    layers: &'f Layers,
+    fonts: &mut Fonts<'f>,
+    page: &PageSource<'f>,
+) -> Canvas {
+    let mut painter = Painter {
+        file,
+        layers,
+        fonts,
+        state: State::new(page.matrix),
+        saved: Vec::new(),
+        unsaved: 0,
+        place: TextPlace::default(),
+        path: Path::default(),
+        marks: Marks::default(),
+        depth: 0,
+        canvas: Canvas::default(),
+    };
+    let content = painter.page_content(page.dictionary);
+    painter.run(&content, page.resources);
+    painter.finish_marks();
+    painter.state = State::new(page.matrix);
+    painter.paint_annotations(page.dictionary);
+    painter.canvas
+}
+
+/// Runs content streams of one page.
+struct Painter<'f, 'p> {
+    file: &'f File<'f>,
+    layers: &'f Layers,
+    fonts: &'p mut Fonts<'f>,
+    state: State<'f>,
+    saved: Vec<State<'f>>,
+    /// How many `q` were too deep to save.
+    unsaved: usize,
+    place: TextPlace,
+    path: Path,
+    marks: Marks,
+    /// Depth of forms in forms.
+    depth: usize,
+    canvas: Canvas,
+}
+
+impl<'f> Painter<'f, '_> {
+    /// The page's content streams, one after the other.
+    fn page_content(&self, page: &'f Dictionary) -> Rc<Vec<u8>> {
+        let Ok(contents) = page.get(b"Contents") else { return Rc::default() };
+        let Object::Array(parts) = self.file.resolve(contents) else { return self.file.unpack(contents) };
+        if let [only] = parts.as_slice() {
+            return self.file.unpack(only);
+        }
+        let mut content = Vec::new();
+        for part in parts {
+            let part = self.file.unpack(part);
+            if content.len() + part.len() > self.file.budget.stream_bytes {
+                self.file.budget.exceed(crate::Limit::StreamBytes);
+                break;
+            }
+            content.extend_from_slice(&part);
+            content.push(b'\n');
+        }
+        Rc::new(content)
+    }
+
+    /// Runs one content stream with its resources.
+    fn run(&mut self, content: &[u8], resources: Option<&'f Dictionary>) {
+        if !self.file.budget.take_bytes(content.len()) {
+            return;
+        }
+        let floor = self.saved.len();
+        let mut operations = Operations::new(content);
+        let mut operands = Vec::new();
+        while let Some(operator) = operations.next_operation(&mut operands) {
+            if !self.file.budget.take_operator() {
+                break;
+            }
+            self.apply(operator, &operands, resources, floor);
+        }
+        // Unbalanced states of a form must not leak into what follows it.
+        if self.saved.len() > floor {
+            self.saved.truncate(floor + 1);
+            self.state = self.saved.pop().unwrap_or_else(|| self.state.clone());
+        }
+    }
+
+    fn apply(
+        &mut self,
+        operator: &[u8],
+        operands: &[Operand<'_>],
+        resources: Option<&'f Dictionary>,
+        floor: usize,
+    ) {
+        match operator {
+            b"q" => self.save(),
+            b"Q" => self.restore(floor),
+            b"cm" => {
+                if let Some(matrix) = Matrix::from_numbers(&numbers(operands)) {
+                    self.state.matrix = matrix.then(self.state.matrix);
+                }
+            }
+            b"w" => self.state.line_width = operands.first().and_then(number).unwrap_or(1.0),
+            b"g" | b"rg" | b"k" | b"sc" | b"scn" => self.state.white_fill = is_white(operator, operands),
+            b"G" | b"RG" | b"K" | b"SC" | b"SCN" => self.state.white_stroke = is_white(operator, operands),
+            b"cs" => self.state.white_fill = false,
+            b"CS" => self.state.white_stroke = false,
+            b"Do" => self.paint_xobject(operands, resources),
+            b"BI" => self.canvas.images = self.canvas.images.saturating_add(1),
+            b"BMC" | b"BDC" => self.begin_mark(operands, resources),
+            b"EMC" => self.end_mark(),
+            b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"re" => self.extend_path(operator, &numbers(operands)),
+            b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" => {
+                self.paint_path(operator);
+            }
+            _ => self.apply_text(operator, operands, resources),
+        }
+    }
+
+    fn save(&mut self) {
+        if self.saved.len() < MOST_SAVED {
+            self.saved.push(self.state.clone());
+        } else {
+            self.unsaved += 1;
+        }
+    }
+
+    fn restore(&mut self, floor: usize) {
+        if self.unsaved > 0 {
+            self.unsaved -= 1;
+        } else if self.saved.len() > floor
+            && let Some(state) = self.saved.pop()
+        {
+            self.state = state;
+        }
+    }
+
+    fn extend_path(&mut self, operator: &[u8], numbers: &[f32]) {
+        let matrix = self.state.matrix;
+        match (operator, numbers) {
+            (b"m", [x, y]) => self.path.move_to(matrix, *x, *y),
+            (b"l", [x, y]) => self.path.line_to(matrix, *x, *y),
+            (b"c", [.., x, y]) | (b"v" | b"y", [_, _, x, y]) => self.path.curve_to(matrix, *x, *y),
+            (b"h", _) => self.path.close(),
+            (b"re", [x, y, width, height]) => self.path.rectangle(matrix, *x, *y, *width, *height),
+            _ => {}
+        }
+    }
+
+    fn paint_path(&mut self, operator: &[u8]) {
+        if matches!(operator, b"s" | b"b" | b"b*") {
+            self.path.close();
+        }
+        if !self.marks.hides() && self.canvas.rules.len() < MOST_RULES {
+            let strokes = matches!(operator, b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*");
+            let fills = !matches!(operator, b"S" | b"s" | b"n");
+            if strokes && !self.state.white_stroke {
+                let width = self.state.line_width.abs() * self.state.matrix.scale();
+                self.path.strokes(width, &mut self.canvas.rules);
+            }
+            if fills && !self.state.white_fill {
+                self.path.fills(&mut self.canvas.rules);
+            }
+        }
+        self.path.clear();
+    }
+}

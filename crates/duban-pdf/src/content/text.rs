@@ -1,0 +1,204 @@
+//! Text operators: strings to glyphs at their places.
+
+use duban_document::Bounds;
+use lopdf::Dictionary;
+
+use super::operations::Operand;
+use super::state::{number, numbers};
+use super::{Glyph, Painter};
+use crate::Direction;
+use crate::font::{Font, Shape};
+use crate::matrix::Matrix;
+
+/// How much of the em box lies below the baseline.
+const DESCENT: f32 = 0.12;
+/// Farthest from the page's corner that a glyph is kept, in points.
+const FARTHEST: f32 = 1e5;
+
+/// Where text stands: the text matrix and that of the line.
+#[derive(Clone, Copy)]
+pub(super) struct TextPlace {
+    glyph: Matrix,
+    line: Matrix,
+}
+
+impl Default for TextPlace {
+    fn default() -> Self {
+        Self { glyph: Matrix::IDENTITY, line: Matrix::IDENTITY }
+    }
+}
+
+impl TextPlace {
+    fn next_line(&mut self, x: f32, y: f32) {
+        self.line = Matrix::shift(x, y).then(self.line);
+        self.glyph = self.line;
+    }
+
+    fn advance(&mut self, x: f32, y: f32) {
+        self.glyph = Matrix::shift(x, y).then(self.glyph);
+    }
+}
+
+impl<'f> Painter<'f, '_> {
+    pub(super) fn apply_text(
+        &mut self,
+        operator: &[u8],
+        operands: &[Operand<'_>],
+        resources: Option<&'f Dictionary>,
+    ) {
+        let first = operands.first();
+        let value = first.and_then(number).filter(|number| number.is_finite());
+        match (operator, value) {
+            (b"BT", _) => self.place = TextPlace::default(),
+            (b"Tc", Some(value)) => self.state.char_space = value,
+            (b"Tw", Some(value)) => self.state.word_space = value,
+            (b"Tz", Some(value)) => self.state.stretch = value / 100.0,
+            (b"TL", Some(value)) => self.state.leading = value,
+            (b"Ts", Some(value)) => self.state.rise = value,
+            (b"Tr", Some(value)) => self.state.inked = !matches!(value.round(), 3.0 | 7.0),
+            (b"Tf", _) => self.set_font(operands, resources),
+            (b"Td" | b"TD", Some(x)) => {
+                let y = operands.get(1).and_then(number).unwrap_or(0.0);
+                if operator == b"TD" {
+                    self.state.leading = -y;
+                }
+                self.place.next_line(x, y);
+            }
+            (b"Tm", _) => {
+                if let Some(matrix) = Matrix::from_numbers(&numbers(operands)) {
+                    self.place = TextPlace { glyph: matrix, line: matrix };
+                }
+            }
+            (b"T*", _) => self.place.next_line(0.0, -self.state.leading),
+            (b"Tj" | b"TJ", _) => self.show_operand(first),
+            (b"'", _) => {
+                self.place.next_line(0.0, -self.state.leading);
+                self.show_operand(first);
+            }
+            (b"\"", _) => {
+                let mut numbers = operands.iter().filter_map(number);
+                self.state.word_space = numbers.next().unwrap_or(0.0);
+                self.state.char_space = numbers.next().unwrap_or(0.0);
+                self.place.next_line(0.0, -self.state.leading);
+                self.show_operand(operands.last());
+            }
+            _ => {}
+        }
+    }
+
+    fn set_font(&mut self, operands: &[Operand<'_>], resources: Option<&'f Dictionary>) {
+        if let Some(size) = operands.last().and_then(number) {
+            self.state.size = size;
+        }
+        let Some(Operand::Name(name)) = operands.first() else { return };
+        let font = resources
+            .and_then(|resources| self.file.dictionary(resources, b"Font"))
+            .and_then(|fonts| self.file.dictionary(fonts, name));
+        self.state.font = font.map(|font| self.fonts.get(self.file, font));
+    }
+
+    fn show_operand(&mut self, operand: Option<&Operand<'_>>) {
+        match operand {
+            Some(Operand::String(bytes)) => self.show(bytes),
+            Some(Operand::Array(parts)) => {
+                for part in parts {
+                    match part {
+                        Operand::String(bytes) => self.show(bytes),
+                        Operand::Number(back) => self.move_back(*back),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Moves by a number of a `TJ` array.
+    fn move_back(&mut self, back: f32) {
+        let distance = -back / 1000.0 * self.state.size;
+        if self.state.font.as_ref().is_some_and(|font| font.vertical) {
+            self.place.advance(0.0, distance);
+        } else {
+            self.place.advance(distance * self.state.stretch, 0.0);
+        }
+    }
+
+    fn show(&mut self, bytes: &[u8]) {
+        let Some(font) = self.state.font.clone() else {
+            self.file.note_loss();
+            return;
+        };
+        let mut rest = bytes;
+        while let Some((shape, is_space)) = font.next_shape(&mut rest) {
+            if !self.file.budget.take_glyph() {
+                return;
+            }
+            if !self.marks.hides() {
+                self.place_shape(&font, &shape);
+            }
+            let state = &self.state;
+            let space = state.char_space + if is_space { state.word_space } else { 0.0 };
+            if font.vertical {
+                self.place.advance(0.0, shape.advance.down * font.unit * state.size + space);
+            } else {
+                let width = shape.advance.width * font.unit * state.size + space;
+                self.place.advance(width * state.stretch, 0.0);
+            }
+        }
+    }
+
+    /// Puts the characters of one glyph on the page, sharing its box.
+    fn place_shape(&mut self, font: &Font<'_>, shape: &Shape) {
+        let state = &self.state;
+        let em = Matrix { a: state.size * state.stretch, d: state.size, f: state.rise, ..Matrix::IDENTITY };
+        let matrix = em.then(self.place.glyph).then(state.matrix);
+        let up = matrix.vector(0.0, font.em);
+        let along = if font.vertical { matrix.vector(0.0, -1.0) } else { matrix.vector(1.0, 0.0) };
+        let size = up.0.hypot(up.1);
+        let direction = direction_of(along);
+        let text = shape.text.as_deref().unwrap_or("\u{FFFD}");
+        let count = text.chars().count();
+        for (index, character) in text.chars().enumerate() {
+            let bounds = if font.vertical {
+                let half = shape.advance.width * font.unit / 2.0;
+                let down = shape.advance.down * font.unit;
+                matrix.bounds(-half, share(down, index + 1, count), half, share(down, index, count))
+            } else {
+                let width = shape.advance.width * font.unit;
+                let (low, high) = (-DESCENT * font.em, (1.0 - DESCENT) * font.em);
+                matrix.bounds(share(width, index, count), low, share(width, index + 1, count), high)
+            };
+            let glyph = Glyph { character, bounds, direction, size, inked: state.inked };
+            if is_placed(bounds) && !is_zero_width(character) {
+                self.canvas.glyphs.push(glyph);
+            }
+        }
+    }
+}
+
+/// The `index`th of `count` marks that divide `whole`.
+#[expect(clippy::cast_precision_loss, reason = "a glyph stands for a few characters")]
+fn share(whole: f32, index: usize, count: usize) -> f32 {
+    whole * index as f32 / count.max(1) as f32
+}
+
+fn is_placed(bounds: Bounds) -> bool {
+    [bounds.x0, bounds.y0, bounds.x1, bounds.y1].iter().all(|edge| edge.abs() < FARTHEST)
+}
+
+fn is_zero_width(character: char) -> bool {
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// The direction of a vector on the page as shown, where y grows downwards.
+fn direction_of((x, y): (f32, f32)) -> Direction {
+    // Eight degrees: a crooked scan still reads straight.
+    const TILT: f32 = 0.14;
+    if y.abs() <= x.abs() * TILT {
+        if x >= 0.0 { Direction::Right } else { Direction::Left }
+    } else if x.abs() <= y.abs() * TILT {
+        if y > 0.0 { Direction::Down } else { Direction::Up }
+    } else {
+        Direction::Oblique
+    }
+}

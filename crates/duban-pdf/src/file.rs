@@ -1,0 +1,240 @@
+//! Bytes to objects: opens a PDF, follows references, unpacks streams, walks the page tree.
+//!
+//! A file that opens is not therefore whole: streams with a wrong length arrive empty and are
+//! looked for in the bytes again, and whatever stays missing is noted.
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use lopdf::{Dictionary, LoadOptions, Object, ObjectId, Stream};
+
+use crate::options::Budget;
+use crate::{Limit, Options, PdfError, unpack};
+
+/// Longest chain of references to references.
+const MOST_REFERENCES: usize = 32;
+/// Unpacked streams are kept for their next use up to this many bytes.
+const KEPT_BYTES: usize = 32 << 20;
+
+/// An open file.
+pub(crate) struct File<'a> {
+    bytes: &'a [u8],
+    document: lopdf::Document,
+    /// How much of the [`crate::Limits`] is left.
+    pub(crate) budget: Budget,
+    repaired: Cell<bool>,
+    truncated: Cell<bool>,
+    kept: RefCell<HashMap<ObjectId, Rc<Vec<u8>>>>,
+    kept_bytes: Cell<usize>,
+}
+
+impl<'a> File<'a> {
+    pub(crate) fn open(bytes: &'a [u8], options: &Options) -> Result<Self, PdfError> {
+        let start = find(bytes, b"%PDF-").ok_or(PdfError::NotPdf)?;
+        // Places of streams count from the header.
+        let bytes = bytes.get(start..).unwrap_or_default();
+        let document = load(bytes, options)?;
+        let truncated = rfind(bytes, b"%%EOF").is_none_or(|end| rfind(bytes, b"endobj") > Some(end));
+        Ok(Self {
+            bytes,
+            repaired: Cell::new(document.xref_recovery.is_some()),
+            document,
+            budget: Budget::new(&options.limits),
+            truncated: Cell::new(truncated),
+            kept: RefCell::default(),
+            kept_bytes: Cell::new(0),
+        })
+    }
+
+    pub(crate) fn is_repaired(&self) -> bool {
+        self.repaired.get()
+    }
+
+    pub(crate) fn is_truncated(&self) -> bool {
+        self.truncated.get()
+    }
+
+    /// Notes that something had to be searched for.
+    pub(crate) fn note_repair(&self) {
+        self.repaired.set(true);
+    }
+
+    /// Notes that something is missing.
+    pub(crate) fn note_loss(&self) {
+        self.truncated.set(true);
+    }
+
+    /// The file's catalog; empty where it is lost.
+    pub(crate) fn catalog(&self) -> Option<&Dictionary> {
+        self.document.catalog().ok()
+    }
+
+    /// Every object with its number, for when the page tree is lost.
+    pub(crate) fn objects(&self) -> impl Iterator<Item = (ObjectId, &Object)> {
+        self.document.objects.iter().map(|(id, object)| (*id, object))
+    }
+
+    /// What `object` refers to, or itself; null where it refers to nothing.
+    pub(crate) fn resolve<'o>(&'o self, object: &'o Object) -> &'o Object {
+        self.resolve_id(object).1
+    }
+
+    /// What `object` refers to, with its number where it has one.
+    pub(crate) fn resolve_id<'o>(&'o self, mut object: &'o Object) -> (Option<ObjectId>, &'o Object) {
+        let mut last = None;
+        for _ in 0..MOST_REFERENCES {
+            let Object::Reference(id) = object else { return (last, object) };
+            last = Some(*id);
+            let Some(next) = self.document.objects.get(id) else { return (last, &Object::Null) };
+            object = next;
+        }
+        (last, &Object::Null)
+    }
+
+    /// The value of `key`, resolved; `None` where there is none.
+    pub(crate) fn get<'o>(&'o self, dictionary: &'o Dictionary, key: &[u8]) -> Option<&'o Object> {
+        let object = self.resolve(dictionary.get(key).ok()?);
+        (!object.is_null()).then_some(object)
+    }
+
+    /// The value of `key` as a dictionary, also that of a stream.
+    pub(crate) fn dictionary<'o>(&'o self, dictionary: &'o Dictionary, key: &[u8]) -> Option<&'o Dictionary> {
+        as_dictionary(self.get(dictionary, key)?)
+    }
+
+    pub(crate) fn array<'o>(&'o self, dictionary: &'o Dictionary, key: &[u8]) -> Option<&'o [Object]> {
+        self.get(dictionary, key)?.as_array().ok().map(Vec::as_slice)
+    }
+
+    pub(crate) fn name<'o>(&'o self, dictionary: &'o Dictionary, key: &[u8]) -> Option<&'o [u8]> {
+        self.get(dictionary, key)?.as_name().ok()
+    }
+
+    pub(crate) fn number(&self, dictionary: &Dictionary, key: &[u8]) -> Option<f32> {
+        self.get(dictionary, key)?.as_float().ok().filter(|number| number.is_finite())
+    }
+
+    pub(crate) fn integer(&self, dictionary: &Dictionary, key: &[u8]) -> Option<i64> {
+        let object = self.get(dictionary, key)?;
+        object.as_i64().ok()
+    }
+
+    /// The numbers of an array, those that are none left out.
+    pub(crate) fn numbers(&self, dictionary: &Dictionary, key: &[u8]) -> Option<Vec<f32>> {
+        let array = self.array(dictionary, key)?;
+        Some(array.iter().filter_map(|object| self.resolve(object).as_float().ok()).collect())
+    }
+
+    /// The unpacked bytes of the stream that `object` is or refers to; empty where there is none.
+    pub(crate) fn unpack(&self, object: &Object) -> Rc<Vec<u8>> {
+        let (id, object) = self.resolve_id(object);
+        let Object::Stream(stream) = object else { return Rc::default() };
+        if let Some(kept) = id.and_then(|id| self.kept.borrow().get(&id).cloned()) {
+            return kept;
+        }
+        let unpacked = Rc::new(self.unpack_stream(stream));
+        if let Some(id) = id
+            && self.kept_bytes.get() + unpacked.len() <= KEPT_BYTES
+        {
+            self.kept_bytes.set(self.kept_bytes.get() + unpacked.len());
+            self.kept.borrow_mut().insert(id, Rc::clone(&unpacked));
+        }
+        unpacked
+    }
+
+    fn unpack_stream(&self, stream: &Stream) -> Vec<u8> {
+        let packed = self.packed_bytes(stream);
+        let filters = self.filters(&stream.dict);
+        let most = self.budget.stream_bytes.min(self.budget.bytes_left());
+        let unpacked = unpack::unpack(&packed, &filters, most);
+        if unpacked.over {
+            let total = most < self.budget.stream_bytes;
+            self.budget.exceed(if total { Limit::TotalBytes } else { Limit::StreamBytes });
+        } else if !unpacked.whole {
+            self.note_loss();
+        }
+        self.budget.take_bytes(unpacked.bytes.len());
+        unpacked.bytes
+    }
+
+    /// The stream's bytes as they stand in the file. Where its length is wrong the object arrives
+    /// empty, and its bytes are those up to `endstream`.
+    fn packed_bytes<'s>(&'s self, stream: &'s Stream) -> Cow<'s, [u8]> {
+        let Some(start) = stream.start_position.filter(|_| stream.content.is_empty()) else {
+            return Cow::Borrowed(&stream.content);
+        };
+        let rest = self.bytes.get(start..).unwrap_or_default();
+        let end = find(rest, b"endstream").or_else(|| find(rest, b"endobj"));
+        if end.is_none() {
+            self.note_loss();
+        }
+        let found = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        if !found.iter().all(u8::is_ascii_whitespace) {
+            self.note_repair();
+        }
+        Cow::Borrowed(found)
+    }
+
+    /// The stream's filters in order, each with its parameters.
+    fn filters<'s>(&'s self, dictionary: &'s Dictionary) -> Vec<(&'s [u8], Option<&'s Dictionary>)> {
+        let names = match self.get(dictionary, b"Filter") {
+            Some(Object::Name(name)) => vec![name.as_slice()],
+            Some(Object::Array(names)) => {
+                names.iter().filter_map(|name| self.resolve(name).as_name().ok()).collect()
+            }
+            _ => Vec::new(),
+        };
+        let parameters: Vec<_> = match self.get(dictionary, b"DecodeParms") {
+            Some(Object::Array(all)) => all.iter().map(|one| as_dictionary(self.resolve(one))).collect(),
+            Some(one) => vec![as_dictionary(one)],
+            None => Vec::new(),
+        };
+        let parameters = parameters.into_iter().chain(std::iter::repeat(None));
+        names.into_iter().zip(parameters).collect()
+    }
+}
+
+/// The dictionary that `object` is, or that of the stream that it is.
+pub(crate) fn as_dictionary(object: &Object) -> Option<&Dictionary> {
+    match object {
+        Object::Dictionary(dictionary) => Some(dictionary),
+        Object::Stream(stream) => Some(&stream.dict),
+        _ => None,
+    }
+}
+
+fn load(bytes: &[u8], options: &Options) -> Result<lopdf::Document, PdfError> {
+    let limit = options.limits.stream_bytes;
+    let load = LoadOptions {
+        password: options.password.clone(),
+        max_decompressed_size: Some(limit),
+        ..LoadOptions::default()
+    };
+    match lopdf::Document::load_mem_with_options(bytes, load) {
+        Ok(document) if document.is_encrypted() && document.encryption_state.is_none() => {
+            Err(PdfError::PasswordNeeded)
+        }
+        Ok(document) => Ok(document),
+        Err(lopdf::Error::InvalidPassword) => Err(PdfError::PasswordWrong),
+        Err(
+            error @ (lopdf::Error::Decryption(_)
+            | lopdf::Error::UnsupportedSecurityHandler(_)
+            | lopdf::Error::Unimplemented(_)),
+        ) => Err(PdfError::Encryption(error)),
+        Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => {
+            Err(PdfError::TooLarge { limit })
+        }
+        Err(error) => Err(PdfError::Damaged(Some(error))),
+    }
+}
+
+/// Where `pattern` first stands.
+pub(crate) fn find(bytes: &[u8], pattern: &[u8]) -> Option<usize> {
+    bytes.windows(pattern.len()).position(|window| window == pattern)
+}
+
+fn rfind(bytes: &[u8], pattern: &[u8]) -> Option<usize> {
+    bytes.windows(pattern.len()).rposition(|window| window == pattern)
+}

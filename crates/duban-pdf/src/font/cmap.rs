@@ -1,0 +1,291 @@
+//! `CMap` files: how bytes of a string split into codes, and what a code stands for.
+//!
+//! One reader for both kinds, `ToUnicode` (codes to text) and embedded encodings (codes to CIDs).
+//! Ranges are kept as ranges, so a range over four thousand million codes costs no more than one
+//! over ten.
+
+use crate::lexer::{Lexer, Token};
+
+/// Most ranges that are read of one `CMap`.
+const MOST_RANGES: usize = 200_000;
+/// Longest text that one code may stand for.
+const LONGEST_TEXT: usize = 16;
+/// How many ranges that begin before a code are looked at for one that holds it.
+const MOST_OVERLAPS: usize = 32;
+
+/// A `CMap` as read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct CMap {
+    /// Codes to text, sorted by first code.
+    texts: Vec<Range<Vec<u16>>>,
+    /// Codes to CIDs, sorted by first code.
+    cids: Vec<Range<u32>>,
+    /// How codes are told apart: number of bytes, first and last code.
+    spaces: Vec<(usize, u32, u32)>,
+    /// The `CMap` that this one extends.
+    pub(crate) base: Option<Vec<u8>>,
+    /// Whether text is written vertically.
+    pub(crate) vertical: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Range<T> {
+    first: u32,
+    last: u32,
+    target: T,
+}
+
+impl CMap {
+    /// Reads as much of `data` as makes sense, however tersely it is written: sections need no
+    /// count, no white space and no end.
+    pub(crate) fn parse(data: &[u8]) -> Self {
+        let mut map = Self::default();
+        let mut lexer = Lexer::new(data);
+        let mut last = None;
+        while let Some(token) = lexer.next_token() {
+            match token {
+                Token::Keyword(b"begincodespacerange") => map.read_spaces(&mut lexer),
+                Token::Keyword(b"beginbfchar") => map.read_text_singles(&mut lexer),
+                Token::Keyword(b"beginbfrange") => map.read_text_ranges(&mut lexer),
+                Token::Keyword(b"begincidchar") => map.read_cids(&mut lexer, false),
+                Token::Keyword(b"begincidrange") => map.read_cids(&mut lexer, true),
+                Token::Keyword(b"usecmap") => {
+                    if let Some(Token::Name(name)) = last.take() {
+                        map.base = Some(name.into_owned());
+                    }
+                }
+                Token::Number(mode) if matches!(&last, Some(Token::Name(name)) if **name == *b"WMode") => {
+                    map.vertical = mode > 0.5;
+                }
+                other => {
+                    last = Some(other);
+                    continue;
+                }
+            }
+            last = None;
+        }
+        // Of ranges that begin alike the one written last is looked at first.
+        map.texts.sort_by_key(|range| range.first);
+        map.cids.sort_by_key(|range| range.first);
+        map
+    }
+
+    /// The text of `code`; `None` where the map does not say, or says nothing sensible.
+    pub(crate) fn text(&self, code: u32) -> Option<String> {
+        let range = find(&self.texts, code)?;
+        let offset = u16::try_from(code - range.first).ok()?;
+        let mut units = range.target.clone();
+        let last = units.last_mut()?;
+        *last = last.checked_add(offset)?;
+        // Several producers end the text with a null.
+        while units.len() > 1 && units.last() == Some(&0) {
+            units.pop();
+        }
+        String::from_utf16(&units).ok()
+    }
+
+    /// The CID of `code`.
+    pub(crate) fn cid(&self, code: u32) -> Option<u32> {
+        let range = find(&self.cids, code)?;
+        range.target.checked_add(code - range.first)
+    }
+
+    /// Whether any code has a text.
+    pub(crate) fn has_texts(&self) -> bool {
+        !self.texts.is_empty()
+    }
+
+    /// Whether most codes map to the character of the same number, as where a producer wrote glyph
+    /// numbers for characters.
+    pub(crate) fn is_identity(&self) -> bool {
+        let (mut same, mut all) = (0u64, 0u64);
+        for range in &self.texts {
+            let width = u64::from(range.last - range.first) + 1;
+            all += width;
+            if let [unit] = *range.target.as_slice()
+                && u32::from(unit) == range.first
+            {
+                same += width;
+            }
+        }
+        all > 4 && same * 10 >= all * 9
+    }
+
+    /// Number of bytes of the code that `bytes` begins with; `None` where the map does not say.
+    pub(crate) fn code_len(&self, bytes: &[u8]) -> Option<usize> {
+        let mut code = 0u32;
+        for (index, byte) in bytes.iter().take(4).enumerate() {
+            code = code << 8 | u32::from(*byte);
+            let inside = |space: &&(usize, u32, u32)| {
+                let (len, low, high) = **space;
+                len == index + 1
+                    && (0..len).all(|at| {
+                        let part = |code: u32| code >> (8 * at) & 0xFF;
+                        (part(low)..=part(high)).contains(&part(code))
+                    })
+            };
+            if self.spaces.iter().any(|space| inside(&space)) {
+                return Some(index + 1);
+            }
+        }
+        self.spaces.iter().map(|(len, ..)| *len).min()
+    }
+
+    fn read_spaces(&mut self, lexer: &mut Lexer<'_>) {
+        while let (Some(low), Some(high)) = (next_code(lexer), next_code(lexer)) {
+            if (1..=4).contains(&low.len) && self.spaces.len() < 64 {
+                self.spaces.push((low.len, low.value, high.value));
+            }
+        }
+    }
+
+    fn read_text_singles(&mut self, lexer: &mut Lexer<'_>) {
+        while let Some(code) = next_code(lexer) {
+            let target = match lexer.next_token() {
+                Some(Token::String(text)) => utf16(&text),
+                // A glyph's name instead of its text.
+                Some(Token::Name(name)) => name_units(&name),
+                _ => return,
+            };
+            self.add_text(code.value, code.value, target);
+        }
+    }
+
+    fn read_text_ranges(&mut self, lexer: &mut Lexer<'_>) {
+        while let (Some(first), Some(last)) = (next_code(lexer), next_code(lexer)) {
+            match lexer.next_token() {
+                Some(Token::String(text)) => self.add_text(first.value, last.value, utf16(&text)),
+                Some(Token::ArrayOpen) => {
+                    let mut code = first.value;
+                    loop {
+                        match lexer.next_token() {
+                            Some(Token::String(text)) => self.add_text(code, code, utf16(&text)),
+                            Some(Token::Name(name)) => self.add_text(code, code, name_units(&name)),
+                            _ => break,
+                        }
+                        code = code.saturating_add(1);
+                    }
+                }
+                _ => return,
+            }
+        }
+    }
+
+    fn read_cids(&mut self, lexer: &mut Lexer<'_>, ranges: bool) {
+        while let Some(first) = next_code(lexer) {
+            let last = if ranges { next_code(lexer) } else { Some(first) };
+            let (Some(last), Some(Token::Number(cid))) = (last, lexer.next_token()) else { return };
+            let fits = first.value <= last.value && (0.0..=65_535.0).contains(&cid);
+            if fits && self.cids.len() < MOST_RANGES {
+                let target = whole(cid);
+                self.cids.push(Range { first: first.value, last: last.value, target });
+            }
+        }
+    }
+
+    fn add_text(&mut self, first: u32, last: u32, target: Vec<u16>) {
+        let fits = !target.is_empty() && target.len() <= LONGEST_TEXT && first <= last;
+        if fits && self.texts.len() < MOST_RANGES {
+            self.texts.push(Range { first, last, target });
+        }
+    }
+}
+
+/// The range that holds `code`.
+fn find<T>(ranges: &[Range<T>], code: u32) -> Option<&Range<T>> {
+    let end = ranges.partition_point(|range| range.first <= code);
+    ranges.get(..end)?.iter().rev().take(MOST_OVERLAPS).find(|range| code <= range.last)
+}
+
+#[derive(Clone, Copy)]
+struct Code {
+    value: u32,
+    len: usize,
+}
+
+/// The code that comes next; `None` where the section ends.
+fn next_code(lexer: &mut Lexer<'_>) -> Option<Code> {
+    match lexer.next_token()? {
+        Token::String(bytes) => {
+            let value = bytes.iter().take(4).fold(0, |value, byte| value << 8 | u32::from(*byte));
+            Some(Code { value, len: bytes.len() })
+        }
+        _ => None,
+    }
+}
+
+fn utf16(bytes: &[u8]) -> Vec<u16> {
+    if let [byte] = *bytes {
+        return vec![u16::from(byte)];
+    }
+    bytes.chunks_exact(2).take(LONGEST_TEXT + 1).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect()
+}
+
+fn name_units(name: &[u8]) -> Vec<u16> {
+    let text: String = super::encoding::characters_of_name(name);
+    text.encode_utf16().collect()
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the caller checks the range")]
+fn whole(number: f32) -> u32 {
+    number as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn singles_ranges_and_lists() {
+        let map = CMap::parse(
+            b"1 begincodespacerange <0000> <FFFF> endcodespacerange
+              2 beginbfchar <0003> <4E00> <0004> <D840DC00> endbfchar
+              2 beginbfrange <0010> <0012> <7532> <0020> <0021> [<4E59> <00660069>] endbfrange",
+        );
+        assert_eq!(map.text(3).as_deref(), Some("一"));
+        assert_eq!(map.text(4).as_deref(), Some("\u{20000}"));
+        assert_eq!(map.text(0x12).as_deref(), Some("甴"));
+        assert_eq!(map.text(0x20).as_deref(), Some("乙"));
+        assert_eq!(map.text(0x21).as_deref(), Some("fi"));
+        assert_eq!(map.text(0x22), None);
+        assert_eq!(map.code_len(&[0, 3, 0]), Some(2));
+    }
+
+    #[test]
+    fn terse_forms() {
+        let map = CMap::parse(b"beginbfchar<01><4E00><02>/A endbfchar beginbfrange<03><05><4E8C>");
+        assert_eq!(map.text(1).as_deref(), Some("一"));
+        assert_eq!(map.text(2).as_deref(), Some("A"));
+        assert_eq!(map.text(4).as_deref(), Some("亍"));
+    }
+
+    #[test]
+    fn hostile_ranges_cost_nothing() {
+        let map = CMap::parse(b"1 beginbfrange <00000000> <FFFFFFFF> <0000> endbfrange");
+        assert_eq!(map.text(0x4E00).as_deref(), Some("一"));
+        assert_eq!(map.text(0xFFFF_FFFF), None);
+        let map = CMap::parse(b"2 beginbfrange <FFFF> <0000> <4E00> <0000> <FFFF> <FFFF> endbfrange");
+        assert_eq!(map.text(1), None);
+        let map = CMap::parse(b"1 beginbfchar <0001> <D800> endbfchar");
+        assert_eq!(map.text(1), None);
+    }
+
+    #[test]
+    fn glyph_numbers_for_characters() {
+        assert!(CMap::parse(b"1 beginbfrange <0000> <FFFF> <0000> endbfrange").is_identity());
+        assert!(!CMap::parse(b"1 beginbfrange <0000> <00FF> <4E00> endbfrange").is_identity());
+    }
+
+    #[test]
+    fn encodings() {
+        let map = CMap::parse(
+            b"/WMode 1 def /GBK-EUC-H usecmap
+              1 begincodespacerange <00> <80> <8140> <FEFE> endcodespacerange
+              1 begincidrange <8140> <8145> 100 endcidrange 1 begincidchar <20> 7 endcidchar",
+        );
+        assert!(map.vertical);
+        assert_eq!(map.base.as_deref(), Some(b"GBK-EUC-H".as_slice()));
+        assert_eq!((map.cid(0x8142), map.cid(0x20), map.cid(0x21)), (Some(102), Some(7), None));
+        assert_eq!((map.code_len(&[0x20, 0x81]), map.code_len(&[0x81, 0x42])), (Some(1), Some(2)));
+    }
+}

@@ -1,0 +1,90 @@
+//! One-byte encodings of simple fonts: code to character, through glyph names.
+
+use encoding_rs::{MACINTOSH, WINDOWS_1252};
+use lopdf::{Dictionary, Object};
+use skrifa::raw::ps::{PredefinedEncoding, agl};
+
+use crate::file::File;
+
+/// A simple font's encoding as its dictionary gives it.
+pub(crate) struct Encoding {
+    /// The text of each code; empty where the encoding does not say.
+    texts: Vec<String>,
+    /// Whether the dictionary names an encoding, rather than leave it to the font.
+    pub(crate) is_named: bool,
+}
+
+impl Encoding {
+    /// From `/Encoding` of a font.
+    pub(crate) fn read(file: &File<'_>, font: &Dictionary) -> Self {
+        let encoding = file.get(font, b"Encoding");
+        let (base, differences) = match encoding {
+            Some(Object::Name(name)) => (Some(name.as_slice()), None),
+            Some(Object::Dictionary(dictionary)) => {
+                (file.name(dictionary, b"BaseEncoding"), file.array(dictionary, b"Differences"))
+            }
+            _ => (None, None),
+        };
+        let mut texts: Vec<String> = (0..=255).map(|code| base_text(base, code)).collect();
+        let mut code = 0usize;
+        for entry in differences.unwrap_or_default() {
+            match file.resolve(entry) {
+                Object::Name(name) => {
+                    if let Some(text) = texts.get_mut(code) {
+                        *text = characters_of_name(name);
+                    }
+                    code = code.saturating_add(1);
+                }
+                other => code = other.as_i64().ok().and_then(|it| usize::try_from(it).ok()).unwrap_or(code),
+            }
+        }
+        Self { texts, is_named: base.is_some() || differences.is_some() }
+    }
+
+    /// The text of `code`; `None` where the encoding does not say.
+    pub(crate) fn text(&self, code: u32) -> Option<&str> {
+        let text = self.texts.get(usize::try_from(code).ok()?)?;
+        (!text.is_empty()).then_some(text)
+    }
+}
+
+fn base_text(base: Option<&[u8]>, code: u8) -> String {
+    let table = match base {
+        Some(b"WinAnsiEncoding") => WINDOWS_1252,
+        Some(b"MacRomanEncoding") => MACINTOSH,
+        _ => return characters_of_name(PredefinedEncoding::Standard.name(code).as_bytes()),
+    };
+    if code < 32 {
+        return String::new();
+    }
+    table.decode_without_bom_handling(&[code]).0.into_owned()
+}
+
+/// The characters that a glyph's name stands for; empty where it tells none (`.notdef`, `g123`).
+pub(crate) fn characters_of_name(name: &[u8]) -> String {
+    match std::str::from_utf8(name) {
+        Ok(".notdef") | Err(_) => String::new(),
+        Ok(name) => agl::name_to_chars(name).take(8).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        assert_eq!(characters_of_name(b"A"), "A");
+        assert_eq!(characters_of_name(b"uni4E2D"), "中");
+        assert_eq!(characters_of_name(b"u4E2D.alt"), "中");
+        assert_eq!(characters_of_name(b"f_i"), "fi");
+        assert_eq!(characters_of_name(b"g123"), "");
+    }
+
+    #[test]
+    fn bases() {
+        assert_eq!(base_text(None, b'\''), "’");
+        assert_eq!(base_text(Some(b"WinAnsiEncoding"), 0x93), "“");
+        assert_eq!(base_text(Some(b"MacRomanEncoding"), 0xD2), "“");
+    }
+}

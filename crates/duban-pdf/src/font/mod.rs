@@ -1,0 +1,186 @@
+//! Fonts: bytes of a string to characters and how far each glyph advances.
+
+mod cmap;
+mod composite;
+mod encoding;
+mod fold;
+mod predefined;
+mod program;
+mod widths;
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use lopdf::{Dictionary, Object};
+
+use self::cmap::CMap;
+use self::composite::Composite;
+use self::encoding::Encoding;
+use self::program::Program;
+use self::widths::SimpleWidths;
+use crate::file::File;
+
+/// How far a glyph advances and where it hangs, in thousandths of an em.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Advance {
+    /// To the right.
+    pub(crate) width: f32,
+    /// Downwards in vertical writing, as a negative number.
+    pub(crate) down: f32,
+    /// From the left edge of the glyph to where it hangs in vertical writing.
+    pub(crate) x: f32,
+    /// From its baseline up to there.
+    pub(crate) y: f32,
+}
+
+/// What one code paints.
+#[derive(Clone, Debug)]
+pub(crate) struct Shape {
+    /// Its text; `None` where nobody knows.
+    pub(crate) text: Option<Box<str>>,
+    /// How far it advances.
+    pub(crate) advance: Advance,
+}
+
+/// A font of the file.
+pub(crate) struct Font<'f> {
+    kind: Kind<'f>,
+    shapes: RefCell<HashMap<(u32, usize), Rc<Shape>>>,
+    /// Height of the em box in units of the font size; 1 but for Type 3 fonts.
+    pub(crate) em: f32,
+    /// Ems of advance for one unit of a width; 0.001 but for Type 3 fonts.
+    pub(crate) unit: f32,
+    /// Whether text is written vertically.
+    pub(crate) vertical: bool,
+}
+
+enum Kind<'f> {
+    Simple(Box<Simple<'f>>),
+    Composite(Box<Composite<'f>>),
+}
+
+impl<'f> Font<'f> {
+    pub(crate) fn read(file: &'f File<'f>, font: &'f Dictionary) -> Self {
+        let to_unicode = match file.get(font, b"ToUnicode") {
+            Some(stream @ Object::Stream(_)) => Some(CMap::parse(&file.unpack(stream))),
+            // A predefined identity map: codes are characters.
+            Some(Object::Name(_)) => Some(CMap::parse(b"beginbfrange <0000> <FFFF> <0000>")),
+            _ => None,
+        };
+        let to_unicode = to_unicode.filter(CMap::has_texts);
+        let subtype = file.name(font, b"Subtype").unwrap_or_default();
+        let (mut em, mut unit) = (1.0, 0.001);
+        if subtype == b"Type3" {
+            (em, unit) = type3_scale(file, font);
+        }
+        let is_composite = subtype == b"Type0" || file.get(font, b"DescendantFonts").is_some();
+        let kind = if is_composite {
+            Kind::Composite(Box::new(Composite::read(file, font, to_unicode)))
+        } else {
+            Kind::Simple(Box::new(Simple::read(file, font, to_unicode)))
+        };
+        let vertical = matches!(&kind, Kind::Composite(font) if font.vertical());
+        Self { kind, shapes: RefCell::default(), em, unit, vertical }
+    }
+
+    /// Takes the first code off `bytes`: what it paints, and whether it is the one-byte space that
+    /// word spacing applies to. `None` at the end.
+    pub(crate) fn next_shape(&self, bytes: &mut &[u8]) -> Option<(Rc<Shape>, bool)> {
+        let len = match &self.kind {
+            Kind::Simple(_) => 1,
+            Kind::Composite(font) => font.code_len(bytes).clamp(1, 4),
+        };
+        let len = len.min(bytes.len());
+        let (head, rest) = bytes.split_at_checked(len).filter(|(head, _)| !head.is_empty())?;
+        *bytes = rest;
+        let code = head.iter().fold(0, |code, byte| code << 8 | u32::from(*byte));
+        let known = self.shapes.borrow().get(&(code, len)).cloned();
+        let shape = known.unwrap_or_else(|| {
+            let shape = Rc::new(self.shape(code, len));
+            self.shapes.borrow_mut().insert((code, len), Rc::clone(&shape));
+            shape
+        });
+        Some((shape, len == 1 && code == 32))
+    }
+
+    fn shape(&self, code: u32, len: usize) -> Shape {
+        let (text, advance) = match &self.kind {
+            Kind::Simple(font) => {
+                (font.text(code), Advance { width: font.widths.of(code), ..Advance::default() })
+            }
+            Kind::Composite(font) => (font.text(code, len), font.advance(code, len)),
+        };
+        Shape { text: text.map(String::into_boxed_str), advance }
+    }
+}
+
+/// Type 3 fonts measure glyphs in a space of their own.
+fn type3_scale(file: &File<'_>, font: &Dictionary) -> (f32, f32) {
+    let matrix = file.numbers(font, b"FontMatrix").unwrap_or_default();
+    let across = matrix.first().copied().filter(|it| it.abs() > 1e-9).unwrap_or(0.001).abs();
+    let up = matrix.get(3).copied().filter(|it| it.abs() > 1e-9).unwrap_or(across).abs();
+    let height = match *file.numbers(font, b"FontBBox").unwrap_or_default().as_slice() {
+        [_, y0, _, y1] => (y1 - y0).abs() * up,
+        _ => 0.0,
+    };
+    (if height > 0.01 { height } else { 1.0 }, across)
+}
+
+/// A font with one-byte codes.
+struct Simple<'f> {
+    file: &'f File<'f>,
+    descriptor: Option<&'f Dictionary>,
+    to_unicode: Option<CMap>,
+    encoding: Encoding,
+    widths: SimpleWidths,
+    program: OnceCell<Option<Program>>,
+}
+
+impl<'f> Simple<'f> {
+    fn read(file: &'f File<'f>, font: &'f Dictionary, to_unicode: Option<CMap>) -> Self {
+        let descriptor = file.dictionary(font, b"FontDescriptor");
+        Self {
+            file,
+            descriptor,
+            to_unicode,
+            encoding: Encoding::read(file, font),
+            widths: SimpleWidths::read(file, font, descriptor),
+            program: OnceCell::new(),
+        }
+    }
+
+    fn text(&self, code: u32) -> Option<String> {
+        let by_map = || fold::fold(&self.to_unicode.as_ref()?.text(code)?);
+        let by_encoding = || fold::fold(self.encoding.text(code)?);
+        let by_program = || {
+            let program = self.program()?;
+            fold::fold(&program.text(program.glyph_of_code(code)?)?)
+        };
+        // Where the dictionary names no encoding, the one inside the font holds.
+        if self.encoding.is_named {
+            by_map().or_else(by_encoding).or_else(by_program)
+        } else if self.is_symbolic() && self.program().is_some() {
+            by_map().or_else(by_program)
+        } else {
+            by_map().or_else(by_program).or_else(by_encoding)
+        }
+    }
+
+    fn is_symbolic(&self) -> bool {
+        const SYMBOLIC: i64 = 4;
+        let flags = self.descriptor.and_then(|it| self.file.integer(it, b"Flags"));
+        flags.is_some_and(|flags| flags & SYMBOLIC != 0)
+    }
+
+    fn program(&self) -> Option<&Program> {
+        self.program.get_or_init(|| load_program(self.file, self.descriptor?)).as_ref()
+    }
+}
+
+/// The font program that a descriptor embeds.
+fn load_program(file: &File<'_>, descriptor: &Dictionary) -> Option<Program> {
+    let keys: [&[u8]; 3] = [b"FontFile2", b"FontFile3", b"FontFile"];
+    let stream = keys.into_iter().find_map(|key| file.get(descriptor, key))?;
+    Program::read(&file.unpack(stream))
+}
