@@ -24,9 +24,9 @@ pub(crate) enum End {
 
 /// One line of running text.
 #[derive(Clone, Debug)]
-pub(crate) struct FlowLine {
-    /// Its index among the printed lines.
-    pub(crate) index: usize,
+pub(crate) struct FlowLine<'a> {
+    /// What it says, without white space at both ends.
+    pub(crate) text: &'a str,
     /// Columns before it.
     pub(crate) left: u32,
     /// Column where it ends.
@@ -43,39 +43,47 @@ pub(crate) struct FlowLine {
     pub(crate) blanks: u32,
     /// Whether a page ends between it and the line of text before.
     pub(crate) opens_page: bool,
-    /// Whether a table stands between it and the line of text before.
-    pub(crate) after_table: bool,
+    /// Whether the source itself parts it from the line of text before: by a table, by its markup.
+    pub(crate) parted: bool,
 }
 
-/// The running text of `lines`.
-pub(crate) fn flow(lines: &Lines<'_>) -> Vec<FlowLine> {
-    let mut flow = Vec::new();
-    let (mut blanks, mut opens_page, mut after_table) = (0, false, false);
+impl<'a> FlowLine<'a> {
+    /// A line that says `text` and ends at column `right`, where typesetting may have added `loose`.
+    pub(crate) fn new(text: &'a str, left: u32, right: u32, loose: u32) -> Self {
+        Self {
+            text,
+            left,
+            right,
+            reach: right + loose,
+            first_word: width::of_first_word(text),
+            label: label::at(text),
+            end: end_of(text),
+            blanks: 0,
+            opens_page: false,
+            parted: false,
+        }
+    }
+}
+
+/// The running text of `lines`, each line with its index.
+pub(crate) fn flow<'a>(lines: &Lines<'a>) -> (Vec<usize>, Vec<FlowLine<'a>>) {
+    let (mut indices, mut flow) = (Vec::new(), Vec::new());
+    let (mut blanks, mut opens_page, mut parted) = (0, false, false);
     for (index, line) in lines.lines.iter().enumerate() {
         opens_page |= line.opens_page;
         match line.role {
             Role::Blank => blanks += 1,
             Role::Furniture => opens_page = true,
-            Role::Table => after_table = true,
+            Role::Table => parted = true,
             Role::Text => {
-                let text = lines.content(line);
-                flow.push(FlowLine {
-                    index,
-                    left: line.left,
-                    right: line.right,
-                    reach: line.right + line.loose,
-                    first_word: width::of_first_word(text),
-                    label: label::at(text),
-                    end: end_of(text),
-                    blanks,
-                    opens_page,
-                    after_table,
-                });
-                (blanks, opens_page, after_table) = (0, false, false);
+                let plain = FlowLine::new(lines.content(line), line.left, line.right, line.loose);
+                indices.push(index);
+                flow.push(FlowLine { blanks, opens_page, parted, ..plain });
+                (blanks, opens_page, parted) = (0, false, false);
             }
         }
     }
-    flow
+    (indices, flow)
 }
 
 /// How `text` ends.

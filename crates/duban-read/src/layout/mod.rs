@@ -5,6 +5,8 @@
 
 mod flow;
 mod furniture;
+mod grid;
+mod join;
 mod lines;
 mod marks;
 mod paragraph;
@@ -16,6 +18,13 @@ use duban_document::{Block, Layer, Line, Table, TextRange};
 
 use crate::clean;
 use lines::{Lines, Role};
+
+pub(crate) use flow::{End, FlowLine};
+pub(crate) use grid::spread_section;
+pub(crate) use join::openings;
+pub(crate) use paragraph::needs_space;
+pub(crate) use width::measure;
+pub(crate) use wrap::Wrap;
 
 /// Lines and blocks of a document.
 pub(crate) struct Layout {
@@ -38,6 +47,14 @@ pub(crate) fn of_text(source: &str) -> Layout {
     let tables = tabbed::find(&mut lines);
     let blocks = blocks(&lines, tables);
     Layout { lines: document_lines(source, &lines), blocks }
+}
+
+/// The lines of `source` with their layers, for formats whose blocks the markup makes.
+pub(crate) fn source_lines(source: &str) -> Vec<Line> {
+    let clean = clean::clean(source);
+    let mut lines = Lines::of(&clean);
+    furniture::mark(&mut lines);
+    document_lines(source, &lines)
 }
 
 fn blocks(lines: &Lines<'_>, tables: Vec<FoundTable>) -> Vec<Block> {

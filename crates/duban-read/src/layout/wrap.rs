@@ -31,10 +31,10 @@ const WIDEST: u32 = 200;
 
 impl Wrap {
     /// Finds the measure; `None` where each line is a paragraph of its own.
-    pub(crate) fn of(flow: &[FlowLine]) -> Option<Self> {
-        let long: Vec<&FlowLine> = flow.iter().filter(|line| line.right - line.left >= LONG).collect();
+    pub(crate) fn of(flow: &[FlowLine<'_>]) -> Option<Self> {
+        let long: Vec<&FlowLine<'_>> = flow.iter().filter(|line| line.right - line.left >= LONG).collect();
         let width = measure(&long)?;
-        let full = |line: &FlowLine| line.right + SLACK >= width && line.right <= width + OVERHANG;
+        let full = |line: &FlowLine<'_>| line.right + SLACK >= width && line.right <= width + OVERHANG;
         let near = long.iter().filter(|line| full(line)).count();
         let over = long.iter().filter(|line| line.right > width + OVERHANG).count();
         let mut broken = 0;
@@ -60,7 +60,7 @@ impl Wrap {
 
     /// Whether `line` ends so far before the measure that the word which begins `next` would have
     /// found room, with `slack` columns to spare.
-    pub(crate) fn is_short(&self, line: &FlowLine, opens: bool, next: &FlowLine, slack: u32) -> bool {
+    pub(crate) fn is_short(&self, line: &FlowLine<'_>, opens: bool, next: &FlowLine<'_>, slack: u32) -> bool {
         let limit = if opens { self.first } else { self.width };
         line.reach + next.first_word + slack <= limit
     }
@@ -71,7 +71,7 @@ impl Wrap {
     }
 
     /// Whether `line` is as wide as only the first line of a paragraph is, and goes on in `next`.
-    pub(crate) fn is_first_line(&self, line: &FlowLine, next: Option<&FlowLine>) -> bool {
+    pub(crate) fn is_first_line(&self, line: &FlowLine<'_>, next: Option<&FlowLine<'_>>) -> bool {
         self.tells_first_lines()
             && !matches!(line.end, End::Sentence | End::Clause)
             && line.reach <= self.first + 1
@@ -80,13 +80,13 @@ impl Wrap {
     }
 
     /// Whether `line` is too wide for the first line of a paragraph.
-    pub(crate) fn is_no_first_line(&self, line: &FlowLine) -> bool {
+    pub(crate) fn is_no_first_line(&self, line: &FlowLine<'_>) -> bool {
         self.tells_first_lines() && line.right > self.first + 3 && line.right <= self.width + OVERHANG
     }
 }
 
 /// The column where most of the longest lines end, a few that pass it apart.
-fn measure(long: &[&FlowLine]) -> Option<u32> {
+fn measure(long: &[&FlowLine<'_>]) -> Option<u32> {
     let mut ends = vec![0usize; WIDEST as usize + 1];
     for line in long {
         *ends.get_mut(line.right as usize)? += 1;
@@ -97,14 +97,14 @@ fn measure(long: &[&FlowLine]) -> Option<u32> {
         .and_then(|end| u32::try_from(end).ok())
 }
 
-fn base(flow: &[FlowLine], full: impl Fn(&FlowLine) -> bool) -> u32 {
+fn base(flow: &[FlowLine<'_>], full: impl Fn(&FlowLine<'_>) -> bool) -> u32 {
     let mut lefts: Vec<u32> = flow.iter().filter(|line| full(line)).map(|line| line.left).collect();
     lefts.sort_unstable();
     lefts.get(lefts.len() / 2).copied().unwrap_or(0)
 }
 
 /// The median end of lines that surely open a paragraph and run on.
-fn first_line(flow: &[FlowLine], width: u32) -> u32 {
+fn first_line(flow: &[FlowLine<'_>], width: u32) -> u32 {
     let mut ends: Vec<u32> = flow
         .windows(3)
         .filter(|lines| {
@@ -124,7 +124,7 @@ fn first_line(flow: &[FlowLine], width: u32) -> u32 {
     }
 }
 
-fn double_spaced(flow: &[FlowLine], full: impl Fn(&FlowLine) -> bool) -> bool {
+fn double_spaced(flow: &[FlowLine<'_>], full: impl Fn(&FlowLine<'_>) -> bool) -> bool {
     let (mut broken, mut parted) = (0, 0);
     for pair in flow.windows(2) {
         if full(&pair[0]) && matches!(pair[0].end, End::Word | End::Comma) {

@@ -1,0 +1,117 @@
+//! Hard-wrapped lines to the decision, line by line, whether a paragraph opens.
+
+use std::collections::BTreeMap;
+
+use duban_document::label::LabelStyle;
+
+use super::flow::{End, FlowLine};
+use super::wrap::{SLACK, Wrap};
+
+/// Columns of an indent that opens a paragraph: two full-width spaces, less what rounding takes.
+const INDENT: u32 = 3;
+/// Columns from the margin where a line is no longer indented but centred or flush right.
+pub(crate) const CENTRED: u32 = 7;
+
+/// For each line of hard-wrapped text, whether it opens a paragraph.
+///
+/// It does behind a line that had room for its first word, at an indent, and at a label that is
+/// likely to open an item. Lines that are short because they are titles each open one: which of them
+/// make one title is for the reader of heads to say, who knows how titles are worded.
+pub(crate) fn openings(wrap: &Wrap, flow: &[FlowLine<'_>]) -> Vec<bool> {
+    let mut openings = Vec::with_capacity(flow.len());
+    let mut series = Series::default();
+    for (index, line) in flow.iter().enumerate() {
+        let last_opens = openings.last().copied().unwrap_or(true);
+        let opens = index.checked_sub(1).and_then(|last| flow.get(last)).is_none_or(|last| {
+            let pair = Pair { wrap, last, last_opens, line, next: flow.get(index + 1) };
+            pair.parts(&series)
+        });
+        if opens {
+            series.note(line);
+        }
+        openings.push(opens);
+    }
+    openings
+}
+
+/// The last value of each style of label that opened a paragraph.
+#[derive(Default)]
+struct Series(BTreeMap<LabelStyle, u32>);
+
+impl Series {
+    fn note(&mut self, line: &FlowLine<'_>) {
+        if let Some(label) = line.label {
+            self.0.insert(label.style, label.value);
+        }
+    }
+
+    /// Whether the line's label is the first of a series or goes on where one stopped, a skipped
+    /// number or two apart.
+    fn goes_on_with(&self, line: &FlowLine<'_>) -> bool {
+        line.label.is_some_and(|label| {
+            let last = self.0.get(&label.style).copied().unwrap_or(0);
+            label.value == 1 || (last + 1..=last + 3).contains(&label.value)
+        })
+    }
+}
+
+/// Two lines in a row, and the one behind them.
+struct Pair<'a> {
+    wrap: &'a Wrap,
+    last: &'a FlowLine<'a>,
+    /// Whether `last` opens a paragraph.
+    last_opens: bool,
+    line: &'a FlowLine<'a>,
+    next: Option<&'a FlowLine<'a>>,
+}
+
+impl Pair<'_> {
+    /// Whether a paragraph ends between the two.
+    fn parts(&self, series: &Series) -> bool {
+        let Self { wrap, last, line, .. } = self;
+        if line.parted || self.indent(line) >= INDENT || self.indent(last) >= CENTRED {
+            return true;
+        }
+        if line.label.is_some() {
+            return self.is_short(SLACK) || self.label_opens(series);
+        }
+        if line.blanks > 0 && !wrap.double_spaced && !line.opens_page {
+            return true;
+        }
+        match last.end {
+            End::Comma | End::Open => false,
+            End::Word => self.is_short(SLACK) && !closes_bracket(last.text, line.text),
+            End::Sentence | End::Clause | End::Closed => {
+                self.is_short(0) || wrap.is_first_line(line, self.next)
+            }
+        }
+    }
+
+    fn indent(&self, line: &FlowLine<'_>) -> u32 {
+        line.left.saturating_sub(self.wrap.base)
+    }
+
+    fn is_short(&self, slack: u32) -> bool {
+        self.wrap.is_short(self.last, self.last_opens, self.line, slack)
+    }
+
+    /// Whether the label opens a paragraph behind the full line `last`, rather than standing at the
+    /// beginning of a line by chance.
+    fn label_opens(&self, series: &Series) -> bool {
+        match self.last.end {
+            End::Comma | End::Open => false,
+            _ if self.wrap.is_no_first_line(self.line) => false,
+            End::Sentence => true,
+            End::Clause | End::Closed | End::Word => series.goes_on_with(self.line),
+        }
+    }
+}
+
+/// Whether `after` closes a bracket that `before` left open.
+fn closes_bracket(before: &str, after: &str) -> bool {
+    let pairs = [('（', '）'), ('《', '》'), ('“', '”'), ('【', '】'), ('(', ')'), ('〔', '〕')];
+    pairs.iter().any(|&(open, close)| {
+        let is_open = before.rfind(open) > before.rfind(close);
+        is_open && after.find([open, close]).is_some_and(|at| after[at..].starts_with(close))
+    })
+}

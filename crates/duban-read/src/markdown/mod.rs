@@ -1,0 +1,96 @@
+//! Markdown to a document: the page itself is the text, its markup is left out of the blocks.
+//!
+//! `CommonMark` says what is a heading, a list and a table. What it calls one paragraph may still be
+//! several of a notice, because it takes a line break for a space: such a paragraph is cut where a
+//! line opens with a label, and cut at every line where the page plainly uses line breaks as
+//! paragraph marks.
+
+mod inline;
+mod lines;
+mod walk;
+
+use duban_document::{Alignment, Block, Document, Format, JoinedText, Layer, Line, Paragraph, Warned};
+
+use crate::layout::{self, FlowLine, Wrap};
+use crate::text::decode_within;
+use crate::{ReadError, ReadOptions};
+use walk::{MarkedLine, Part};
+
+/// Reads a Markdown page in any encoding.
+pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Document>, ReadError> {
+    let decoded = decode_within(bytes, options)?;
+    let lines = layout::source_lines(&decoded.text);
+    let blocks = blocks(&decoded.text, &lines);
+    let document = Document {
+        format: Format::Markdown,
+        pages: None,
+        text: decoded.text,
+        lines,
+        blocks,
+        placed: Vec::new(),
+        metadata: Vec::new(),
+    };
+    Ok(Warned { value: document, warnings: decoded.warnings })
+}
+
+fn blocks(source: &str, lines: &[Line]) -> Vec<Block> {
+    let parts = without_furniture(walk::walk(source), lines);
+    let flow: Vec<FlowLine<'_>> = parts.iter().filter_map(Part::line).map(MarkedLine::flow).collect();
+    let wrap = Wrap::of(&flow);
+    let openings = match &wrap {
+        Some(wrap) => layout::openings(wrap, &flow),
+        None => lines::openings(&parts, &flow),
+    };
+    let mut openings = openings.into_iter();
+    let mut blocks: Vec<Draft> = Vec::new();
+    for part in parts {
+        match part {
+            Part::Table(table) => blocks.push(Draft::Table(Block::Table(table))),
+            Part::Line(line) => {
+                let opens = openings.next().unwrap_or(true);
+                match blocks.last_mut() {
+                    Some(Draft::Lines(lines)) if !opens => lines.push(line),
+                    _ => blocks.push(Draft::Lines(vec![line])),
+                }
+            }
+        }
+    }
+    blocks.into_iter().map(Draft::finish).collect()
+}
+
+/// A block in the making.
+enum Draft {
+    Table(Block),
+    Lines(Vec<MarkedLine>),
+}
+
+impl Draft {
+    fn finish(self) -> Block {
+        let lines = match self {
+            Self::Table(table) => return table,
+            Self::Lines(lines) => lines,
+        };
+        let mut text = JoinedText::builder();
+        for line in &lines {
+            if layout::needs_space(text.as_str(), line.text.as_str()) {
+                text.push_glue(" ");
+            }
+            text.push_joined(&line.text);
+        }
+        let heading = lines.first().and_then(|line| line.heading);
+        Block::Paragraph(Paragraph { text: text.finish(), heading, alignment: Alignment::Body })
+    }
+}
+
+/// Drops lines that stand in a line of the source that is page furniture; the next line after one
+/// goes on with the paragraph before if the layout finds so.
+fn without_furniture(parts: Vec<Part>, lines: &[Line]) -> Vec<Part> {
+    let stays = |part: &Part| {
+        let home = part.line().and_then(|line| line.text.source_cover(0..line.text.as_str().len()));
+        home.is_none_or(|home| {
+            let index = lines.partition_point(|line| line.range.end() < home.start());
+            lines.get(index).is_none_or(|line| line.layer == Layer::Body)
+        })
+    };
+    parts.into_iter().filter(stays).collect()
+}
