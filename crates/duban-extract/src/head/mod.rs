@@ -1,6 +1,37 @@
 //! The head of a notice and the roles of the blocks around the plan.
+//!
+//! [`read_structure`] works in steps, each a module: [`cut`] takes paragraphs apart that run several
+//! things together, [`shape`] says what each part could be by itself, [`front`] and [`roles`] judge it
+//! by its place, and the fields are read from the parts so found: [`title`], [`number`],
+//! [`recipients`], [`signature`], [`basis`], [`attachments`], [`year`], with [`metadata`] for what the
+//! text does not say.
 
-use duban_document::{Block, Document, TextRange};
+mod attachments;
+mod basis;
+mod bodies;
+mod cut;
+mod date;
+mod front;
+mod imprint;
+mod lists;
+mod metadata;
+mod number;
+mod recipients;
+mod roles;
+mod shape;
+mod signature;
+#[cfg(test)]
+mod spec;
+mod text;
+mod title;
+mod words;
+mod year;
+
+use duban_document::{Block, Document, JoinedText, Paragraph, TextRange};
+
+use metadata::Metadata;
+use roles::Anatomy;
+use shape::Part;
 
 /// What stands around the numbered items.
 pub(crate) struct Structure {
@@ -54,9 +85,88 @@ pub(crate) struct FoundBasis {
 
 /// Reads the head and says what each block is.
 pub(crate) fn read_structure(document: &Document) -> Structure {
-    Structure {
-        blocks: document.blocks.clone(),
-        roles: vec![BlockRole::Body; document.blocks.len()],
-        head: Head::default(),
+    let parts = cut::cut(document);
+    let anatomy = roles::read(&parts);
+    let mut metadata = Metadata::of_document(document);
+    for index in &anatomy.captions {
+        metadata.take_block(&parts[*index].block);
     }
+    let head = read_head(&parts, &anatomy, metadata);
+    let (blocks, roles) = blocks(parts, &anatomy);
+    Structure { blocks, roles, head }
+}
+
+fn read_head(parts: &[Part], anatomy: &Anatomy, metadata: Metadata) -> Head {
+    let own_title = joined_title(parts, &anatomy.title);
+    let plan_title = joined_title(parts, &anatomy.plan_title);
+    let attached = anatomy.attachment_titles.first().and_then(|lines| joined_title(parts, lines));
+    let titles = [own_title.as_deref(), metadata.title.as_deref(), plan_title.as_deref(), attached.as_deref()];
+    let title_year = titles.iter().flatten().find_map(|title| year::of_title(title));
+    let issued_on = signature::issued_on(parts, anatomy, &metadata);
+    let issue_year = || issued_on.as_deref()?.get(..4)?.parse().ok();
+    let own: Vec<String> = titles.iter().flatten().map(|title| text::key(title)).chain(enclosed(&titles)).collect();
+    let preamble: Vec<&JoinedText> = anatomy.preamble.iter().filter_map(|index| paragraph_text(&parts[*index])).collect();
+    let number = anatomy.number.and_then(|index| number::whole(parts[index].text())).map(|found| found.value);
+    Head {
+        issuer: signature::issuer(parts, anatomy, &metadata),
+        plan_year: title_year.or_else(issue_year),
+        year_in_title: title_year.is_some(),
+        basis: basis::find(&preamble, &own),
+        attachments: listed_attachments(parts, anatomy),
+        recipients: read_recipients(parts, anatomy),
+        issued_on,
+        document_number: number.or(metadata.document_number),
+        title: own_title.or(metadata.title).or(plan_title).or(attached),
+    }
+}
+
+/// The keys of what the titles say they send.
+fn enclosed<'a>(titles: &'a [Option<&str>]) -> impl Iterator<Item = String> + 'a {
+    titles.iter().flatten().filter_map(|title| title::enclosed(title)).map(text::key)
+}
+
+fn joined_title(parts: &[Part], lines: &[usize]) -> Option<String> {
+    let title: String = lines.iter().map(|line| text::squeeze(parts[*line].text())).collect();
+    (!title.is_empty()).then_some(title)
+}
+
+fn paragraph_text(part: &Part) -> Option<&JoinedText> {
+    match &part.block {
+        Block::Paragraph(paragraph) => Some(&paragraph.text),
+        Block::Table(_) => None,
+    }
+}
+
+fn read_recipients(parts: &[Part], anatomy: &Anatomy) -> Vec<String> {
+    let line: Vec<&str> = anatomy.recipients.iter().map(|index| parts[*index].text()).collect();
+    let line = line.join("\n");
+    recipients::split(&line).into_iter().map(|range| text::squeeze(&line[range])).collect()
+}
+
+fn listed_attachments(parts: &[Part], anatomy: &Anatomy) -> Vec<String> {
+    let lines: Vec<&str> = anatomy.lists.iter().map(|index| parts[*index].text()).collect();
+    attachments::titles(&lines)
+}
+
+/// The parts as blocks with their roles; the lines of an attachment's title become one block.
+fn blocks(parts: Vec<Part>, anatomy: &Anatomy) -> (Vec<Block>, Vec<BlockRole>) {
+    let (mut blocks, mut roles): (Vec<Block>, Vec<BlockRole>) = (Vec::new(), Vec::new());
+    for (part, role) in parts.into_iter().zip(&anatomy.roles) {
+        let goes_on = *role == BlockRole::AttachmentTitle && roles.last() == Some(role);
+        match (&part.block, blocks.last_mut()) {
+            (Block::Paragraph(next), Some(Block::Paragraph(title))) if goes_on => append(title, next),
+            _ => {
+                blocks.push(part.block);
+                roles.push(*role);
+            }
+        }
+    }
+    (blocks, roles)
+}
+
+fn append(title: &mut Paragraph, next: &Paragraph) {
+    let mut joined = JoinedText::builder();
+    text::push_squeezed(&mut joined, &title.text);
+    text::push_squeezed(&mut joined, &next.text);
+    title.text = joined.finish();
 }

@@ -1,0 +1,243 @@
+//! The preamble to the documents that a plan carries out or was made under.
+//!
+//! Read from left to right, clause by clause: behind 根据, 贯彻落实, 按照 each 《…》 is a basis, up to the
+//! end of the clause or a verb that makes something else of it (现将《…》印发). A name without marks
+//! counts where it ends as the name of a document and tells which one: a year, a place, a body. So
+//! 会议精神, 决策部署 and 工作要求 are none.
+
+use std::ops::Range;
+
+use duban_document::JoinedText;
+
+use super::FoundBasis;
+use super::text::{bracket_end, forward, has_at_least, is_blank, is_within, key, squeeze, trim};
+use super::{number, words, year};
+
+/// Words behind which a document is a basis.
+const TRIGGERS: [&str; 13] =
+    ["根据", "按照", "依照", "依据", "遵照", "贯彻落实", "贯彻执行", "贯彻", "落实", "执行", "遵循", "按《", "依《"];
+
+/// Verbs behind which it no longer is: what is named then is made or sent.
+const RESETS: [&str; 12] =
+    ["现将", "兹将", "现就", "制定", "特制", "修订", "起草", "编制", "出台", "印发给", "印发《", "转发《"];
+
+/// What may stand behind a document that a clause carries out, where no trigger stands before it.
+const CARRIED_OUT: [&str; 10] =
+    ["精神", "的精神", "文件精神", "要求", "的要求", "文件要求", "有关要求", "贯彻落实", "的贯彻落实", "落地"];
+
+/// The documents that `texts` (the preamble's paragraphs) name as basis, each once; titles whose
+/// keys are in `own` are what the notice itself sends.
+pub(super) fn find(texts: &[&JoinedText], own: &[String]) -> Vec<FoundBasis> {
+    let mut found: Vec<FoundBasis> = Vec::new();
+    let mut own = own.to_vec();
+    for text in texts {
+        let printed = preamble_of(text.as_str());
+        let mut reader = Reader { text, printed, found: Vec::new(), short_names: Vec::new() };
+        reader.read();
+        own.append(&mut reader.short_names);
+        for basis in reader.found {
+            add(&mut found, basis, &own);
+        }
+    }
+    found
+}
+
+fn add(found: &mut Vec<FoundBasis>, basis: FoundBasis, own: &[String]) {
+    let name = key(&basis.title);
+    if name.is_empty() || own.contains(&name) {
+        return;
+    }
+    let same = found.iter_mut().find(|earlier| {
+        key(&earlier.title) == name
+            || earlier.document_number.is_some() && earlier.document_number == basis.document_number
+    });
+    match same {
+        Some(earlier) => earlier.document_number = earlier.document_number.take().or(basis.document_number),
+        None => found.push(basis),
+    }
+}
+
+/// `text` up to the first item, where a paragraph runs on into items.
+fn preamble_of(text: &str) -> &str {
+    let item = text.match_indices("一、").map(|(offset, _)| offset).find(|offset| {
+        *offset > 0 && text[..*offset].trim_end_matches(is_blank).ends_with(['。', '：', ':', '；'])
+    });
+    item.map_or(text, |end| &text[..end])
+}
+
+struct Reader<'a> {
+    text: &'a JoinedText,
+    printed: &'a str,
+    found: Vec<FoundBasis>,
+    /// Keys of names that the text gives in short: 以下简称《条例》.
+    short_names: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self) {
+        // Where the bare phrase behind the trigger begins, while one governs.
+        let mut governed: Option<usize> = None;
+        let mut position = 0;
+        while let Some(c) = self.printed[position..].chars().next() {
+            let rest = &self.printed[position..];
+            let mut next = position + c.len_utf8();
+            if c == '《' {
+                next = self.quoted(position, &mut governed);
+            } else if matches!(c, '（' | '(') {
+                next = bracket_end(self.printed, position, 200).unwrap_or(next);
+                self.note_short_name(position, next);
+            } else if matches!(c, '。' | '；' | '！' | '：' | '，' | ',' | ';' | ':') {
+                self.bare(governed.take(), position);
+                governed = (matches!(c, '，' | ',') && self.list_goes_on(position, next)).then_some(next);
+            } else if let Some(word) = TRIGGERS.iter().find(|word| rest.starts_with(**word)) {
+                self.bare(governed.take(), position);
+                next = position + word.trim_end_matches('《').len();
+                governed = Some(next);
+            } else if RESETS.iter().any(|word| rest.starts_with(word)) {
+                self.bare(governed.take(), position);
+            }
+            position = next;
+        }
+        self.bare(governed, self.printed.len());
+    }
+
+    /// Reads the 《…》 that opens at byte `open`; returns where reading goes on.
+    fn quoted(&mut self, open: usize, governed: &mut Option<usize>) -> usize {
+        const LONGEST: usize = 200;
+        let Some(end) = bracket_end(self.printed, open, LONGEST) else { return open + '《'.len_utf8() };
+        let (number, behind) = self.number_behind(end);
+        if governed.is_some() || self.is_carried_out(behind) {
+            let start = governed.unwrap_or(open);
+            self.bare_before_mark(start, open);
+            let inner = trim(self.printed, open + '《'.len_utf8()..end - '》'.len_utf8());
+            let title = squeeze(&self.printed[inner.clone()]);
+            let number = number.or_else(|| self.number_before(open));
+            if has_at_least(&title, 2) {
+                self.found.push(FoundBasis { title, document_number: number, places: self.text.source_ranges(inner) });
+            }
+        }
+        if governed.is_some() {
+            *governed = Some(behind);
+        }
+        behind
+    }
+
+    /// The document number behind a title that ends at byte `end`, in brackets or bare, and where
+    /// the text goes on behind both.
+    fn number_behind(&mut self, end: usize) -> (Option<String>, usize) {
+        let start = forward(self.printed, end, is_blank);
+        let rest = &self.printed[start..];
+        if rest.starts_with(['（', '(', '〔', '[']) {
+            let close = bracket_end(self.printed, start, 80).unwrap_or(end);
+            self.note_short_name(start, close);
+            let inner = self.printed.get(start..close).unwrap_or_default();
+            let bare = inner.trim_start_matches(['（', '(', '〔', '[']);
+            return (number::find(bare, 0).map(|found| found.value), close);
+        }
+        let found = number::find(super::text::opening(rest, 40), 0).filter(|found| found.range.start == 0);
+        match found {
+            Some(found) => (Some(found.value), start + found.range.end),
+            None => (None, end),
+        }
+    }
+
+    /// Notes the short name that a bracket gives.
+    fn note_short_name(&mut self, start: usize, end: usize) {
+        let bracket = self.printed.get(start..end).unwrap_or_default();
+        if let Some((_, name)) = bracket.split_once("简称") {
+            self.short_names.push(key(name));
+        }
+    }
+
+    /// A number right before the title: 云政发〔2021〕3号《…》.
+    fn number_before(&self, open: usize) -> Option<String> {
+        let clause = &self.printed[..open];
+        let start = clause.rfind(['，', '。', '》', '；']).unwrap_or(0);
+        let found = number::find(clause, start)?;
+        let between = clause[found.range.end..].trim_matches(is_blank);
+        matches!(between, "" | "文件" | "）" | "印发的").then_some(found.value)
+    }
+
+    /// Whether the words at byte `behind` say that the title before them is carried out.
+    fn is_carried_out(&self, behind: usize) -> bool {
+        let rest = self.printed[behind..].trim_start_matches(is_blank);
+        CARRIED_OUT.iter().any(|word| rest.starts_with(word))
+    }
+
+    /// Whether the list of titles goes on behind the comma at byte `comma`: 根据《甲》，《乙》，….
+    fn list_goes_on(&self, comma: usize, behind: usize) -> bool {
+        let before = self.printed[..comma].trim_end_matches(is_blank);
+        let rest = self.printed[behind..].trim_start_matches(is_blank);
+        before.ends_with(['》', '）', ')']) && rest.starts_with('《')
+    }
+
+    /// Names without marks in the phrase that a trigger governs, up to byte `end`.
+    fn bare(&mut self, start: Option<usize>, end: usize) {
+        if let Some(start) = start {
+            self.bare_in(start..end);
+        }
+    }
+
+    /// The same before a 《: the words right before it (国务院《…》) are no name.
+    fn bare_before_mark(&mut self, start: usize, open: usize) {
+        let phrase = &self.printed[start.min(open)..open];
+        if let Some(cut) = phrase.rfind(['、', '和', '及']) {
+            self.bare_in(start..start + cut);
+        }
+    }
+
+    fn bare_in(&mut self, phrase: Range<usize>) {
+        const LONGEST: usize = 120;
+        let printed = &self.printed[phrase.clone()];
+        if !is_within(printed, LONGEST) {
+            return;
+        }
+        let mut start = 0;
+        let ends = printed.char_indices().filter(|(_, c)| matches!(c, '、' | '和' | '及' | '与')).map(|(end, _)| end);
+        let ends: Vec<usize> = ends.chain([printed.len()]).collect();
+        for end in ends {
+            let words = printed[start..end].trim_start_matches(['、', '和', '及', '与']);
+            let name = start + (printed[start..end].len() - words.len());
+            if let Some(length) = name_length(words) {
+                self.push_bare(phrase.start + name..phrase.start + name + length);
+                start = end;
+            }
+        }
+    }
+
+    fn push_bare(&mut self, range: Range<usize>) {
+        let range = trim(self.printed, range);
+        let title = squeeze(&self.printed[range.clone()]);
+        let document_number = number::find(&title, 0).map(|found| found.value);
+        self.found.push(FoundBasis { title, document_number, places: self.text.source_ranges(range) });
+    }
+}
+
+/// The length of the document's name that `words` are, 精神 or 要求 behind it apart.
+fn name_length(words: &str) -> Option<usize> {
+    const SHORTEST: usize = 6;
+    const TAILS: [&str; 8] = ["精神", "要求", "有关", "相关", "部署", "的", "和", "具体"];
+    let mut name = words.trim_end_matches(is_blank);
+    while let Some(bare) = TAILS.iter().find_map(|tail| name.strip_suffix(tail)) {
+        name = bare.trim_end_matches(is_blank);
+    }
+    let squeezed = squeeze(name);
+    let fits = has_at_least(&squeezed, SHORTEST) && words::ends_as_basis(&squeezed) && tells_which(&squeezed);
+    fits.then_some(name.len())
+}
+
+/// Whether a bare name tells which document it means: by a year, a number, a place or a body, and by
+/// no word that leaves it open.
+fn tells_which(name: &str) -> bool {
+    const OPEN: [&str; 18] = [
+        "有关", "相关", "上级", "系列", "各项", "本方案", "本意见", "反馈", "实际", "会议", "讲话", "指示", "制定", "结合", "印发", "编制", "我们",
+        "以下",
+    ];
+    const PLACES: [&str; 14] =
+        ["国务院", "中央", "国家", "全国", "省", "市", "县", "区", "州", "旗", "镇", "乡", "街道", "部"];
+    let open = OPEN.iter().any(|word| name.contains(word));
+    let numbered = number::find(name, 0).is_some();
+    let told = year::of_title(name).is_some() || numbered || PLACES.iter().any(|word| name.contains(word));
+    let number_only = name.ends_with("号文件") && !name.ends_with("一号文件");
+    !open && told && (!number_only || numbered)
+}

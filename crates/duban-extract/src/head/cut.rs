@@ -1,0 +1,182 @@
+//! Blocks to parts: a paragraph that runs several things together is cut apart.
+//!
+//! Text out of PDF, Word and web pages may have a number and a title, a signature, its date and the
+//! plan's title, or the whole notice in one paragraph. Each cut is looked for only where such a thing
+//! can stand, and ends the search, so that all cuts of a paragraph together read it once.
+
+use duban_document::{Block, Document, Paragraph, label};
+
+use super::shape::{self, Part, Shape};
+use super::text::{backward, forward, is_blank, is_within, opening, trim};
+use super::{attachments, bodies, date, imprint, metadata, number, recipients, title};
+
+/// Where in a notice the next part stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Before any running text: title, number, recipients.
+    Front,
+    /// Behind a signature, a date or the mark 附件: a title may follow.
+    Closed,
+    /// In running text and items.
+    Body,
+}
+
+/// The parts of `document`, in order; empty paragraphs are gone.
+pub(super) fn cut(document: &Document) -> Vec<Part> {
+    let mut parts = Vec::with_capacity(document.blocks.len());
+    let mut stage = Stage::Front;
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => cut_paragraph(paragraph, &mut stage, &mut parts),
+            Block::Table(_) => {
+                let is_caption = stage == Stage::Front && metadata::is_caption(block);
+                let shape = if is_caption { Shape::Caption } else { Shape::Table };
+                stage = stage_after(stage, shape);
+                parts.push(Part { block: block.clone(), shape });
+            }
+        }
+    }
+    parts
+}
+
+fn cut_paragraph(paragraph: &Paragraph, stage: &mut Stage, parts: &mut Vec<Part>) {
+    let text = paragraph.text.as_str();
+    let mut rest = trim(text, 0..text.len());
+    while !rest.is_empty() {
+        let end = next_cut(&text[rest.clone()], *stage).map_or(rest.end, |cut| rest.start + cut);
+        let piece = trim(text, rest.start..end);
+        rest = trim(text, end..rest.end);
+        if piece.is_empty() {
+            continue;
+        }
+        let shape = shape::of_text(&text[piece.clone()], *stage == Stage::Front);
+        *stage = stage_after(*stage, shape);
+        let text = if piece.len() == text.len() { paragraph.text.clone() } else { paragraph.text.part(piece) };
+        let (alignment, heading) = (paragraph.alignment, paragraph.heading);
+        parts.push(Part { block: Block::Paragraph(Paragraph { text, alignment, heading }), shape });
+    }
+}
+
+fn stage_after(stage: Stage, shape: Shape) -> Stage {
+    match (stage, shape) {
+        (_, Shape::Sentence | Shape::Item | Shape::Table) => Stage::Body,
+        (_, Shape::AttachmentMark) => Stage::Closed,
+        (Stage::Body, shape) if shape.closes() => Stage::Closed,
+        (stage, _) => stage,
+    }
+}
+
+/// Where `text` is to be cut first; `None` where it is one thing.
+fn next_cut(text: &str, stage: Stage) -> Option<usize> {
+    let inside = |cut: &usize| *cut > 0 && *cut < text.len();
+    let mark = attachments::mark_at(text).map(|mark| mark.end).filter(inside);
+    if mark.is_some() {
+        return mark;
+    }
+    if stage == Stage::Front {
+        if metadata::is_caption_line(text) {
+            return None;
+        }
+        let front = number_cut(text).filter(inside).or_else(|| recipients::list_end(text).filter(inside));
+        if front.is_some() {
+            return front;
+        }
+    }
+    if stage != Stage::Body && label::at(text).is_none() {
+        let end = title::end_before_text(text).filter(inside);
+        if end.is_some() {
+            return end;
+        }
+    }
+    closing_cut(text)
+}
+
+/// Before or behind a document number that stands beside a red head or a title.
+fn number_cut(text: &str) -> Option<usize> {
+    let found = number::find(opening(text, 160), 0)?;
+    let (before, behind) = (&text[..found.range.start], &text[found.range.end..]);
+    let cited = behind.trim_start_matches(is_blank).starts_with(['文', '精', '要', '》', '）', ')', '，']);
+    if cited || title::opens_preamble(before) {
+        return None;
+    }
+    let before = before.trim_end_matches(is_blank);
+    if before.is_empty() {
+        return Some(found.range.end);
+    }
+    (title::is_line(before) && bracket_free(before)).then_some(found.range.start)
+}
+
+fn bracket_free(text: &str) -> bool {
+    !text.ends_with(['（', '(', '《'])
+}
+
+/// Where a signature or the list of attachments begins behind running text, or where what follows a
+/// signature begins.
+fn closing_cut(text: &str) -> Option<usize> {
+    let signature = signature_cut(text);
+    attachment_list(text, signature.unwrap_or(text.len())).or(signature)
+}
+
+fn signature_cut(text: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(found) = date::find(text, from) {
+        from = found.range.end;
+        let Some(start) = signature_start(text, found.range.start) else { continue };
+        let has_names = start < found.range.start;
+        let Some(end) = signature_end(text, found.range.end, has_names) else { continue };
+        let cut = if start > 0 { start } else { end };
+        return (cut < text.len()).then_some(cut);
+    }
+    None
+}
+
+/// A list of attachments behind a full stop and before byte `limit`: …实施。 附件：1.….
+fn attachment_list(text: &str, limit: usize) -> Option<usize> {
+    text[..limit].match_indices("附件").map(|(offset, _)| offset).find(|offset| {
+        let before = text[..*offset].trim_end_matches(is_blank);
+        let ends = before.ends_with(['。', '！']) || before.ends_with("。）");
+        ends && attachments::mark_at(opening(&text[*offset..], 120)).is_some_and(|mark| mark.has_colon)
+    })
+}
+
+/// Where the bodies that sign before a date at byte `date` begin; the date itself where it stands
+/// alone behind a full stop. `None` where the date belongs to a sentence.
+fn signature_start(text: &str, date: usize) -> Option<usize> {
+    const MOST: usize = 120;
+    let floor = text[..date].char_indices().rev().nth(MOST).map_or(0, |(offset, _)| offset);
+    let ends = |c: char| matches!(c, '。' | '！' | '；' | '：' | '）' | ')' | '\n');
+    let start = floor + backward(&text[floor..date], date - floor, |c| !ends(c));
+    let closed = start == 0 || (start > floor && text[..start].ends_with(['。', '！', '）', ')', '\n']));
+    let start = forward(text, start, is_blank).min(date);
+    let names = text[start..date].trim_matches(is_blank);
+    let signs = names.is_empty() || !bodies::names(names).is_empty();
+    (closed && signs).then_some(start)
+}
+
+/// Where a signature or an imprint with a date up to byte `date_end` ends, if something fit follows:
+/// the end, 印发, a release mark, a title.
+fn signature_end(text: &str, date_end: usize, has_names: bool) -> Option<usize> {
+    let behind = &text[date_end..];
+    let next = forward(text, date_end, is_blank);
+    if next == text.len() {
+        return Some(next);
+    }
+    let rest = &text[next..];
+    if let Some(issued) = rest.strip_prefix("印发") {
+        let end = text.len() - issued.len();
+        let copies = issued.trim_start_matches(is_blank);
+        let ends = issued.is_empty() || copies.len() < issued.len() || copies.starts_with(['（', '(']);
+        return ends.then_some(if is_within(issued, 14) { text.len() } else { end });
+    }
+    let is_parted = behind.starts_with(is_blank) || has_names;
+    let bracket = super::text::bracket_end(rest, 0, 40).map_or("", |end| &rest[..end]);
+    let fits = imprint::is_release(bracket)
+        || imprint::is_contact(bracket)
+        || attachments::mark_at(opening(rest, 120)).is_some()
+        || is_parted && (title::end_before_text(rest).is_some() || ends_as_title(rest));
+    fits.then_some(date_end)
+}
+
+fn ends_as_title(text: &str) -> bool {
+    title::is_line(text) && super::words::ends_as_title(&super::text::squeeze(text))
+}

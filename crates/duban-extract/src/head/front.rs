@@ -1,0 +1,137 @@
+//! What stands in front of the text: red head, number, title, recipients, fields.
+
+use std::ops::Range;
+
+use super::BlockRole;
+use super::roles::Anatomy;
+use super::shape::{Part, Shape};
+use super::text::{has_at_least, key, squeeze};
+use super::{bodies, title, words};
+
+/// Reads the front of the notice into `found`; returns the first part behind it.
+pub(super) fn read(parts: &[Part], signs: &[bool], found: &mut Anatomy) -> usize {
+    let end = extent(parts);
+    let mut lines: Vec<usize> = Vec::new();
+    for (index, part) in parts.iter().enumerate().take(end) {
+        match part.shape {
+            Shape::Number => found.number = found.number.or(Some(index)),
+            Shape::RedHead => found.red_head = found.red_head.or(Some(index)),
+            Shape::Recipients if reaches_colon(parts, index) => found.recipients.push(index),
+            Shape::Caption => found.captions.push(index),
+            Shape::Date if index > 0 && signs[index - 1] => found.date = found.date.or(Some(index)),
+            Shape::Date => found.front_date = found.front_date.or(Some(index)),
+            Shape::Imprint => found.imprint = found.imprint.or(Some(index)),
+            Shape::Line if signs[index] && !lines.is_empty() => found.signature.push(index),
+            Shape::Line | Shape::Recipients => lines.push(index),
+            _ => {}
+        }
+        found.roles[index] = BlockRole::Head;
+    }
+    let Some(chosen) = choose(parts, &groups(parts, &lines)) else { return end };
+    assign(parts, chosen, end, found)
+}
+
+/// The first part that is running text, an item or an attachment.
+fn extent(parts: &[Part]) -> usize {
+    let mut recipients = false;
+    for (index, part) in parts.iter().enumerate() {
+        match part.shape {
+            Shape::Sentence | Shape::Item | Shape::Table | Shape::AttachmentMark | Shape::CopyLine => return index,
+            // Behind the recipients stands the text.
+            Shape::Line | Shape::Signature if recipients => return index,
+            Shape::Recipients => recipients = true,
+            _ => {}
+        }
+    }
+    parts.len()
+}
+
+/// Whether the line of recipients at `index` ends in a colon, itself or in the lines below.
+fn reaches_colon(parts: &[Part], index: usize) -> bool {
+    const MOST_LINES: usize = 8;
+    let lines = parts[index..].iter().take(MOST_LINES).take_while(|part| part.shape == Shape::Recipients);
+    lines.map(Part::text).any(|text| text.ends_with(['：', ':']))
+}
+
+/// Runs of lines that nothing parts; a line that ends a notice's title ends its run, and words of a
+/// page stand in none.
+fn groups(parts: &[Part], lines: &[usize]) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for &line in lines {
+        let text = squeeze(parts[line].text());
+        if words::is_page_word(&text) {
+            open = false;
+            continue;
+        }
+        match groups.last_mut() {
+            Some(group) if open && group.end == line => group.end = line + 1,
+            _ => groups.push(line..line + 1),
+        }
+        open = !title::ends_notice(&text);
+    }
+    groups
+}
+
+/// The run that holds the notice's title: the last that ends as one, but a 通知 before what it sends.
+fn choose(parts: &[Part], groups: &[Range<usize>]) -> Option<Range<usize>> {
+    let titled = |group: &&Range<usize>| parts[(*group).clone()].iter().any(|part| words::ends_as_title(&squeeze(part.text())));
+    let last = groups.iter().rev().find(titled);
+    let notice = groups.iter().rev().find(|group| {
+        let printed = joined(parts, group);
+        title::ends_notice(&printed) && last.is_some_and(|last| sends(&printed, &joined(parts, last)))
+    });
+    let longest = || groups.iter().rev().find(|group| has_at_least(&joined(parts, group), 5));
+    notice.or(last).or_else(longest).cloned()
+}
+
+fn joined(parts: &[Part], group: &Range<usize>) -> String {
+    parts[group.clone()].iter().map(|part| squeeze(part.text())).collect()
+}
+
+/// Whether a notice called `notice` sends a plan whose title begins with the words of `plan`.
+fn sends(notice: &str, plan: &str) -> bool {
+    let plan = key(plan);
+    title::enclosed(notice).is_some_and(|name| {
+        let name = key(name);
+        plan.starts_with(&name) || name.ends_with(&plan)
+    })
+}
+
+/// Gives the lines of the run `chosen` to the title; what follows it in the front is a plan's title
+/// or text.
+fn assign(parts: &[Part], chosen: Range<usize>, end: usize, found: &mut Anatomy) -> usize {
+    let chosen = chosen.start.max(chosen.end.saturating_sub(title::MOST_LINES))..chosen.end;
+    let lines: Vec<String> = parts[chosen.clone()].iter().map(|part| squeeze(part.text())).collect();
+    let text_follows = chosen.end == end;
+    let count = title::lines_of(&lines, &[], true).max(1);
+    let start = first_line(&lines[..count]);
+    found.title.extend(chosen.start + start..chosen.start + count);
+    let behind = chosen.start + count;
+    let rest = (behind..end).find(|index| parts[*index].shape == Shape::Line && !found.signature.contains(index) && !found.recipients.contains(index));
+    match rest {
+        Some(rest) if text_follows || is_plan_of(parts, found, rest) => rest,
+        _ => end,
+    }
+}
+
+/// Where the title begins in a run of lines: a web page may print it once more above, and a notice's
+/// title needs no more than the lines from its 关于 and the body before it on.
+fn first_line(lines: &[String]) -> usize {
+    let whole: String = lines.concat();
+    if let Some(again) = (1..lines.len()).find(|at| lines[..*at].concat() == lines[*at..].concat()) {
+        return again;
+    }
+    // Above a line that holds issuer and 关于 only more issuers belong to the title.
+    let about = lines.iter().rposition(|line| line.contains("关于")).filter(|_| title::ends_notice(&whole));
+    let Some((about, issuer)) = about.and_then(|at| Some((at, title::issuer(&[&lines[at]])?))) else { return 0 };
+    let is_issuer = |at: &usize| lines[*at] != issuer && !bodies::names(&lines[*at]).is_empty();
+    (0..about).rev().take_while(is_issuer).last().unwrap_or(about)
+}
+
+/// Whether the line at `index` begins the title of the plan that the notice sends.
+fn is_plan_of(parts: &[Part], found: &Anatomy, index: usize) -> bool {
+    let notice: String = found.title.iter().map(|line| squeeze(parts[*line].text())).collect();
+    let first = key(parts[index].text());
+    title::enclosed(&notice).is_some_and(|name| key(name).contains(&first))
+}

@@ -1,0 +1,108 @@
+//! The imprint (版记) and the marks around it: …办公室 2021年7月28日印发, 抄送：, 此件公开发布.
+
+use std::ops::Range;
+
+use super::bodies;
+use super::date::{self, FoundDate};
+use super::text::{is_blank, is_within, squeeze, trim};
+
+/// A body and a date that stand together, in an imprint or a signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Dated {
+    /// The bodies before the date; may be none.
+    pub(super) names: Vec<Range<usize>>,
+    pub(super) date: FoundDate,
+}
+
+/// Longest imprint or dated signature in characters.
+const LONGEST: usize = 160;
+
+/// Reads `text` as an imprint: bodies, a date, 印发, perhaps the number of copies.
+pub(super) fn imprint(text: &str) -> Option<Dated> {
+    let (dated, behind) = dated(text)?;
+    let issues = ["印发", "印制", "印"].iter().any(|word| {
+        behind.strip_prefix(word).is_some_and(|rest| rest.trim_start_matches(['（', '(', '，', '。']).is_empty() || is_count(rest))
+    });
+    issues.then_some(dated)
+}
+
+/// Reads `text` as bodies with the date behind them: a signature on one line.
+pub(super) fn signature(text: &str) -> Option<Dated> {
+    let (dated, behind) = dated(text)?;
+    (behind.is_empty() && !dated.names.is_empty()).then_some(dated)
+}
+
+/// The bodies and the date that `text` begins with, and what stands behind, squeezed.
+fn dated(text: &str) -> Option<(Dated, String)> {
+    if !is_within(text, LONGEST) {
+        return None;
+    }
+    let date = date::find(text, 0)?;
+    let head = trim(text, 0..date.range.start);
+    let names: Vec<Range<usize>> = bodies::names(&text[head.clone()])
+        .into_iter()
+        .map(|name| head.start + name.start..head.start + name.end)
+        .collect();
+    let behind = squeeze(&text[date.range.end..]);
+    (head.is_empty() || !names.is_empty()).then_some((Dated { names, date }, behind))
+}
+
+fn is_count(text: &str) -> bool {
+    text.trim_start_matches(['（', '(', '，']).trim_start_matches('共').starts_with('印') && is_within(text, 14)
+}
+
+/// Whether `text` says whom copies go to (抄送, 抄报) or gives the subject words of the imprint.
+pub(super) fn is_copy_line(text: &str) -> bool {
+    let head = squeeze(super::text::opening(text, 12));
+    ["抄送：", "抄送:", "抄报：", "抄报:", "分送：", "分送:", "主题词：", "主题词:"].iter().any(|word| head.starts_with(word))
+}
+
+/// Whether `text` says how far the notice may be made public: （此件公开发布）, 公开方式：主动公开.
+pub(super) fn is_release(text: &str) -> bool {
+    if !is_within(text, 40) {
+        return false;
+    }
+    let squeezed = squeeze(text);
+    let bare = squeezed.trim_matches(['（', '）', '(', ')', '。', '【', '】', '[', ']']);
+    let says = bare.contains("公开") || bare.contains("发布") || bare.contains("发至");
+    let of_this = ["此件", "本件", "此文"].iter().any(|word| bare.starts_with(word));
+    let field = ["公开方式", "公开属性", "公开类别", "公开形式", "信息公开选项", "信息公开属性", "是否公开", "政府信息公开选项"];
+    is_within(bare, 24)
+        && (of_this && says
+            || matches!(bare, "公开发布" | "主动公开" | "依申请公开" | "不予公开")
+            || field.iter().any(|word| bare.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':']))))
+}
+
+/// Whether `text` only says whom to ask: （联系人：…，联系电话：…）.
+pub(super) fn is_contact(text: &str) -> bool {
+    let head = super::text::opening(text, 10).trim_start_matches(|c: char| is_blank(c) || matches!(c, '（' | '('));
+    let head = squeeze(head);
+    ["联系人：", "联系人:", "联系人及", "联系单位：", "联系电话：", "联系电话:", "联系方式：", "咨询电话："]
+        .iter()
+        .any(|word| head.starts_with(word))
+        && is_within(text, 120)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn imprints() {
+        let text = "云岭县人民政府办公室 2021 年 7月 28日印发";
+        let found = imprint(text).unwrap();
+        assert_eq!(found.date.iso, "2021-07-28");
+        assert_eq!(&text[found.names[0].clone()], "云岭县人民政府办公室");
+        assert!(imprint("云岭县人民政府办公室2021年7月28日印发（共印50份）").is_some());
+        assert!(imprint("云岭县人民政府办公室2021年7月28日").is_none());
+        assert!(imprint("本办法由县政府办2021年7月28日印发，自公布之日起施行").is_none());
+    }
+
+    #[test]
+    fn marks() {
+        assert!(is_release("（此件公开发布）"));
+        assert!(is_release("公开方式：主动公开"));
+        assert!(!is_release("对“此件公开发布”属性的文件全部上网公开"));
+        assert!(is_copy_line("抄 送：县委办公室。"));
+    }
+}

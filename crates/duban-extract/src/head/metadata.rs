@@ -1,0 +1,147 @@
+//! What a page's own table says of the notice (发文机关, 成文日期, …) to values for the head.
+//!
+//! The notice's text wins over it: these values only fill what the text does not say.
+
+use duban_document::{Block, Document, Table};
+
+use super::date;
+use super::number;
+use super::text::{is_blank, is_within, opening, squeeze};
+use super::words;
+
+/// The values that fill the head.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Metadata {
+    pub(super) title: Option<String>,
+    pub(super) document_number: Option<String>,
+    pub(super) issuer: Option<String>,
+    /// 成文日期, ISO 8601.
+    pub(super) written_on: Option<String>,
+    /// 发布日期, ISO 8601.
+    pub(super) published_on: Option<String>,
+}
+
+impl Metadata {
+    /// The values that the reader found outside the text.
+    pub(super) fn of_document(document: &Document) -> Self {
+        let mut metadata = Self::default();
+        for (name, value) in &document.metadata {
+            metadata.take(name, value);
+        }
+        metadata
+    }
+
+    /// Takes what `block` states in fields; the first statement of each field stays.
+    pub(super) fn take_block(&mut self, block: &Block) {
+        match block {
+            Block::Table(table) => {
+                for (name, value) in pairs_of_table(table) {
+                    self.take(name, value);
+                }
+            }
+            Block::Paragraph(paragraph) => {
+                for (name, value) in pairs_of_line(paragraph.text.as_str()) {
+                    self.take(name, value);
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, name: &str, value: &str) {
+        let value = value.trim_matches(is_blank);
+        if value.is_empty() {
+            return;
+        }
+        let text = || Some(squeeze(value));
+        let day = || date::first(value);
+        match squeeze(name).trim_end_matches(['：', ':']) {
+            "标题" | "文件标题" | "名称" | "文件名称" | "信息名称" => fill(&mut self.title, text),
+            "发文机关" | "发文单位" | "发布机构" | "发布机关" | "发布单位" | "制发机关" | "制定机关" => {
+                fill(&mut self.issuer, text);
+            }
+            "发文字号" | "文号" | "文件编号" | "文件字号" => {
+                fill(&mut self.document_number, || number::find(value, 0).map(|found| found.value));
+            }
+            "成文日期" | "成文时间" | "发文日期" | "发文时间" | "印发日期" => fill(&mut self.written_on, day),
+            "发布日期" | "发布时间" | "公开日期" | "公开时间" | "生成日期" => fill(&mut self.published_on, day),
+            _ => {}
+        }
+    }
+}
+
+fn fill(field: &mut Option<String>, value: impl FnOnce() -> Option<String>) {
+    if field.is_none() {
+        *field = value();
+    }
+}
+
+/// Whether `block` states fields about the notice rather than being part of it.
+pub(super) fn is_caption(block: &Block) -> bool {
+    match block {
+        Block::Table(table) => pairs_of_table(table).len() >= 2,
+        Block::Paragraph(paragraph) => is_caption_line(paragraph.text.as_str()),
+    }
+}
+
+/// Whether `text` is a line of fields: 发布日期：2021-07-01 来源：….
+pub(super) fn is_caption_line(text: &str) -> bool {
+    is_within(text, 160)
+        && opening(text, 14).find(['：', ':']).is_some_and(|colon| words::is_caption_key(&text[..colon]))
+}
+
+/// Names and values of the fields in a line. A field's name is the last word before its colon.
+fn pairs_of_line(text: &str) -> Vec<(&str, &str)> {
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    let mut start: Option<(&str, usize)> = None;
+    for (colon, mark) in text.match_indices(['：', ':']) {
+        let behind = start.map_or(0, |(_, value)| value);
+        let before = &text[behind..colon];
+        let name = [before, before.rsplit(is_blank).find(|word| !word.is_empty()).unwrap_or_default()]
+            .into_iter()
+            .find(|name| words::is_caption_key(name));
+        let Some(name) = name else { continue };
+        if let Some((name_before, value)) = start {
+            pairs.push((name_before, &text[value..colon - name.len()]));
+        }
+        start = Some((name, colon + mark.len()));
+    }
+    if let Some((name, value)) = start {
+        pairs.push((name, &text[value..]));
+    }
+    pairs
+}
+
+/// Names and values of a table's fields: a cell with a name and the cell behind it, or both in one.
+fn pairs_of_table(table: &Table) -> Vec<(&str, &str)> {
+    let mut pairs = Vec::new();
+    for row in &table.rows {
+        let mut name: Option<&str> = None;
+        for cell in &row.cells {
+            let text = cell.text.as_str();
+            let bare = text.trim_end_matches(|c: char| is_blank(c) || matches!(c, '：' | ':'));
+            if words::is_caption_key(bare) {
+                name = Some(bare);
+            } else if let Some(name) = name.take() {
+                pairs.push((name, text));
+            } else if is_caption_line(text) {
+                pairs.extend(pairs_of_line(text));
+            }
+        }
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_of_a_line() {
+        assert_eq!(
+            pairs_of_line("发布日期：2021-07-01 10:30 来源：县政府办 浏览次数：12"),
+            [("发布日期", "2021-07-01 10:30 "), ("来源", "县政府办 "), ("浏览次数", "12")]
+        );
+        assert!(is_caption_line("索 引 号：000014349/2019-00003"));
+        assert!(!is_caption_line("责任单位：县财政局"));
+    }
+}

@@ -1,0 +1,259 @@
+//! The line of recipients (主送机关) to one recipient each.
+
+use std::ops::Range;
+
+use super::text::{is_blank, is_within, nested, squeeze, trim, without_end_bracket};
+use super::words;
+
+/// Longest line of recipients in characters.
+const LONGEST: usize = 900;
+
+/// Words that a line of recipients does not hold.
+const NOT_IN_RECIPIENTS: [&str; 21] = [
+    "如下", "以下", "下列", "现就", "现将", "根据", "按照", "为了", "贯彻", "落实", "附件", "联系", "时间", "来源", "通知", "关于",
+    "牵头单位", "责任单位", "制定", "要求", "印发",
+];
+
+/// The end of the line of recipients that `text` begins with, its colon included.
+pub(super) fn list_end(text: &str) -> Option<usize> {
+    for (count, (offset, c, depth)) in nested(text).enumerate() {
+        match c {
+            _ if count > LONGEST => return None,
+            '：' | ':' if depth == 0 => {
+                return is_list(&text[..offset]).then_some(offset + c.len_utf8());
+            }
+            '。' | '！' | '？' | '《' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether `text` (without its colon) lists bodies or persons that a notice is addressed to.
+fn is_list(text: &str) -> bool {
+    let squeezed = squeeze(without_label(text));
+    if squeezed.is_empty() || NOT_IN_RECIPIENTS.iter().any(|word| squeezed.contains(word)) {
+        return false;
+    }
+    let parts = elements(&squeezed);
+    let known = parts.iter().filter(|part| is_addressee(&squeezed[part.range.clone()])).count();
+    let last = parts.last().is_some_and(|part| is_addressee(&squeezed[part.range.clone()]));
+    last && known * 2 > parts.len()
+}
+
+/// Whether `line`, which ends in no colon, is the first of several lines of recipients.
+pub(super) fn goes_on(line: &str) -> bool {
+    let line = line.trim_end_matches(is_blank);
+    let bare = line.trim_end_matches(['，', '、', ',']);
+    bare.len() < line.len() && is_within(line, LONGEST) && !line.contains(['。', '《']) && is_list(bare)
+}
+
+/// The recipients in `text`, one each; their places are ranges of `text`.
+///
+/// ， parts always. 、 parts two bodies, but not an enumeration before one shared noun
+/// (各省、自治区、直辖市人民政府), nor a part that is not whole without the next (区直、驻区各单位).
+pub(super) fn split(text: &str) -> Vec<Range<usize>> {
+    let base = text.len() - without_label(text).len();
+    let body = text[base..].trim_end_matches(|c: char| is_blank(c) || matches!(c, '：' | ':' | '，' | '、'));
+    let parts = elements(body);
+    let mut joined = vec![false; parts.len()];
+    for index in (0..parts.len().saturating_sub(1)).rev() {
+        let (left, right) = (squeeze(&body[parts[index].range.clone()]), squeeze(&body[parts[index + 1].range.clone()]));
+        joined[index] = match parts[index].mark {
+            '、' => runs_on(&left, &right, joined[index + 1]),
+            ' ' => !(is_addressee(&left) && opens_own(&right)),
+            '和' => !(is_whole(&left) && opens_own(&right)),
+            _ => false,
+        };
+    }
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let goes_on = index.checked_sub(1).is_some_and(|before| joined[before]);
+        match found.last_mut() {
+            Some(last) if goes_on => last.end = base + part.range.end,
+            _ => found.push(base + part.range.start..base + part.range.end),
+        }
+    }
+    found.retain(|range| !range.is_empty());
+    found
+}
+
+fn without_label(text: &str) -> &str {
+    let text = text.trim_start_matches(is_blank);
+    ["主送：", "主送:", "主送单位：", "主送机关："].iter().find_map(|label| text.strip_prefix(label)).unwrap_or(text)
+}
+
+/// A part of the line and the mark behind it: `，` `、` ` ` or `和` (also 及, 以及).
+struct Element {
+    range: Range<usize>,
+    mark: char,
+}
+
+fn elements(text: &str) -> Vec<Element> {
+    let (mut parts, mut start, mut next) = (Vec::new(), 0, 0);
+    for (offset, c, depth) in nested(text) {
+        if offset < next || depth > 0 {
+            continue;
+        }
+        let rest = &text[offset..];
+        let (mark, len) = match c {
+            '，' | ',' | '；' | ';' | '\n' => ('，', c.len_utf8()),
+            '、' => ('、', c.len_utf8()),
+            '和' | '及' => ('和', c.len_utf8()),
+            '以' if rest.starts_with("以及") => ('和', "以及".len()),
+            c if is_blank(c) => (' ', c.len_utf8()),
+            _ => continue,
+        };
+        let range = trim(text, start..offset);
+        let is_word = mark == '和' && (range.is_empty() || !opens_own(text[offset + len..].trim_start_matches(is_blank)));
+        let only_space = mark == ' ' && (range.is_empty() || !opens_own(rest.trim_start_matches(is_blank)));
+        if is_word || only_space {
+            continue;
+        }
+        next = offset + len;
+        parts.push(Element { range, mark });
+        start = next;
+    }
+    parts.push(Element { range: trim(text, start..text.len()), mark: '，' });
+    parts.retain(|part| !part.range.is_empty());
+    parts
+}
+
+/// Whether a 、 between the two only enumerates what shares the noun behind.
+fn runs_on(left: &str, right: &str, right_runs_on: bool) -> bool {
+    if right.starts_with('各') && !hangs(left) {
+        return false;
+    }
+    if hangs(left) {
+        return true;
+    }
+    let Some(rank) = place_rank(without_end_bracket(left)) else { return false };
+    let bare = right.trim_start_matches('各');
+    match leading_place(bare) {
+        Some((right_rank, rest)) if right_rank >= rank => {
+            let rest = after_bracket(rest);
+            (rest.is_empty() && right_runs_on) || shares_noun(rest)
+        }
+        _ => false,
+    }
+}
+
+/// 区直, 驻县区直, 中央: no body without the noun behind.
+fn hangs(part: &str) -> bool {
+    let bare = without_end_bracket(part);
+    bare.ends_with(['直', '属', '驻']) || matches!(bare, "中央" | "省" | "市" | "县" | "区" | "自治区" | "中省")
+}
+
+/// What an enumeration of places shares: 人民政府, 财政局, 驻云各单位; a 办事处 is the street's alone.
+fn shares_noun(rest: &str) -> bool {
+    let governs = rest.starts_with('驻') || rest.starts_with('直') && !rest.contains('各');
+    let noun = words::organ_ending(without_end_bracket(rest)).is_some();
+    governs || (noun && !rest.contains('各') && !rest.starts_with("办事处") && !rest.starts_with('直'))
+}
+
+fn after_bracket(text: &str) -> &str {
+    let Some(inner) = text.strip_prefix(['（', '(']) else { return text };
+    inner.find(['）', ')']).map_or(text, |close| inner[close..].trim_start_matches(['）', ')']))
+}
+
+/// Classes of places, from the widest.
+const PLACES: [(&str, u8); 20] = [
+    ("自治区", 1),
+    ("直辖市", 1),
+    ("省", 1),
+    ("设区市", 2),
+    ("地区", 2),
+    ("市", 2),
+    ("州", 2),
+    ("盟", 2),
+    ("自治县", 3),
+    ("县级市", 3),
+    ("县", 3),
+    ("区", 3),
+    ("旗", 3),
+    ("街道", 4),
+    ("乡", 4),
+    ("镇", 4),
+    ("苏木", 4),
+    ("社区", 5),
+    ("行政村", 5),
+    ("村", 5),
+];
+
+/// The rank of the last place of an enumeration that is nothing but classes of places: 各乡镇.
+fn place_rank(part: &str) -> Option<u8> {
+    let mut rest = part.trim_start_matches(['各', '全', '本']);
+    let mut rank = None;
+    while let Some((found, behind)) = leading_place(rest) {
+        rank = Some(found);
+        rest = behind;
+    }
+    rank.filter(|_| rest.is_empty())
+}
+
+fn leading_place(text: &str) -> Option<(u8, &str)> {
+    PLACES.iter().find_map(|(word, rank)| text.strip_prefix(word).map(|rest| (*rank, rest)))
+}
+
+/// Whether `part` begins with a modifier of its own: 各乡镇, 县直各部门, 有关单位, 驻云各单位.
+fn opens_own(part: &str) -> bool {
+    const OPENERS: [&str; 6] = ["各", "有关", "相关", "驻", "直属", "所属"];
+    let bare = part.trim_start_matches(|c| "省市县区州旗乡镇局委".contains(c));
+    OPENERS.iter().any(|word| part.starts_with(word)) || (bare.len() < part.len() && bare.starts_with(['直', '各', '属']))
+}
+
+/// Whether `part` ends as a body does.
+fn is_whole(part: &str) -> bool {
+    let bare = without_end_bracket(part);
+    words::organ_ending(bare).is_some() || place_rank(bare).is_some()
+}
+
+/// Whether `part` names somebody to write to.
+fn is_addressee(part: &str) -> bool {
+    const ALL: [&str; 7] = ["各", "有关", "相关", "全体", "全县", "所属", "直属"];
+    let bare = without_end_bracket(part);
+    let named = is_within(bare, 40)
+        && (words::organ_ending(bare).is_some() && !matches!(bare, "单位" | "部门")
+            || place_rank(bare).is_some()
+            || bare.ends_with(['县', '市', '区', '乡', '镇', '村'])
+            || ["街道", "同志", "委员", "代表", "先生", "社区"].iter().any(|ending| bare.ends_with(ending)));
+    hangs(part) || ALL.iter().any(|word| part.contains(word)) || named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert!(list_end(text).is_some(), "{text}");
+        let found: Vec<String> = split(text).into_iter().map(|range| squeeze(&text[range])).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn enumerations_before_one_noun() {
+        check("各省、自治区、直辖市人民政府：", &["各省、自治区、直辖市人民政府"]);
+        check("各市、县（市、区）财政局、商务局：", &["各市、县（市、区）财政局", "商务局"]);
+        check("各市、州、县人民政府，省政府有关部门：", &["各市、州、县人民政府", "省政府有关部门"]);
+        check("各乡镇、县财政局：", &["各乡镇", "县财政局"]);
+        check("各镇、街道办事处，县直各单位:", &["各镇", "街道办事处", "县直各单位"]);
+        check("县直、驻云各单位，各人民团体：", &["县直、驻云各单位", "各人民团体"]);
+        check("各镇（街道）、县直各部门：", &["各镇（街道）", "县直各部门"]);
+    }
+
+    #[test]
+    fn other_marks() {
+        check("各乡镇人民政府 县直各部门：", &["各乡镇人民政府", "县直各部门"]);
+        check("各乡镇人民政府和县直各部门：", &["各乡镇人民政府", "县直各部门"]);
+        check("县发展和改革局：", &["县发展和改革局"]);
+        check("各科（室）、站所:", &["各科（室）", "站所"]);
+    }
+
+    #[test]
+    fn no_recipients() {
+        for text in ["现将有关事项通知如下：", "具体内容如下：", "来源：县政府办公室", "一是：", "各部门要做到。即："] {
+            assert_eq!(list_end(text), None, "{text}");
+        }
+    }
+}

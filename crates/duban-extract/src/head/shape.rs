@@ -1,0 +1,121 @@
+//! A paragraph by itself to what it could be in a notice: number, date, recipients, line of a title.
+
+use duban_document::{Block, label};
+
+use super::text::{is_blank, squeeze};
+use super::{attachments, bodies, date, imprint, metadata, number, recipients, title, words};
+
+/// A block, or what a paragraph was cut into, with its shape.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) block: Block,
+    pub(super) shape: Shape,
+}
+
+impl Part {
+    /// The text of a paragraph; empty for a table.
+    pub(super) fn text(&self) -> &str {
+        match &self.block {
+            Block::Paragraph(paragraph) => paragraph.text.as_str(),
+            Block::Table(_) => "",
+        }
+    }
+}
+
+/// What a part could be by itself; its place in the notice decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A table of the notice.
+    Table,
+    /// Fields about the notice, in a table or a line.
+    Caption,
+    /// 发文字号.
+    Number,
+    /// 云岭县人民政府文件.
+    RedHead,
+    /// 主送机关, or a line of them that goes on in the next.
+    Recipients,
+    /// A date alone.
+    Date,
+    /// A body and a date.
+    Signature,
+    /// A body, a date and 印发.
+    Imprint,
+    /// 抄送, 主题词.
+    CopyLine,
+    /// 此件公开发布.
+    Release,
+    /// 联系人：….
+    Contact,
+    /// 附件, 附件：; what stood behind it is the next part.
+    AttachmentMark,
+    /// Begins with a number.
+    Item,
+    /// A title, a line of one, a heading without a number, a name.
+    Line,
+    /// Running text.
+    Sentence,
+}
+
+impl Shape {
+    /// Whether it closes a notice or a plan.
+    pub(super) fn closes(self) -> bool {
+        matches!(self, Self::Date | Self::Signature | Self::Imprint | Self::CopyLine | Self::Release)
+    }
+}
+
+/// The shape of `text`; recipients and fields are only looked for in the `front` of a notice.
+pub(super) fn of_text(text: &str, front: bool) -> Shape {
+    let whole = || recipients::list_end(text) == Some(text.trim_end_matches(is_blank).len());
+    if front && (whole() || recipients::goes_on(text)) {
+        return Shape::Recipients;
+    }
+    if text.len() < 700
+        && let Some(shape) = of_short_text(text, front)
+    {
+        return shape;
+    }
+    if label::at(text).is_some() {
+        Shape::Item
+    } else if title::is_line(text) {
+        Shape::Line
+    } else {
+        Shape::Sentence
+    }
+}
+
+/// The shapes that only short texts have.
+fn of_short_text(text: &str, front: bool) -> Option<Shape> {
+    let shapes: [(Shape, fn(&str) -> bool); 9] = [
+        (Shape::AttachmentMark, |text| attachments::mark_at(text).is_some()),
+        (Shape::Number, |text| number::whole(text).is_some()),
+        (Shape::Date, |text| date::whole(text).is_some()),
+        (Shape::Imprint, |text| imprint::imprint(text).is_some()),
+        (Shape::Signature, |text| imprint::signature(text).is_some()),
+        (Shape::CopyLine, imprint::is_copy_line),
+        (Shape::Release, imprint::is_release),
+        (Shape::Contact, imprint::is_contact),
+        (Shape::RedHead, is_red_head),
+    ];
+    if front && metadata::is_caption_line(text) {
+        return Some(Shape::Caption);
+    }
+    shapes.into_iter().find(|(_, fits)| fits(text)).map(|(shape, _)| shape)
+}
+
+/// 云岭县人民政府办公室文件, letters spaced out or not.
+fn is_red_head(text: &str) -> bool {
+    red_head_issuer(text).is_some()
+}
+
+/// The body of a red head; of several the first.
+pub(super) fn red_head_issuer(text: &str) -> Option<String> {
+    if !super::text::is_within(text, 80) {
+        return None;
+    }
+    let text = text.trim_end_matches(is_blank);
+    let bare = text.strip_suffix('件')?.trim_end_matches(is_blank).strip_suffix('文')?;
+    let first = bodies::names(bare).into_iter().next()?;
+    let name = squeeze(&bare[first]);
+    (!words::is_page_word(&squeeze(text)) && super::text::has_at_least(&name, 4)).then_some(name)
+}

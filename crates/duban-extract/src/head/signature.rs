@@ -1,0 +1,65 @@
+//! Signature, imprint and head to the issuer and the date of issue.
+
+use super::metadata::Metadata;
+use super::roles::Anatomy;
+use super::shape::{Part, Shape, red_head_issuer};
+use super::text::squeeze;
+use super::{bodies, date, imprint, title};
+
+/// Who issued the notice: what the title names, the red head, the first that signs, the imprint.
+///
+/// Where a later one of them gives the same body with more of its name, the fuller name is taken.
+/// The imprint names the office that prints, so it counts only where nothing else tells.
+pub(super) fn issuer(parts: &[Part], anatomy: &Anatomy, metadata: &Metadata) -> Option<String> {
+    let lines: Vec<&str> = anatomy.title.iter().map(|line| parts[*line].text()).collect();
+    let red_head = anatomy.red_head.and_then(|index| red_head_issuer(parts[index].text()));
+    let told = [title::issuer(&lines), red_head, signer(parts, anatomy)];
+    let mut told = told.into_iter().flatten();
+    let first = told.next();
+    let fullest = told.fold(first, |name, later| match name {
+        Some(name) if later.ends_with(&name) || is_first_of(&later, &name) => Some(later),
+        name => name,
+    });
+    fullest.or_else(|| anatomy.imprint.and_then(|index| printer(&parts[index]))).or_else(|| metadata.issuer.clone())
+}
+
+/// Whether `names` (several bodies run together) begins with the body `name`.
+fn is_first_of(name: &str, names: &str) -> bool {
+    names.len() > name.len() && names.starts_with(name) && bodies::is_name(&names[name.len()..])
+}
+
+fn signer(parts: &[Part], anatomy: &Anatomy) -> Option<String> {
+    let text = parts[*anatomy.signature.first()?].text();
+    let names = match imprint::signature(text) {
+        Some(dated) => dated.names,
+        None => bodies::names(text),
+    };
+    let whole = || bodies::could_be_name(text).then(|| squeeze(text));
+    names.into_iter().next().map(|name| squeeze(&text[name])).or_else(whole)
+}
+
+fn printer(part: &Part) -> Option<String> {
+    let text = part.text();
+    let name = imprint::imprint(text)?.names.into_iter().next()?;
+    Some(squeeze(&text[name]))
+}
+
+/// When the notice was issued: the date of the signature, of a note under the title, of the fields
+/// beside the text, of the imprint.
+pub(super) fn issued_on(parts: &[Part], anatomy: &Anatomy, metadata: &Metadata) -> Option<String> {
+    let of = |index: Option<usize>| {
+        let part = &parts[index?];
+        match part.shape {
+            Shape::Signature => imprint::signature(part.text()).map(|dated| dated.date.iso),
+            Shape::Imprint => imprint::imprint(part.text()).map(|dated| dated.date.iso),
+            _ => date::whole(part.text()),
+        }
+    };
+    let in_brackets = anatomy.front_date.filter(|index| parts[*index].text().starts_with(['（', '(']));
+    of(anatomy.date)
+        .or_else(|| of(in_brackets))
+        .or_else(|| metadata.written_on.clone())
+        .or_else(|| of(anatomy.imprint))
+        .or_else(|| of(anatomy.front_date))
+        .or_else(|| metadata.published_on.clone())
+}
