@@ -57,6 +57,8 @@ pub enum WarningCode {
     NumberingRepeat,
     /// A label does not fit its level.
     LabelStyle,
+    /// A paragraph or row begins like an item, but was not taken as one.
+    SkippedLabel,
     /// A time whose period could be read in two ways.
     AmbiguousDeadline,
     /// The file holds the same text twice; it was read once.

@@ -349,6 +349,7 @@ fn warning_code(code: duban_document::WarningCode) -> record::WarningCode {
         From::NumberingGap => To::NumberingGap,
         From::NumberingRepeat => To::NumberingRepeat,
         From::LabelStyle => To::LabelStyle,
+        From::SkippedLabel => To::SkippedLabel,
         From::AmbiguousDeadline => To::AmbiguousDeadline,
         From::RepeatedText => To::RepeatedText,
         From::NoText => To::NoText,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use duban_document::label::LabelStyle;
 use duban_document::{JoinedText, TextRange, Warning, WarningCode};
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, Stand};
 use super::pieces::{Piece, Region};
 use super::search::Step;
 use super::{Item, Outline};
@@ -36,7 +36,7 @@ pub(super) fn grow(
                 let mut from = 0;
                 while let Some((candidate, step)) = steps.next_if(|(candidate, _)| candidate.piece == index) {
                     match step {
-                        Step::Skip => {}
+                        Step::Skip => grower.warn_of_skipped(piece, candidate),
                         Step::Reprint => from = text.as_str().len(),
                         Step::Take { depth, .. } => {
                             grower.add_text(text, from..candidate.offset);
@@ -54,7 +54,11 @@ pub(super) fn grow(
                         grower.open_item(candidate, step, *depth)
                     }
                     Some((_, Step::Reprint)) => {}
-                    _ => grower.add_loose_row(row),
+                    Some((candidate, Step::Skip)) => {
+                        grower.warn_of_skipped(piece, candidate);
+                        grower.add_loose_row(row);
+                    }
+                    None => grower.add_loose_row(row),
                 }
             }
         }
@@ -175,6 +179,15 @@ impl Grower<'_> {
         item.text = text.finish();
         item.title = title::of_item(&item.text);
         item.range = cover(&item.text).map_or(item.range, |range| item.range.cover(range));
+    }
+
+    /// A label that opens a paragraph or a row is either an item or said not to be.
+    fn warn_of_skipped(&mut self, piece: &Piece, candidate: &Candidate) {
+        if matches!(candidate.stand, Stand::Paragraph | Stand::BrokenParagraph | Stand::Row) {
+            let (label, _, place) = printed_label(piece, candidate);
+            let message = format!("`{label}` fits no series and was read as text");
+            self.warnings.push(Warning::new(WarningCode::SkippedLabel, message).at(place));
+        }
     }
 
     /// Of labels side by side, those that do not have the form of most of them.
