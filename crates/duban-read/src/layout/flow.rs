@@ -74,7 +74,7 @@ pub(crate) fn flow<'a>(lines: &Lines<'a>) -> (Vec<usize>, Vec<FlowLine<'a>>) {
         match line.role {
             Role::Blank => blanks += 1,
             Role::Furniture => opens_page = true,
-            Role::Table => parted = true,
+            Role::Table | Role::Rule => parted = true,
             Role::Text => {
                 let plain = FlowLine::new(lines.content(line), line.left, line.right, line.loose);
                 indices.push(index);

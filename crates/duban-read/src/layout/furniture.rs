@@ -1,25 +1,165 @@
-//! Printed lines to those that belong to the page rather than to the notice.
+//! Printed lines to those that belong to the page rather than to the notice: page numbers, running
+//! heads, rules.
 
-use super::lines::{Lines, Role};
+use std::collections::BTreeMap;
 
-/// Marks page numbers.
+use super::lines::{Lines, PrintedLine, Role};
+use super::page_number::{self, PageNumber};
+use super::width;
+
+/// Columns of text that lie between two bare page numbers at least, in the middle of a series: half
+/// of a page. Numbers that count the rows of a list stand closer.
+const HALF_PAGE: u32 = 500;
+/// A running head is no longer than this many columns.
+const LONGEST_HEAD: u32 = 80;
+/// Shorter runs of dashes may be text.
+const SHORTEST_RULE: usize = 4;
+
+/// Marks furniture, and cuts page numbers out of the lines that they ran into.
 pub(crate) fn mark(lines: &mut Lines<'_>) {
+    let mut bare = Vec::new();
     for index in 0..lines.lines.len() {
-        let Some(line) = lines.lines.get(index) else { continue };
-        if line.role == Role::Text && is_page_number(lines.content(line)) {
-            lines.lines[index].role = Role::Furniture;
+        let Some(line) = lines.lines.get(index).filter(|line| line.role == Role::Text) else { continue };
+        let text = lines.content(line);
+        let in_table = lines.whole(line).starts_with('\t') || text.contains(['\t', '|']);
+        match page_number::of_line(text) {
+            _ if is_rule(text) => set(lines, index, Role::Rule),
+            Some(PageNumber::Sure) => set(lines, index, Role::Furniture),
+            Some(PageNumber::Bare(value)) if !in_table && stands_alone(lines, index) => {
+                bare.push((index, value));
+            }
+            Some(PageNumber::Bare(_)) => {}
+            None => cut_number(lines, index),
+        }
+    }
+    mark_bare(lines, &bare);
+    // A head may take two lines; the second shows once the first is gone.
+    for _ in 0..2 {
+        mark_running_heads(lines);
+    }
+}
+
+fn set(lines: &mut Lines<'_>, index: usize, role: Role) {
+    if let Some(line) = lines.lines.get_mut(index) {
+        line.role = role;
+    }
+}
+
+/// Whether `text` draws a line across the page.
+fn is_rule(text: &str) -> bool {
+    let draws = |c: char| matches!(c, '-' | '–' | '—' | '_' | '＿' | '=' | '*' | '~' | '─' | '━' | '═' | '…');
+    text.starts_with(draws) && text.chars().all(draws) && text.chars().nth(SHORTEST_RULE - 1).is_some()
+}
+
+fn cut_number(lines: &mut Lines<'_>, index: usize) {
+    let Some(line) = lines.lines.get(index) else { return };
+    let Some(found) = page_number::within(lines.content(line)) else { return };
+    let (start, end) = (line.content.start + found.start, line.content.start + found.end);
+    let columns = width::measure(lines.content(line).get(found).unwrap_or_default()).columns;
+    if let Some(line) = lines.lines.get_mut(index) {
+        line.right = line.right.saturating_sub(columns);
+        line.cut = Some(start..end);
+    }
+}
+
+/// Whether nothing but white space or the edge of a page is above and below line `index`.
+fn stands_alone(lines: &Lines<'_>, index: usize) -> bool {
+    let is_open = |line: Option<&PrintedLine>| line.is_none_or(|line| line.role != Role::Text);
+    let above = index.checked_sub(1).and_then(|above| lines.lines.get(above));
+    let below = lines.lines.get(index + 1);
+    let opens = lines.lines.get(index).is_some_and(|line| line.opens_page);
+    (is_open(above) || opens) && (is_open(below) || below.is_some_and(|line| line.opens_page))
+}
+
+/// Marks bare numbers at the edge of a page, and those that rise one by one about a page apart.
+fn mark_bare(lines: &mut Lines<'_>, bare: &[(usize, u32)]) {
+    let mut start = 0;
+    for end in 1..=bare.len() {
+        let goes_on = bare.get(end).is_some_and(|(_, value)| {
+            let last = bare[end - 1].1;
+            (last + 1..=last + 2).contains(value)
+        });
+        if goes_on {
+            continue;
+        }
+        let series = &bare[start..end];
+        let is_series = series.len() > 1 && are_pages_apart(lines, series);
+        for &(index, _) in series {
+            if is_series || is_at_page_edge(lines, index) {
+                set(lines, index, Role::Furniture);
+            }
+        }
+        start = end;
+    }
+}
+
+fn are_pages_apart(lines: &Lines<'_>, series: &[(usize, u32)]) -> bool {
+    let columns = |from: usize, to: usize| -> u32 {
+        let between = lines.lines.get(from + 1..to).unwrap_or_default();
+        between.iter().map(|line| line.right - line.left).sum()
+    };
+    let mut apart: Vec<u32> = series.windows(2).map(|pair| columns(pair[0].0, pair[1].0)).collect();
+    apart.sort_unstable();
+    apart.get(apart.len() / 2).is_some_and(|&median| median >= HALF_PAGE)
+}
+
+/// Whether the page ends below line `index`, or began with it.
+fn is_at_page_edge(lines: &Lines<'_>, index: usize) -> bool {
+    let rest = lines.lines.get(index + 1..).unwrap_or_default();
+    let below = rest.iter().find(|line| line.opens_page || line.role == Role::Text);
+    let before = lines.lines.get(..=index).unwrap_or_default();
+    let blanks = before.iter().rev().skip(1).take_while(|line| line.role == Role::Blank).count();
+    before.iter().rev().take(1 + blanks).any(|line| line.opens_page)
+        || below.is_some_and(|line| line.opens_page)
+}
+
+/// Marks the first and last line of pages where it is the same on most of them, its figures apart.
+fn mark_running_heads(lines: &mut Lines<'_>) {
+    let pages = pages(lines);
+    if pages.len() < 3 {
+        return;
+    }
+    for edge in [|page: &Page| page.first, |page: &Page| page.last] {
+        let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for index in pages.iter().filter_map(edge) {
+            if let Some(key) = lines.lines.get(index).and_then(|line| head_key(lines, line)) {
+                alike.entry(key).or_default().push(index);
+            }
+        }
+        let most = alike.into_values().filter(|same| same.len() > 2 && same.len() * 3 >= pages.len());
+        for index in most.flatten() {
+            set(lines, index, Role::Furniture);
         }
     }
 }
 
-/// Whether `text` is a page number by its own form: `- 10 -`, `— 2 —`, `第 3 页 共 9 页`.
-fn is_page_number(text: &str) -> bool {
-    let dash = |c: char| matches!(c, '-' | '–' | '—' | '－' | '―' | '─');
-    let body = text.trim_matches(dash);
-    let body_trimmed = body.trim();
-    text.starts_with(dash)
-        && text.ends_with(dash)
-        && !body_trimmed.is_empty()
-        && body_trimmed.len() <= 4
-        && body_trimmed.chars().all(|c| c.is_ascii_digit())
+/// First and last line of text on a page.
+struct Page {
+    first: Option<usize>,
+    last: Option<usize>,
+}
+
+/// The pages, as far as form feeds and page numbers show them.
+fn pages(lines: &Lines<'_>) -> Vec<Page> {
+    let mut pages = vec![Page { first: None, last: None }];
+    for (index, line) in lines.lines.iter().enumerate() {
+        let filled = pages.last().is_some_and(|page| page.first.is_some());
+        if filled && (line.opens_page || line.role == Role::Furniture) {
+            pages.push(Page { first: None, last: None });
+        }
+        if let Some(page) = pages.last_mut().filter(|_| line.role == Role::Text) {
+            page.first.get_or_insert(index);
+            page.last = Some(index);
+        }
+    }
+    pages
+}
+
+/// What running heads have in common: the line without white space and figures; none for lines of
+/// tables, whose repeated heads are found with them.
+fn head_key(lines: &Lines<'_>, line: &PrintedLine) -> Option<String> {
+    let text = lines.content(line);
+    let is_head = line.right - line.left <= LONGEST_HEAD && !lines.whole(line).starts_with('\t');
+    let key: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).collect();
+    (is_head && !text.contains(['\t', '|', '。']) && key.chars().nth(1).is_some()).then_some(key)
 }

@@ -15,6 +15,8 @@ pub(crate) enum Role {
     Text,
     /// A page number, a running head, a repeated head of a table.
     Furniture,
+    /// A line drawn with characters.
+    Rule,
     /// A table.
     Table,
 }

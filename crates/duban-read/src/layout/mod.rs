@@ -9,6 +9,7 @@ mod grid;
 mod join;
 mod lines;
 mod marks;
+mod page_number;
 mod paragraph;
 mod tabbed;
 mod width;
@@ -72,7 +73,8 @@ fn document_lines(source: &str, lines: &Lines<'_>) -> Vec<Line> {
         .map(|(text, line)| {
             let range = TextRange::new(start, start + text.len());
             start += text.len() + 1;
-            let layer = if line.role == Role::Furniture { Layer::Furniture } else { Layer::Body };
+            let unread = matches!(line.role, Role::Furniture | Role::Rule);
+            let layer = if unread { Layer::Furniture } else { Layer::Body };
             Line { range, page: None, layer }
         })
         .collect();
