@@ -1,10 +1,8 @@
 //! The record: what duban makes of one notice, as serde types with a JSON Schema.
 //!
-//! These types are the contract with other systems. They are kept apart from the working types of
-//! the stages, so that a refactoring cannot move the contract by accident; the lowering in
-//! `duban-extract` is the only code that fills them. Fields may be added; none may change its name
-//! or meaning without a new [`SCHEMA_VERSION`]. Keys with nothing to say are `null` or `[]`, never
-//! left out.
+//! These types are kept apart from the working types of the stages, so that a refactoring cannot
+//! move the contract by accident; the lowering in `duban-extract` is the only code that fills them.
+#![doc = include_str!("../README.md")]
 
 mod schema;
 mod types;
