@@ -38,12 +38,13 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Pdf, PdfError> {
     }
     let layers = Layers::read(&file);
     let mut fonts = Fonts::default();
-    let pages = (1..)
+    let mut pages: Vec<Page> = (1..)
         .zip(&sources)
         .map(|(number, source)| {
             layout::assemble(number, source, content::paint(&file, &layers, &mut fonts, source))
         })
         .collect();
+    table::join_pages(&mut pages);
     Ok(Pdf {
         pages,
         repaired: file.is_repaired(),

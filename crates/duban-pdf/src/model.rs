@@ -180,6 +180,8 @@ pub struct Table {
     pub columns: Vec<f32>,
     /// Its rows, from the top.
     pub rows: Vec<Row>,
+    /// Whether no rule closes it below, as where a page break cuts a row.
+    pub open_below: bool,
     /// How it goes on from the last table of the page before; `None` where it does not.
     pub continued: Option<Continued>,
 }

@@ -14,6 +14,7 @@ mod spaces;
 use duban_document::Bounds;
 
 pub(crate) use self::frame::Frame;
+pub(crate) use self::lines::Groups;
 use crate::content::{Canvas, Glyph};
 use crate::page_tree::PageSource;
 use crate::{Direction, Item, Line, Page, table};

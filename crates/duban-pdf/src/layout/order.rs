@@ -8,10 +8,14 @@ use duban_document::Bounds;
 
 use super::Unit;
 
-/// How many pieces for each line tell that the order painted is no reading order.
-const LINES_FOR_EACH_PIECE: usize = 5;
-/// How many pieces any page may be painted in.
-const FEW_PIECES: usize = 4;
+/// How many steps back up the page for each line tell that the order painted is no reading order.
+const LINES_FOR_EACH_STEP: usize = 5;
+/// How many steps back any page may have.
+const FEW_STEPS: usize = 4;
+/// Most pieces that are put in order as pieces.
+const MOST_PIECES: usize = 256;
+/// Gap above a line that does not go on in the column above it, in ems.
+const APART: f32 = 1.2;
 /// Least share of its column's width that running text fills, on the whole.
 const FILLED: f32 = 0.6;
 /// Fewest rows of text in columns.
@@ -20,9 +24,10 @@ const FEWEST_ROWS: usize = 3;
 /// `units` in reading order.
 pub(super) fn in_reading_order(mut units: Vec<Unit>) -> Vec<Unit> {
     units.sort_by_key(|unit| unit.order);
+    let lines = units.len();
+    let steps = units.windows(2).filter(|pair| matches!(pair, [last, next] if !goes_on(last, next))).count();
     let pieces = pieces(units);
-    let lines: usize = pieces.iter().map(|piece| piece.units.len()).sum();
-    if pieces.len() <= FEW_PIECES.max(lines / LINES_FOR_EACH_PIECE) {
+    if steps <= FEW_STEPS.max(lines / LINES_FOR_EACH_STEP) && pieces.len() <= MOST_PIECES {
         arrange(pieces)
     } else {
         by_geometry(pieces.into_iter().flat_map(|piece| piece.units).collect())
@@ -35,12 +40,14 @@ struct Piece {
     bounds: Bounds,
 }
 
-/// Cuts units in the order painted wherever the next one stands above the last.
+/// Cuts units in the order painted wherever the next one stands above the last, or stands apart
+/// below it and reaches beyond the column.
 fn pieces(units: Vec<Unit>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for unit in units {
         if let Some(piece) = pieces.last_mut()
             && piece.units.last().is_some_and(|last| goes_on(last, &unit))
+            && !leaves_column(piece, &unit)
         {
             piece.bounds = piece.bounds.cover(unit.bounds);
             piece.units.push(unit);
@@ -58,6 +65,11 @@ fn goes_on(last: &Unit, next: &Unit) -> bool {
         return next.bounds.x0 >= last.bounds.x1 - size;
     }
     middle(next.bounds) > middle(last.bounds)
+}
+
+fn leaves_column(piece: &Piece, next: &Unit) -> bool {
+    let beyond = next.bounds.x0 < piece.bounds.x0 - next.size || next.bounds.x1 > piece.bounds.x1 + next.size;
+    beyond && next.bounds.y0 - piece.bounds.y1 > APART * next.size
 }
 
 fn middle(bounds: Bounds) -> f32 {

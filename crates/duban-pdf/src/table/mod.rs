@@ -1,9 +1,87 @@
 //! Ruling lines to tables, and glyphs into their cells.
 
-use crate::Rule;
-use crate::layout::{Frame, Placed, Unit};
+mod grid;
+mod join;
+mod segments;
+
+use duban_document::Bounds;
+
+use self::grid::{Grid, Span};
+pub(crate) use self::join::join_pages;
+use crate::layout::{Frame, Placed, Unit, cell_lines};
+use crate::{Cell, Item, Row, Rule, Table};
+
+/// Fewest cells with text that make a table.
+const FEWEST_FILLED: usize = 2;
 
 /// The tables that `rules` make in the frame, with their text, and the glyphs outside them.
-pub(crate) fn find(_frame: &Frame, _rules: &[Rule], glyphs: Vec<Placed>) -> (Vec<Unit>, Vec<Placed>) {
-    (Vec::new(), glyphs)
+pub(crate) fn find(frame: &Frame, rules: &[Rule], glyphs: Vec<Placed>) -> (Vec<Unit>, Vec<Placed>) {
+    let (lying, standing) = segments::segments(frame, rules);
+    let mut grids = grid::grids(&lying, &standing);
+    // A table inside a cell of another takes its text first.
+    grids.sort_by(|a, b| a.area().total_cmp(&b.area()));
+    let mut units = Vec::new();
+    let mut rest = glyphs;
+    for grid in &grids {
+        let mut cells: Vec<Vec<Placed>> = vec![Vec::new(); grid.cells.len()];
+        let mut outside = Vec::with_capacity(rest.len());
+        for glyph in rest {
+            let (x, y) = middle(glyph.bounds);
+            match grid.cell_at(x, y).and_then(|index| cells.get_mut(index)) {
+                Some(cell) => cell.push(glyph),
+                None => outside.push(glyph),
+            }
+        }
+        let is_filled = |cell: &&Vec<Placed>| cell.iter().any(|glyph| !glyph.glyph.is_space());
+        if cells.iter().filter(is_filled).count() < FEWEST_FILLED {
+            outside.extend(cells.into_iter().flatten());
+            outside.sort_by_key(|glyph| glyph.order);
+        } else {
+            units.push(unit(frame, grid, cells));
+        }
+        rest = outside;
+    }
+    (units, rest)
+}
+
+fn middle(bounds: Bounds) -> (f32, f32) {
+    (f32::midpoint(bounds.x0, bounds.x1), f32::midpoint(bounds.y0, bounds.y1))
+}
+
+fn unit(frame: &Frame, grid: &Grid, cells: Vec<Vec<Placed>>) -> Unit {
+    let order = cells.iter().flatten().map(|glyph| glyph.order).min().unwrap_or(0);
+    let size = cells.iter().flatten().next().map_or(10.0, |glyph| glyph.glyph.size);
+    let whole = Span { column: 0, row: 0, columns: grid.columns.len() - 1, rows: grid.rows.len() - 1 };
+    let mut rows: Vec<Row> = vec![Row::default(); whole.rows];
+    for (span, glyphs) in grid.cells.iter().zip(cells) {
+        let cell = Cell {
+            column: span.column,
+            column_span: span.columns,
+            row_span: span.rows,
+            bounds: frame.leave(bounds(grid, *span)),
+            lines: cell_lines(glyphs, frame.direction),
+        };
+        if let Some(row) = rows.get_mut(span.row) {
+            row.cells.push(cell);
+        }
+    }
+    let bounds = bounds(grid, whole);
+    let table = Table {
+        bounds: frame.leave(bounds),
+        columns: grid.columns.clone(),
+        rows,
+        open_below: grid.open_below,
+        continued: None,
+    };
+    Unit { item: Item::Table(table), bounds, size, order }
+}
+
+fn bounds(grid: &Grid, span: Span) -> Bounds {
+    let edge = |edges: &[f32], index: usize| edges.get(index).copied().unwrap_or(0.0);
+    Bounds {
+        x0: edge(&grid.columns, span.column),
+        y0: edge(&grid.rows, span.row),
+        x1: edge(&grid.columns, span.column + span.columns),
+        y1: edge(&grid.rows, span.row + span.rows),
+    }
 }
