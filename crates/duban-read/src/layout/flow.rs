@@ -89,12 +89,15 @@ pub(crate) fn flow<'a>(lines: &Lines<'a>) -> (Vec<usize>, Vec<FlowLine<'a>>) {
 /// How `text` ends.
 pub(crate) fn end_of(text: &str) -> End {
     let mut closed = false;
-    for c in text.chars().rev() {
+    let mut chars = text.chars().rev();
+    while let Some(c) = chars.next() {
         match c {
             '）' | ')' | '》' | '〉' | '”' | '’' | '】' | '〕' | '」' | '』' | ']' | '"' => {
                 closed = true;
             }
             '。' | '！' | '？' | '!' | '?' | '…' => return End::Sentence,
+            // 1. is a label or half a decimal, and wants what follows.
+            '.' | '．' if chars.next().is_some_and(|c| c.is_ascii_digit()) => return End::Open,
             '.' | '．' if !closed => return End::Sentence,
             '；' | '：' | ';' | ':' if !closed => return End::Clause,
             _ if closed => return End::Closed,

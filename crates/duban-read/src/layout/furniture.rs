@@ -23,8 +23,8 @@ pub(crate) fn mark(lines: &mut Lines<'_>) {
         let text = lines.content(line);
         let in_table = lines.whole(line).starts_with('\t') || text.contains(['\t', '|']);
         match page_number::of_line(text) {
-            _ if is_rule(text) => set(lines, index, Role::Rule),
-            Some(PageNumber::Sure) => set(lines, index, Role::Furniture),
+            _ if is_rule(text) => lines.mark(index, Role::Rule),
+            Some(PageNumber::Sure) => lines.mark(index, Role::Furniture),
             Some(PageNumber::Bare(value)) if !in_table && stands_alone(lines, index) => {
                 bare.push((index, value));
             }
@@ -36,12 +36,6 @@ pub(crate) fn mark(lines: &mut Lines<'_>) {
     // A head may take two lines; the second shows once the first is gone.
     for _ in 0..2 {
         mark_running_heads(lines);
-    }
-}
-
-fn set(lines: &mut Lines<'_>, index: usize, role: Role) {
-    if let Some(line) = lines.lines.get_mut(index) {
-        line.role = role;
     }
 }
 
@@ -86,7 +80,7 @@ fn mark_bare(lines: &mut Lines<'_>, bare: &[(usize, u32)]) {
         let is_series = series.len() > 1 && are_pages_apart(lines, series);
         for &(index, _) in series {
             if is_series || is_at_page_edge(lines, index) {
-                set(lines, index, Role::Furniture);
+                lines.mark(index, Role::Furniture);
             }
         }
         start = end;
@@ -128,7 +122,7 @@ fn mark_running_heads(lines: &mut Lines<'_>) {
         }
         let most = alike.into_values().filter(|same| same.len() > 2 && same.len() * 3 >= pages.len());
         for index in most.flatten() {
-            set(lines, index, Role::Furniture);
+            lines.mark(index, Role::Furniture);
         }
     }
 }

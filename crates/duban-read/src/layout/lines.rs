@@ -68,6 +68,13 @@ impl<'a> Lines<'a> {
         Self { clean, lines }
     }
 
+    /// Says what line `index` is part of.
+    pub(crate) fn mark(&mut self, index: usize, role: Role) {
+        if let Some(line) = self.lines.get_mut(index) {
+            line.role = role;
+        }
+    }
+
     /// The line's text without the white space at both ends.
     pub(crate) fn content(&self, line: &PrintedLine) -> &'a str {
         self.clean.as_str().get(line.content.clone()).unwrap_or_default()

@@ -3,6 +3,7 @@
 //! The steps, each on the whole document: mark page furniture, find tables, see whether (and how
 //! wide) the text was hard-wrapped, then let each line open a paragraph or run on from the last.
 
+mod drawn;
 mod flow;
 mod furniture;
 mod grid;
@@ -11,6 +12,7 @@ mod lines;
 mod marks;
 mod page_number;
 mod paragraph;
+mod separated;
 mod tabbed;
 mod width;
 mod wrap;
@@ -45,7 +47,9 @@ pub(crate) fn of_text(source: &str) -> Layout {
     let clean = clean::clean(source);
     let mut lines = Lines::of(&clean);
     furniture::mark(&mut lines);
-    let tables = tabbed::find(&mut lines);
+    let mut tables = drawn::find(&mut lines);
+    tables.extend(separated::find(&mut lines));
+    tables.extend(tabbed::find(&mut lines));
     let blocks = blocks(&lines, tables);
     Layout { lines: document_lines(source, &lines), blocks }
 }

@@ -100,7 +100,8 @@ fn push_uncut(builder: &mut JoinedTextBuilder, lines: &Lines<'_>, line: &Printed
 /// How a paragraph of one line stands between the margins `base` and `page`.
 fn alignment(printed: &PrintedLine, line: &FlowLine<'_>, base: u32, page: u32) -> Alignment {
     let (left, right) = (line.left.saturating_sub(base), page.saturating_sub(line.right));
-    if line.label.is_some() || line.end == End::Sentence {
+    let overflows = line.right > page + SLACK && line.left < page / 2;
+    if line.label.is_some() || line.end == End::Sentence || overflows {
         Alignment::Body
     } else if left >= CENTRED {
         if left > right + 8 { Alignment::Right } else { Alignment::Centre }

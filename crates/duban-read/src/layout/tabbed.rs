@@ -8,10 +8,10 @@
 //! together again when they fill the columns of the head exactly, unless the first half is a single
 //! cell and the second begins with a label: that is a section's heading and an incomplete row.
 
-use duban_document::label;
-use duban_document::{Cell, JoinedText, Row, Table};
+use duban_document::{JoinedText, label};
 
 use super::FoundTable;
+use super::grid::{self, DraftRow};
 use super::lines::{Lines, Role};
 
 /// Lines of one cell, by index.
@@ -30,10 +30,8 @@ pub(crate) fn find(lines: &mut Lines<'_>) -> Vec<FoundTable> {
         }
         let (groups, end) = groups(lines, index);
         if let Some(columns) = columns(&groups) {
-            tables.push(FoundTable {
-                first: index,
-                table: table(lines, merge(lines, groups, columns), columns),
-            });
+            let rows = merge(lines, groups, columns).iter().map(|group| draft(lines, group)).collect();
+            tables.push(FoundTable { first: index, table: grid::table(lines, rows, columns) });
         }
         index = end;
     }
@@ -123,44 +121,13 @@ fn begins_with_label(lines: &Lines<'_>, cell: &CellLines) -> bool {
     line.is_some_and(|line| label::at(lines.content(line)).is_some())
 }
 
-fn table(lines: &mut Lines<'_>, groups: Vec<Group>, columns: usize) -> Table {
-    let mut rows: Vec<Row> = Vec::new();
-    let mut head: Option<String> = None;
-    for group in groups {
-        let row = row(lines, &group, columns);
-        let printed = squeezed(&row);
-        let repeats = group.len() > 1 && head.as_ref() == Some(&printed);
-        let role = if repeats { Role::Furniture } else { Role::Table };
-        for line in group.iter().flatten() {
-            lines.lines[*line].role = role;
-        }
-        if !repeats {
-            if group.len() > 1 {
-                head.get_or_insert(printed);
-            }
-            rows.push(row);
-        }
-    }
-    Table { rows }
-}
-
-fn row(lines: &Lines<'_>, group: &Group, columns: usize) -> Row {
-    let column_span = if group.len() == 1 { columns } else { 1 };
-    let cells = group.iter().enumerate().map(|(column, cell)| {
+fn draft(lines: &Lines<'_>, group: &Group) -> DraftRow {
+    let cell = |cell: &CellLines| {
         let mut text = JoinedText::builder();
         for line in cell.iter().filter_map(|&index| lines.lines.get(index)) {
-            if !text.as_str().is_empty() && !line.content.is_empty() {
-                text.push_glue("\n");
-            }
-            text.push_part(lines.clean, line.content.clone());
+            grid::push_line(&mut text, lines, line.content.clone());
         }
-        Cell { column, column_span, row_span: 1, text: text.finish() }
-    });
-    Row { cells: cells.collect() }
-}
-
-/// The row's text without white space, to compare heads.
-fn squeezed(row: &Row) -> String {
-    let cells = row.cells.iter().map(|cell| cell.text.as_str().split_whitespace().collect::<String>());
-    cells.collect::<Vec<_>>().join("\t")
+        text.finish()
+    };
+    DraftRow { lines: group.iter().flatten().copied().collect(), cells: group.iter().map(cell).collect() }
 }
