@@ -1,0 +1,383 @@
+//! The subject of a clause: the bodies that open it and what is said of them.
+//!
+//! A name has no mark at its end, so its end is found by what follows: a modal (各社区|要), a word of
+//! charge (甲局|负责), a verb of doing (甲局|制定). Verbs that also stand in names (县委|宣传部) end one only
+//! where no longer name fits.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::lexicon::{self, Ending, Follow};
+use super::names::{self, Member};
+use crate::slots::{is_close, is_colon, is_open};
+
+/// Bodies and what is said of them.
+#[derive(Clone, Debug)]
+pub(super) struct Subject {
+    /// The bodies, in order.
+    pub(super) bodies: Vec<Member>,
+    /// Where their list ends.
+    pub(super) end: usize,
+    /// What is said of them.
+    pub(super) said: Said,
+    /// Where the word that says it begins.
+    pub(super) word: usize,
+    /// Where that word ends.
+    pub(super) said_end: usize,
+}
+
+/// What is said of a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// 要, 应, 须: told to act.
+    Modal,
+    /// 负责, 承担.
+    Charge,
+    /// 牵头.
+    Lead,
+    /// 配合.
+    Support,
+    /// 会同, with a body behind it.
+    With,
+    /// A phrase comes before the verb: 结合实际…, 按照….
+    Onward,
+    /// A verb of doing.
+    Verb,
+    /// Nothing: the clause ends, or a colon follows.
+    Bare,
+}
+
+/// Longest name with what may stand around it, in bytes; a longer stretch without a mark is no name.
+const LONGEST_STRETCH: usize = 135;
+/// Longest list of bodies, in bytes.
+const LONGEST_LIST: usize = 1800;
+
+/// The subject that begins at `start`, `limit` being the end of the sentence. With `bare` a list that
+/// nothing follows in its clause is one too.
+pub(super) fn subject(text: &str, start: usize, limit: usize, bare: bool) -> Option<Subject> {
+    let mut scan = Scan { text, start, limit, element: start, weak: None };
+    let mut depth = 0_usize;
+    let mut quoted = false;
+    let stretch = text.get(start..limit.min(start + LONGEST_LIST)).or_else(|| text.get(start..limit))?;
+    for (offset, c) in stretch.char_indices().chain([(stretch.len(), '\n')]) {
+        let at = start + offset;
+        if depth == 0 && !quoted && at > scan.element {
+            match scan.candidate(at, c, bare) {
+                Step::Found(subject) => return Some(subject),
+                Step::Stop => break,
+                Step::Next => {}
+            }
+        }
+        if is_open(c) {
+            depth += 1;
+        } else if is_close(c) {
+            depth = depth.checked_sub(1)?;
+        } else if matches!(c, '“' | '”') {
+            quoted = c == '“';
+        } else if depth == 0 && !quoted && scan.ends_at(c, at) {
+            break;
+        }
+    }
+    scan.weak
+}
+
+/// What to do after a look at one place.
+enum Step {
+    Found(Subject),
+    Stop,
+    Next,
+}
+
+struct Scan<'t> {
+    text: &'t str,
+    start: usize,
+    limit: usize,
+    /// Where the member of the list that is being read begins.
+    element: usize,
+    /// The subject if no longer name is found.
+    weak: Option<Subject>,
+}
+
+impl Scan<'_> {
+    /// Looks whether a name ends at `at`, before `c`.
+    fn candidate(&mut self, at: usize, c: char, bare: bool) -> Step {
+        let Some(element) = self.text.get(self.element..at) else { return Step::Stop };
+        let name = lexicon::squeeze(element);
+        if is_open(c)
+            || !self.is_valid(&name, at)
+            || (name.ends_with('所') && matches!(c, '需' | '应' | '要' | '在'))
+        {
+            return Step::Next;
+        }
+        if let Some(weak) = &self.weak {
+            if !is_compound(self.text, weak.end, at) {
+                return Step::Next;
+            }
+            self.weak = None;
+        }
+        if matches!(c, '、' | '和' | '及' | '与')
+            || self.text.get(at..).is_some_and(|rest| rest.starts_with("以及"))
+        {
+            return Step::Next;
+        }
+        let (said, word, said_end) = said(self.text, at, self.limit);
+        match said {
+            Some(Said::Verb) if is_noun(self.text, said_end, self.limit) => Step::Stop,
+            Some(said) => {
+                let found = self.found(at, said, word, said_end);
+                let weak = said == Said::Verb && names_may_hold(self.text, at);
+                match (found, weak) {
+                    (Some(found), false) => Step::Found(found),
+                    (found, _) => {
+                        self.weak = found;
+                        Step::Next
+                    }
+                }
+            }
+            None => self.at_mark(at, c, bare),
+        }
+    }
+
+    /// A name that ends at a mark: the predicate may follow behind a comma, or the list go on.
+    fn at_mark(&mut self, at: usize, c: char, bare: bool) -> Step {
+        let behind = at + c.len_utf8();
+        if matches!(c, '，' | ',') {
+            let (said, word, said_end) = said(self.text, behind, self.limit);
+            let told =
+                said.is_some_and(|said| said != Said::Verb || !is_noun(self.text, said_end, self.limit));
+            if let (Some(said), true) = (said, told) {
+                return self.found(at, said, word, said_end).map_or(Step::Stop, Step::Found);
+            }
+        }
+        let ends = is_end(c) || is_colon(c) || matches!(c, '，' | ',') || at >= self.limit;
+        if ends && bare {
+            return self.found(at, Said::Bare, at, at).map_or(Step::Stop, Step::Found);
+        }
+        Step::Next
+    }
+
+    fn is_valid(&self, name: &str, at: usize) -> bool {
+        if lexicon::is_body(name) {
+            return true;
+        }
+        let shares =
+            lexicon::is_bare_class(name) || matches!(lexicon::ending(name), Some((Ending::Place, _)));
+        shares
+            && self.element > self.start
+            && names::members(self.text, self.start..at)
+                .last()
+                .is_some_and(|member| names::is_body_at(self.text, member.range.clone()))
+    }
+
+    fn found(&self, end: usize, said: Said, word: usize, said_end: usize) -> Option<Subject> {
+        let members = names::members(self.text, self.start..end);
+        let body = |member: &Member| names::is_body_at(self.text, member.range.clone());
+        let fragments = members.last().is_some_and(|last| last.open);
+        let fragment = |member: &Member| {
+            let name = member.name(self.text);
+            fragments
+                && (2..=6).contains(&name.chars().count())
+                && lexicon::follow(&name).is_none_or(|(kind, _)| kind == Follow::NameVerb)
+        };
+        // Places and mere kinds of bodies do much in passing (企业开展…); only 要, 负责 tell them to.
+        let told =
+            matches!(said, Said::Modal | Said::Charge | Said::Lead | Said::Support | Said::With | Said::Bare);
+        let vague = |member: &Member| {
+            let name = member.name(self.text);
+            let place = matches!(lexicon::ending(lexicon::without_brackets(&name)), Some((Ending::Place, _)));
+            lexicon::is_class_alone(&name) || (place && !names::is_modified(&name))
+        };
+        let all = members.iter().all(|member| (body(member) || fragment(member)) && (told || !vague(member)));
+        (all && !members.is_empty()).then_some(Subject { bodies: members, end, said, word, said_end })
+    }
+
+    /// Whether the subject cannot go on over `c`; marks of a list begin its next member.
+    fn ends_at(&mut self, c: char, at: usize) -> bool {
+        if matches!(c, '、' | '，' | ',') {
+            let named = self.text.get(self.element..at).is_some_and(|name| !name.is_empty());
+            let list = c == '、' || names::is_body_at(self.text, self.element..at);
+            self.element = at + c.len_utf8();
+            return self.weak.is_some() || !named || !list;
+        }
+        is_end(c) || is_colon(c) || matches!(c, '的' | '了' | '《') || at > self.element + LONGEST_STRETCH
+    }
+}
+
+fn is_end(c: char) -> bool {
+    matches!(c, '。' | '；' | ';' | '！' | '？' | '!' | '?' | '\n')
+}
+
+/// Whether the verb at `at` may also go on a name (宣传 after 县委).
+fn names_may_hold(text: &str, at: usize) -> bool {
+    text.get(at..)
+        .is_some_and(|rest| matches!(lexicon::follow(rest.trim_start()), Some((Follow::NameVerb, _))))
+}
+
+/// Whether the text from a verb to `end` only makes the name before it longer: 县委|宣传部.
+fn is_compound(text: &str, from: usize, end: usize) -> bool {
+    let part = text.get(from..end).unwrap_or_default();
+    let Some((Ending::Organ, len)) = lexicon::ending(lexicon::without_brackets(part)) else { return false };
+    let head = part.get(part.len() - len..).unwrap_or_default();
+    part.len() <= 36 && !lexicon::is_by_kind(head) && !part.contains('各')
+}
+
+/// A time between subject and verb, or before the subject.
+static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let number = "[0-9０-９〇○零一二三四五六七八九十两]{1,4}";
+    let unit = "(?:年度|年|月份|月|日|号|个工作日|个月|天|周|季度|小时)";
+    let part = "(?:上旬|中旬|下旬|上半年|下半年)?";
+    let end = "(?:之前|以前|底之前|底以前|底前|末前|底|末|初|前|之内|以内|内|起|期间|后)?";
+    let year = "(?:今年|明年|当年|次年|本年|每年|每月|每季度)?";
+    Regex::new(&format!(
+        "^(?:最迟|应|须)?(?:于|在|到|至|从|自|每)?{year}(?:第?{number}\\s*{unit}\\s*)+{part}(?:(?:至|到|—|-|－|~|～)+(?:第?{number}\\s*{unit})+{part})?{end}"
+    ))
+    .ok()
+});
+
+/// Length of the time at the head of `text`.
+pub(super) fn time_len(text: &str) -> usize {
+    let opens = |c: char| {
+        c.is_ascii_digit()
+            || ('０'..='９').contains(&c)
+            || "最应须于在到至从自每今明当次本第一二三四五六七八九十两".contains(c)
+    };
+    if !text.starts_with(opens) {
+        return 0;
+    }
+    TIME.as_ref().and_then(|time| time.find(text)).map_or(0, |time| time.len())
+}
+
+/// What is said at `at`, adverbs and times apart: the kind, and where its word begins and ends.
+pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize, usize) {
+    let mut at = at;
+    for _ in 0..MOST_ADVERBS {
+        let Some(rest) = text.get(at..limit) else { break };
+        let word = rest.trim_start_matches([' ', '\u{3000}']);
+        let start = at + rest.len() - word.len();
+        let time = time_len(word);
+        if time > 0 {
+            at = start + time;
+            continue;
+        }
+        let Some((kind, len)) = lexicon::follow(word) else { break };
+        let end = start + len;
+        let said = match kind {
+            Follow::Adverb => {
+                at = end;
+                continue;
+            }
+            Follow::Modal => Said::Modal,
+            Follow::Future if acts(text, end, limit) => Said::Modal,
+            Follow::Charge => Said::Charge,
+            Follow::Lead => Said::Lead,
+            Follow::Support => Said::Support,
+            Follow::With => Said::With,
+            Follow::Onward => Said::Onward,
+            Follow::Verb | Follow::NameVerb => Said::Verb,
+            Follow::Future | Follow::State | Follow::Nothing => break,
+        };
+        return (Some(said), start, end);
+    }
+    (None, at, at)
+}
+
+/// Adverbs and times that may stand between subject and verb.
+const MOST_ADVERBS: usize = 8;
+
+/// Whether 会 or 将 at the end of a subject is a modal: a verb or a phrase before one follows.
+fn acts(text: &str, at: usize, limit: usize) -> bool {
+    text.get(at..limit).is_some_and(|rest| match lexicon::follow(rest) {
+        Some((kind, _)) => kind != Follow::Nothing,
+        None => text.get(..at).is_some_and(|before| before.ends_with('将')),
+    })
+}
+
+/// Whether the verb that ends at `end` is a noun or a relative clause there: 各部门公开|的, 落实|情况.
+fn is_noun(text: &str, end: usize, limit: usize) -> bool {
+    let rest = text.get(end..limit).unwrap_or_default();
+    let nouns = [
+        "的",
+        "性",
+        "化",
+        "型",
+        "情况",
+        "结果",
+        "进度",
+        "成效",
+        "能力",
+        "水平",
+        "人员",
+        "职能",
+        "率",
+        "者",
+        "之间",
+        "过程中",
+    ];
+    let clause = rest.split(['，', ',', '。', '；', ';', '\n', '：']).next().unwrap_or_default();
+    nouns.iter().any(|noun| rest.starts_with(noun)) || modal_behind(clause)
+}
+
+/// Whether a clause that begins with a verb has its modal later, so that the verb was part of a
+/// subject: 各单位公开专栏|应完成.
+fn modal_behind(clause: &str) -> bool {
+    clause.char_indices().any(|(at, c)| {
+        matches!(c, '要' | '应' | '须')
+            && matches!(lexicon::follow(&clause[at..]), Some((Follow::Modal, len)) if lexicon::follow(&clause[at + len..]).is_some())
+            && !clause[..at].ends_with(['必', '需', '主', '重', '首', '只', '纲', '摘', '简', '相', '反', '响', '供', '适', '效'])
+            && !matches!(lexicon::ending(&clause[..at]), Some((Ending::Organ | Ending::Place, _)))
+    })
+}
+
+/// The place where the clause's own words begin: behind 一是, 同时, 10月底前.
+pub(super) fn skip_openers(text: &str, start: usize, limit: usize) -> usize {
+    let mut at = start;
+    while let Some(rest) = text.get(at..limit) {
+        let word =
+            rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '·' | '●' | '■' | '—' | '-'));
+        let skipped = rest.len() - word.len();
+        let len = lexicon::opener(word).unwrap_or(0).max(time_len(word));
+        if len == 0 {
+            return at + skipped;
+        }
+        at += skipped + len;
+    }
+    at
+}
+
+/// The range of the clause that begins at `start`: to the next mark outside brackets and quotes.
+pub(super) fn clause_end(text: &str, start: usize, limit: usize) -> usize {
+    let mut depth = 0_usize;
+    for (offset, c) in text.get(start..limit).unwrap_or_default().char_indices() {
+        if is_open(c) || c == '“' || c == '《' {
+            depth += 1;
+        } else if is_close(c) || c == '”' || c == '》' {
+            depth = depth.saturating_sub(1);
+        } else if depth == 0 && (matches!(c, '，' | ',') || is_colon(c) || is_end(c)) {
+            return start + offset;
+        }
+    }
+    limit
+}
+
+/// The sentences of `text`: to 。 ； or a line break, outside brackets.
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if is_open(c) {
+            depth += 1;
+        } else if is_close(c) {
+            depth = depth.saturating_sub(1);
+        } else if c == '\n' || (depth == 0 && is_end(c)) {
+            sentences.push(start..at);
+            start = at + c.len_utf8();
+            depth = 0;
+        }
+    }
+    sentences.push(start..text.len());
+    sentences.retain(|sentence| sentence.len() > 6);
+    sentences
+}

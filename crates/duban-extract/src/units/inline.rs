@@ -1,0 +1,247 @@
+//! Who a sentence itself makes responsible: 由甲局负责, 各社区要…, 请各单位…, 甲局牵头会同乙局….
+//!
+//! Only a body that opens its clause, or stands behind 由, 请, 会同 or 联合, is told anything. What a
+//! body is told about (督促各乡镇…, 报县政府审核, 向省厅报告) gives none.
+
+use std::ops::Range;
+
+use duban_record::Role;
+
+use super::clause::{self, Said, Subject};
+use super::lexicon;
+use super::names::{self, Member};
+use super::roles;
+
+/// A body that a sentence names.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub(super) range: Range<usize>,
+    pub(super) open: bool,
+    pub(super) role: Role,
+    pub(super) rule: &'static str,
+}
+
+/// The bodies that the sentences of `text` make responsible, in order. What labels already gave is
+/// blanked out of `text` beforehand.
+pub(super) fn read(text: &str) -> Vec<Named> {
+    let mut named = Vec::new();
+    for sentence in clause::sentences(text) {
+        Reader { text, sentence: sentence.clone(), named: &mut named, subject: 0..0 }.read();
+    }
+    named.sort_by_key(|named| named.range.start);
+    named
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    sentence: Range<usize>,
+    named: &'t mut Vec<Named>,
+    /// The bodies in `named` that the sentence is about for the moment.
+    subject: Range<usize>,
+}
+
+impl Reader<'_> {
+    fn read(mut self) {
+        let mut at = self.sentence.start;
+        while at < self.sentence.end {
+            let start = clause::skip_openers(self.text, at, self.sentence.end);
+            let mut end = clause::clause_end(self.text, start, self.sentence.end);
+            let opening = clause::subject(self.text, start, self.sentence.end, false);
+            let subject = opening.or_else(|| self.subject_inside(start..end));
+            let told = match subject {
+                Some(subject) => {
+                    end = end.max(clause::clause_end(self.text, subject.end, self.sentence.end));
+                    end = end.max(clause::clause_end(self.text, subject.said_end, self.sentence.end));
+                    self.told(&subject, "inline.subject", start..end)
+                }
+                None => false,
+            };
+            if !told {
+                self.group_set_up(start..end);
+            }
+            self.agents(start..end);
+            self.partners(start..end);
+            at = end + self.text.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        }
+    }
+
+    /// 各 names after a phrase without a mark: 在县委领导下各部门要….
+    fn subject_inside(&self, clause: Range<usize>) -> Option<Subject> {
+        let words = self.text.get(clause.clone())?;
+        let at = words.match_indices('各').map(|(at, _)| at).find(|at| {
+            words.get(..*at).is_some_and(|before| {
+                before.ends_with(['下', '上', '中', '前', '后', '内', '时', '间', '底', '起', '请'])
+            })
+        })?;
+        clause::subject(self.text, clause.start + at, self.sentence.end, false)
+            .filter(|subject| matches!(subject.said, Said::Modal | Said::Charge | Said::Lead))
+    }
+
+    /// Adds the bodies of a subject that is told to act.
+    fn told(&mut self, subject: &Subject, rule: &'static str, clause: Range<usize>) -> bool {
+        let explicit = matches!(subject.said, Said::Modal | Said::Charge | Said::Lead);
+        if !explicit && self.describes(subject, &clause) {
+            return false;
+        }
+        let rule = match subject.said {
+            Said::Modal => "inline.modal",
+            Said::Charge => "inline.charge",
+            Said::Lead => "inline.lead",
+            Said::Support => "inline.support",
+            _ => rule,
+        };
+        let role = self.role(subject);
+        let first = self.named.len();
+        for member in &subject.bodies {
+            self.add(member, role, rule);
+        }
+        self.subject = first..self.named.len();
+        true
+    }
+
+    fn add(&mut self, member: &Member, role: Role, rule: &'static str) {
+        let printed = self.text.get(member.range.clone()).unwrap_or_default();
+        let (len, own) =
+            roles::marked_role(printed).map_or((printed.len(), None), |(len, own)| (len, Some(own)));
+        let range = member.range.start..member.range.start + len;
+        if lexicon::is_person(&lexicon::squeeze(printed)) {
+            return;
+        }
+        self.named.push(Named { range, open: member.open, role: own.unwrap_or(role), rule });
+    }
+
+    /// What a subject has to do with the task, by its predicate.
+    fn role(&self, subject: &Subject) -> Role {
+        match subject.said {
+            Said::Lead | Said::With => Role::Lead,
+            Said::Support => Role::Support,
+            Said::Modal => {
+                let (next, _, _) = clause::said(self.text, subject.said_end, self.sentence.end);
+                let rest = self.text.get(subject.said_end..self.sentence.end).unwrap_or_default();
+                match next {
+                    Some(Said::Lead) => Role::Lead,
+                    _ if rest.contains("做好牵头") => Role::Lead,
+                    Some(Said::Support) => Role::Support,
+                    _ if ["积极配合", "主动配合", "全力配合", "做好配合"]
+                        .iter()
+                        .any(|word| rest.contains(word)) =>
+                    {
+                        Role::Support
+                    }
+                    _ => Role::Responsible,
+                }
+            }
+            Said::Charge | Said::Onward | Said::Verb | Said::Bare => Role::Responsible,
+        }
+    }
+
+    /// Whether the sentence reports or describes rather than tells.
+    fn describes(&self, subject: &Subject, clause: &Range<usize>) -> bool {
+        let rest = self.text.get(subject.end..self.sentence.end).unwrap_or_default();
+        let done = rest.match_indices('了').any(|(at, _)| {
+            let (before, after) = rest.split_at(at);
+            !before.ends_with(['为', '除', '罢', '明', '目'])
+                && !after.starts_with("了解")
+                && !after.starts_with("了结")
+        });
+        let own = self.text.get(subject.end..clause.end).unwrap_or_default();
+        let state = subject.said == Said::Onward
+            && (own.contains("高度重视") || own.match_indices('是').any(|(at, _)| !is_other_word(own, at)));
+        let already = own
+            .match_indices('已')
+            .any(|(at, _)| !own[..at].ends_with(['对', '将', '把', '在', '因', '的', '、', '和', '、']));
+        done || state || already || own.contains("不变")
+    }
+
+    /// The group that a clause says was set up, or the body that it says is seated somewhere, where
+    /// the next clause puts it in charge: 成立工作专班，负责….
+    fn group_set_up(&mut self, clause: Range<usize>) {
+        let words = self.text.get(clause.clone()).unwrap_or_default();
+        let name = if let Some(at) = words.find("设在").or_else(|| words.find("设于")) {
+            clause.start..clause.start + at
+        } else {
+            let verbs = ["成立", "设立", "组建", "下设", "设置", "建立"];
+            let Some(at) = verbs.iter().filter_map(|verb| words.rfind(verb).map(|at| at + verb.len())).max()
+            else {
+                return;
+            };
+            let object = &words[at..];
+            let object = object.strip_prefix('了').unwrap_or(object);
+            let object = object.rsplit('的').next().unwrap_or(object);
+            clause.end - object.len()..clause.end
+        };
+        let base = lexicon::without_brackets(self.text.get(name.clone()).unwrap_or_default()).len();
+        let name = name.start..name.start + base;
+        let behind = clause.end
+            + self.text.get(clause.end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let (said, _, _) = clause::said(self.text, behind.min(self.sentence.end), self.sentence.end);
+        if matches!(said, Some(Said::Charge | Said::Lead | Said::Modal))
+            && names::is_body_at(self.text, name.clone())
+        {
+            let role = if said == Some(Said::Lead) { Role::Lead } else { Role::Responsible };
+            self.add(&Member { range: name, open: false }, role, "inline.group");
+        }
+    }
+
+    /// Bodies behind 由: 由甲局负责.
+    fn agents(&mut self, clause: Range<usize>) {
+        let words = self.text.get(clause.clone()).unwrap_or_default();
+        for (at, _) in words.match_indices('由') {
+            let (before, after) = (&words[..at], &words[at + '由'.len_utf8()..]);
+            if before.ends_with(['理', '缘', '自', '事', '来', '经', '报', '因'])
+                || after.starts_with(['于', '此', '来'])
+            {
+                continue;
+            }
+            let handed = before.ends_with(['交', '转']);
+            let start = clause.start + at + '由'.len_utf8();
+            let Some(subject) = clause::subject(self.text, start, self.sentence.end, false) else { continue };
+            if handed && !matches!(subject.said, Said::Charge | Said::Lead) {
+                continue;
+            }
+            let end = clause::clause_end(self.text, subject.said_end, self.sentence.end);
+            self.told(&subject, "inline.by", start..end);
+        }
+    }
+
+    /// Bodies behind 会同 and 联合, which make the subject the leader.
+    fn partners(&mut self, clause: Range<usize>) {
+        let words = self.text.get(clause.clone()).unwrap_or_default();
+        for word in ["会同", "联合"] {
+            for (at, _) in words.match_indices(word) {
+                if word == "联合" && !self.opens_predicate(clause.start, at) {
+                    continue;
+                }
+                let start = clause.start + at + word.len();
+                let Some(partners) = clause::subject(self.text, start, self.sentence.end, true) else {
+                    continue;
+                };
+                for named in self.named.get_mut(self.subject.clone()).unwrap_or_default() {
+                    named.role = Role::Lead;
+                }
+                for member in &partners.bodies {
+                    self.add(member, Role::Support, "inline.with");
+                }
+            }
+        }
+    }
+
+    /// Whether only a subject, a modal or adverbs stand between the clause's beginning and `at`.
+    fn opens_predicate(&self, start: usize, at: usize) -> bool {
+        let before = self.text.get(start..start + at).unwrap_or_default();
+        let subject_end =
+            self.named.get(self.subject.clone()).and_then(<[Named]>::last).map_or(0, |last| last.range.end);
+        before.is_empty()
+            || subject_end == start + at
+            || before.ends_with(['要', '应', '须', '需', '并', '并', '会'])
+            || ["负责", "牵头", "积极", "主动", "及时", "定期", "适时"]
+                .iter()
+                .any(|word| before.ends_with(word))
+    }
+}
+
+/// Whether 是 at `at` is part of another word: 是否, 特别是.
+fn is_other_word(words: &str, at: usize) -> bool {
+    words[at..].starts_with("是否")
+        || words[..at].ends_with(['别', '其', '凡', '就', '于', '还', '只', '要', '若', '一', '二', '三'])
+}

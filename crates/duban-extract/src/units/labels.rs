@@ -1,0 +1,207 @@
+//! Who labels and brackets make responsible: 责任单位：…, （甲局牵头，乙局配合）, （省商务厅）, 县财政局：….
+
+use std::ops::Range;
+
+use duban_record::Role;
+
+use super::roles::{self, Assigned, Assignment};
+use super::{clause, lexicon, names};
+use crate::model::SlotRole;
+use crate::slots::{self, Slot, is_close, is_colon, is_open};
+
+/// A body that a label or a bracket names.
+#[derive(Clone, Debug)]
+pub(super) struct Labelled {
+    pub(super) range: Range<usize>,
+    pub(super) open: bool,
+    pub(super) role: Role,
+    pub(super) rule: &'static str,
+}
+
+/// What the labels and brackets of a text say.
+#[derive(Debug, Default)]
+pub(super) struct Labels {
+    pub(super) units: Vec<Labelled>,
+    /// Ranges that are read: their words are no sentences.
+    pub(super) spent: Vec<Range<usize>>,
+}
+
+/// Reads all labels and brackets of `text`. `first_leads` says that the first of each list leads.
+pub(super) fn read(text: &str, first_leads: bool) -> Labels {
+    let slots = slots::find_slots(text);
+    let mut labels = Labels::default();
+    let led = slots.iter().any(|slot| slot.role == SlotRole::Lead && !slot.value.is_empty());
+    for slot in &slots {
+        labels.spent.push(slot.label.start..slot.value.end.max(slot.label.end));
+        if let Some((role, rule)) = role_of(slot) {
+            let assignment = roles::read(text, slot.value.clone());
+            let leads = first_leads && !led && role == Role::Responsible;
+            labels.units.extend(assign(text, assignment, role, rule, leads));
+        }
+    }
+    for bracket in brackets(text) {
+        let inside = |range: &Range<usize>| range.start < bracket.end && bracket.start < range.end;
+        if labels.spent.iter().any(inside) {
+            continue;
+        }
+        if let Some(assignment) = unit_bracket(text, &bracket) {
+            labels.units.extend(assign(text, assignment, Role::Responsible, "label.bracket", first_leads));
+            labels.spent.push(bracket);
+        }
+    }
+    labels.units.extend(opening(text, &mut labels.spent));
+    labels.units.sort_by_key(|unit| unit.range.start);
+    labels
+}
+
+fn role_of(slot: &Slot) -> Option<(Role, &'static str)> {
+    match slot.role {
+        SlotRole::Lead => Some((Role::Lead, "label.lead")),
+        SlotRole::Support => Some((Role::Support, "label.support")),
+        SlotRole::Responsible => Some((Role::Responsible, "label.responsible")),
+        SlotRole::Time | SlotRole::Person => None,
+    }
+}
+
+/// Gives the bodies of one label or bracket their roles.
+pub(super) fn assign(
+    text: &str,
+    assignment: Assignment,
+    role: Role,
+    rule: &'static str,
+    first_leads: bool,
+) -> Vec<Labelled> {
+    let explicit = assignment.bodies.iter().any(|body| matches!(body.role, Some(Role::Lead | Role::Support)));
+    let leads = first_leads && !explicit;
+    let named = |(index, body): (usize, Assigned)| {
+        let own = match (leads, index) {
+            (true, 0) => Role::Lead,
+            (true, _) => Role::Support,
+            (false, _) => body.role.unwrap_or(role),
+        };
+        Labelled { range: body.range, open: body.open, role: own, rule }
+    };
+    let short = |body: &Assigned| {
+        text.get(body.range.clone()).is_some_and(|name| name.chars().count() <= LONGEST_NAME)
+    };
+    assignment.bodies.into_iter().filter(short).enumerate().map(named).collect()
+}
+
+/// A longer piece under a label is no name.
+const LONGEST_NAME: usize = 45;
+
+/// Outermost brackets, mismatched kinds and unclosed inner ones included, each with its marks.
+fn brackets(text: &str) -> Vec<Range<usize>> {
+    let mut brackets = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut last_close = None;
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        if is_open(c) {
+            open.push(at);
+        } else if is_close(c) {
+            let start = open.pop();
+            last_close = Some(at + c.len_utf8());
+            if let (Some(start), true) = (start, open.is_empty()) {
+                brackets.push(start..at + c.len_utf8());
+                last_close = None;
+            }
+        } else if c == '\n' {
+            if let (Some(start), Some(end)) = (open.first(), last_close) {
+                brackets.push(*start..end);
+            }
+            open.clear();
+            last_close = None;
+        }
+    }
+    brackets
+}
+
+/// The bodies of a bracket, where it is one of units: it says their roles, or it closes an item or a
+/// sentence and holds nothing but names.
+fn unit_bracket(text: &str, bracket: &Range<usize>) -> Option<Assignment> {
+    let inner = inner(text, bracket)?;
+    let words = text.get(inner.clone())?;
+    if words.len() > LONGEST_BRACKET
+        || ["以下简称", "简称", "含", "包括", "不含", "原", "即", "如"]
+            .iter()
+            .any(|word| words.starts_with(word))
+    {
+        return None;
+    }
+    let assignment = roles::read(text, inner);
+    let named = assignment.bodies.len() - assignment.strange.min(assignment.bodies.len());
+    let accepted = if assignment.spoken {
+        named > 0 && named >= assignment.strange
+    } else {
+        named > 0 && assignment.strange == 0 && closes(text, bracket, &assignment)
+    };
+    accepted.then_some(assignment)
+}
+
+/// A longer bracket holds sentences.
+const LONGEST_BRACKET: usize = 1800;
+
+fn inner(text: &str, bracket: &Range<usize>) -> Option<Range<usize>> {
+    let words = text.get(bracket.clone())?;
+    let first = words.chars().next()?.len_utf8();
+    let last = words.chars().next_back()?.len_utf8();
+    (first + last <= words.len()).then(|| bracket.start + first..bracket.end - last)
+}
+
+/// Whether a bracket of bare names closes what stands before it, rather than explain its last word
+/// (区政府新闻办（区委宣传部）, 村（社区）).
+fn closes(text: &str, bracket: &Range<usize>, assignment: &Assignment) -> bool {
+    let before = text.get(..bracket.start).unwrap_or_default().trim_end_matches([' ', '\u{3000}']);
+    let after = text.get(bracket.end..).unwrap_or_default().trim_start_matches([' ', '\u{3000}']);
+    let ended = before.ends_with(['。', '；', ';', '！']) || before.ends_with(is_close);
+    let ends = after.is_empty() || after.starts_with(['\n', '。', '；', ';']) || after.starts_with(is_open);
+    let sentence = before.rsplit(['。', '；', '\n', '，', '、']).next().unwrap_or_default();
+    let explains = assignment.bodies.len() == 1 && lexicon::is_body(&lexicon::squeeze(sentence));
+    let place = matches!(lexicon::ending(sentence), Some((lexicon::Ending::Place, _)));
+    ended || (ends && !explains && !place && !before.is_empty())
+}
+
+/// The bodies that open an item or a paragraph and are followed by a colon: 县财政局：落实资金.
+fn opening(text: &str, spent: &mut Vec<Range<usize>>) -> Vec<Labelled> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let end = start + line.len();
+        if let Some((bodies, colon)) = opening_bodies(text, start..end) {
+            let unit = |member: names::Member| Labelled {
+                range: member.range,
+                open: member.open,
+                role: Role::Responsible,
+                rule: "label.opening",
+            };
+            spent.push(start..colon);
+            found.extend(bodies.into_iter().map(unit));
+        }
+        start = end + 1;
+    }
+    found
+}
+
+fn opening_bodies(text: &str, line: Range<usize>) -> Option<(Vec<names::Member>, usize)> {
+    let words = text.get(line.clone())?;
+    let colon = words.char_indices().find(|(at, c)| is_colon(*c) || *at > LONGEST_OPENING)?;
+    let head = words.get(..colon.0).filter(|_| is_colon(colon.1))?;
+    let behind = words.get(colon.0 + colon.1.len_utf8()..)?;
+    if behind.trim().is_empty() || head.contains(['。', '；', '“', '《']) {
+        return None;
+    }
+    let names_end = ["主要职责", "工作职责", "职责分工", "职责任务", "职责"]
+        .iter()
+        .find_map(|word| head.trim_end().strip_suffix(word));
+    let names_end = names_end.map_or(head.trim_end().len(), |names| names.trim_end_matches('的').len());
+    let start = clause::skip_openers(text, line.start, line.end);
+    if start >= line.start + names_end {
+        return None;
+    }
+    let members = names::members(text, start..line.start + names_end);
+    let all = members.iter().all(|member| names::is_body_at(text, member.range.clone()));
+    (all && !members.is_empty()).then_some((members, line.start + colon.0 + colon.1.len_utf8()))
+}
+
+/// A longer text before a colon is no list of bodies.
+const LONGEST_OPENING: usize = 240;

@@ -1,0 +1,308 @@
+//! Words to what they mean for names: which texts name a body, which only a kind of bodies, and what
+//! may follow a subject.
+//!
+//! The words stand in `data/units_*.txt` and `data/verbs*.txt`. A body is known by the end of its
+//! name (局, 中心, 人民政府); words that end alike and name none (格局, 市中心) are listed too, and the
+//! longest ending that fits decides.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+
+use crate::slots::{is_close, is_open};
+
+/// What a word behind a subject says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Follow {
+    /// 要, 应, 须.
+    Modal,
+    /// 会, 将: a modal where a verb follows.
+    Future,
+    /// 负责, 承担.
+    Charge,
+    /// 牵头.
+    Lead,
+    /// 配合.
+    Support,
+    /// 会同.
+    With,
+    /// 在, 按照: the verb comes later.
+    Onward,
+    /// 认真, 及时.
+    Adverb,
+    /// A verb of doing.
+    Verb,
+    /// A verb of doing that also stands in names: 服务, 管理.
+    NameVerb,
+    /// A verb that tells nothing to do: 属于, 担任.
+    State,
+    /// A word that only begins like one of these.
+    Nothing,
+}
+
+/// What an ending makes of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// An organ.
+    Organ,
+    /// A place.
+    Place,
+    /// Neither, though it ends alike.
+    Neither,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+
+struct Lexicon {
+    endings: HashMap<&'static str, Ending>,
+    last_characters: HashSet<char>,
+    longest_ending: usize,
+    follows: Automaton<Follow>,
+    openers: Automaton<()>,
+    modifiers: Vec<&'static str>,
+    classes: Vec<&'static str>,
+    class_names: HashSet<&'static str>,
+    persons: Vec<&'static str>,
+}
+
+/// Finds the longest of its words at the head of a text.
+struct Automaton<T> {
+    /// `None` where the words do not fit an automaton, which lists of some hundred do.
+    words: Option<AhoCorasick>,
+    values: Vec<T>,
+}
+
+impl<T: Copy> Automaton<T> {
+    fn new(words: &[(&str, T)]) -> Self {
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(StartKind::Anchored)
+            .build(words.iter().map(|(word, _)| word))
+            .ok();
+        Self { words: automaton, values: words.iter().map(|(_, value)| *value).collect() }
+    }
+
+    fn at(&self, text: &str) -> Option<(T, usize)> {
+        let found = self.words.as_ref()?.find(Input::new(text).anchored(Anchored::Yes))?;
+        Some((*self.values.get(found.pattern().as_usize())?, found.end()))
+    }
+}
+
+impl Lexicon {
+    fn read() -> Self {
+        let mut endings = HashMap::new();
+        endings.extend(lines(include_str!("../../data/units_places.txt")).map(|word| (word, Ending::Place)));
+        endings.extend(lines(include_str!("../../data/units_organs.txt")).map(|word| (word, Ending::Organ)));
+        endings.extend(
+            lines(include_str!("../../data/units_not_bodies.txt")).map(|word| (word, Ending::Neither)),
+        );
+        Self {
+            last_characters: endings.keys().filter_map(|word| word.chars().next_back()).collect(),
+            longest_ending: endings.keys().map(|word| word.len()).max().unwrap_or_default(),
+            endings,
+            follows: Automaton::new(&follows()),
+            openers: Automaton::new(
+                &lines(include_str!("../../data/units_openers.txt"))
+                    .map(|word| (word, ()))
+                    .collect::<Vec<_>>(),
+            ),
+            modifiers: lines(include_str!("../../data/units_modifiers.txt")).collect(),
+            classes: lines(include_str!("../../data/units_classes.txt")).collect(),
+            class_names: lines(include_str!("../../data/units_class_names.txt")).collect(),
+            persons: lines(include_str!("../../data/units_persons.txt")).collect(),
+        }
+    }
+}
+
+fn lines(data: &'static str) -> impl Iterator<Item = &'static str> {
+    data.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The words behind a subject, each once; what the list of predicates says of a word goes before
+/// what the lists of verbs say.
+fn follows() -> Vec<(&'static str, Follow)> {
+    let predicates = lines(include_str!("../../data/units_predicates.txt")).filter_map(|line| {
+        let (kind, word) = line.split_once(' ')?;
+        let follow = match kind {
+            "modal" => Follow::Modal,
+            "future" => Follow::Future,
+            "charge" => Follow::Charge,
+            "lead" => Follow::Lead,
+            "support" => Follow::Support,
+            "with" => Follow::With,
+            "onward" => Follow::Onward,
+            "adverb" => Follow::Adverb,
+            "state" => Follow::State,
+            _ => Follow::Nothing,
+        };
+        Some((word, follow))
+    });
+    let in_names = lines(include_str!("../../data/verbs_in_names.txt")).map(|word| (word, Follow::NameVerb));
+    let verbs = lines(include_str!("../../data/verbs.txt")).map(|word| (word, Follow::Verb));
+    let mut seen = HashSet::new();
+    predicates.chain(in_names).chain(verbs).filter(|(word, _)| seen.insert(*word)).collect()
+}
+
+/// The longest word at the head of `text` that may follow a subject, and its length.
+pub(super) fn follow(text: &str) -> Option<(Follow, usize)> {
+    LEXICON.follows.at(text)
+}
+
+/// Length of the words at the head of `text` that may stand before a subject.
+pub(super) fn opener(text: &str) -> Option<usize> {
+    LEXICON.openers.at(text).map(|((), len)| len)
+}
+
+/// What the longest known ending of `text` makes of it, and that ending's length.
+pub(super) fn ending(text: &str) -> Option<(Ending, usize)> {
+    let lexicon = &*LEXICON;
+    if !lexicon.last_characters.contains(&text.chars().next_back()?) {
+        return None;
+    }
+    let first = text.len().saturating_sub(lexicon.longest_ending);
+    (first..text.len())
+        .filter(|at| text.is_char_boundary(*at))
+        .find_map(|at| lexicon.endings.get(text.get(at..)?).map(|ending| (*ending, text.len() - at)))
+}
+
+/// Whether `name` (white space gone) is a body's name as running text gives it.
+///
+/// Strict: no verb may stand inside, a place needs 各 or a name before it, and the end of a name
+/// alone (局, 中心) is none. Lists under a label are read more freely.
+pub(super) fn is_body(name: &str) -> bool {
+    let base = without_brackets(name);
+    let Some((kind, len)) = ending(base) else { return false };
+    let stem = base.get(..base.len() - len).unwrap_or_default();
+    if !shaped_as_name(name, base) || opens_with_verb(base) || verb_inside(base) {
+        return false;
+    }
+    match kind {
+        Ending::Neither => false,
+        Ending::Organ => !stem.is_empty() || len > 6 || LEXICON.class_names.contains(base),
+        Ending::Place => LEXICON.class_names.contains(base) || names_place(stem),
+    }
+}
+
+/// Longest name of a body, in characters.
+const LONGEST_NAME: usize = 40;
+
+fn shaped_as_name(name: &str, base: &str) -> bool {
+    let marks = |c| matches!(c, '、' | '“' | '”' | '·' | '/') || is_open(c) || is_close(c);
+    let count = name.chars().count();
+    let strange = |at: usize, c: char| match c {
+        '的' | '了' | '被' | '该' | '此' | '由' | '把' => true,
+        '从' => !name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(['化', '江'])),
+        '其' => !name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(['他', '它'])),
+        c => !c.is_alphanumeric() && !marks(c),
+    };
+    base.chars().count() >= 2
+        && count <= LONGEST_NAME
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+        && !name.char_indices().any(|(at, c)| strange(at, c))
+}
+
+/// Whether the text before a place's ending says which place: 各, or a name of two characters.
+fn names_place(stem: &str) -> bool {
+    let modified = LEXICON.modifiers.iter().any(|word| stem.contains(word));
+    modified
+        || (stem.chars().count() >= 2
+            && !stem.starts_with(['我', '本', '全', '每', '两', '一', '多', '把', '到', '向']))
+}
+
+/// Whether `base` begins with a verb or a preposition whose object the rest is: 加强…局, 组织各学校, 自国务院.
+fn opens_with_verb(base: &str) -> bool {
+    let Some((kind, len)) = follow(base) else { return base.starts_with(['由', '可', '不', '将']) };
+    let rest = base.get(len..).unwrap_or_default();
+    match kind {
+        Follow::Verb | Follow::State => {
+            len > 3 || matches!(base.chars().next(), Some('抓' | '做' | '给' | '使' | '让'))
+        }
+        Follow::NameVerb => is_object(rest),
+        Follow::Modal | Follow::Charge | Follow::Lead | Follow::Support | Follow::With => len > 3,
+        Follow::Onward => len > 3 || !matches!(base.chars().next(), Some('沿' | '随' | '如' | '若' | '除')),
+        Follow::Future => base.starts_with('将'),
+        Follow::Adverb | Follow::Nothing => false,
+    }
+}
+
+/// Whether `rest` behind a verb that also stands in names is its object (推进|乡镇街道) and no part of
+/// the name (投资|促进中心, 教育|体育局).
+fn is_object(rest: &str) -> bool {
+    let department = rest.ends_with(['局', '部', '办', '委', '厅', '署', '室', '科', '股', '处', '司', '组']);
+    let goes_on = matches!(follow(rest), Some((Follow::NameVerb, _)));
+    modifier(rest).is_some() || opens_with_verb(rest) || (is_body(rest) && !department && !goes_on)
+}
+
+/// Whether a verb that stands in no name stands inside `base`.
+fn verb_inside(base: &str) -> bool {
+    let mut at = base.chars().next().map_or(0, char::len_utf8);
+    while let Some(rest) = base.get(at..).filter(|rest| !rest.is_empty()) {
+        at += match follow(rest) {
+            Some((Follow::Verb | Follow::State | Follow::Charge | Follow::Lead, len)) if len > 3 => {
+                return true;
+            }
+            Some((Follow::NameVerb | Follow::Nothing | Follow::Adverb, len)) => len,
+            _ => rest.chars().next().map_or(1, char::len_utf8),
+        };
+    }
+    false
+}
+
+/// The word at the head of `name` that makes a class noun a name by kind (各, 有关).
+pub(super) fn modifier(name: &str) -> Option<&'static str> {
+    LEXICON.modifiers.iter().find(|word| name.starts_with(**word)).copied()
+}
+
+/// Whether `name` names bodies only by their kind: 各部门, 政府各部门单位, 主管部门, 企业.
+pub(super) fn is_by_kind(name: &str) -> bool {
+    let lexicon = &*LEXICON;
+    let base = without_brackets(name);
+    lexicon.class_names.contains(base)
+        || lexicon.class_names.contains(name)
+        || lexicon.modifiers.iter().any(|word| base.starts_with(word))
+        || ["各", "有关", "相关"].iter().any(|word| base.contains(word))
+        || lexicon.classes.iter().any(|class| base.ends_with(class))
+}
+
+/// Whether `name` names persons or a post.
+pub(super) fn is_person(name: &str) -> bool {
+    LEXICON.persons.iter().any(|end| name.ends_with(end))
+}
+
+/// Whether `name` is the class alone, without modifier and without a name: 企业, 乡镇, 街道办事处.
+pub(super) fn is_class_alone(name: &str) -> bool {
+    LEXICON.class_names.contains(without_brackets(name)) && name != "各地"
+}
+
+/// Whether `name` is a class noun that names nothing alone: 部门, 单位, 政府.
+pub(super) fn is_bare_class(name: &str) -> bool {
+    LEXICON.classes.contains(&name) || matches!(name, "政府" | "人民政府" | "党委" | "党组")
+}
+
+/// `name` without the brackets at its end and what they hold.
+pub(super) fn without_brackets(name: &str) -> &str {
+    let mut base = name;
+    while base.ends_with(is_close) {
+        let mut depth = 0_usize;
+        let open = base.char_indices().rev().find(|(_, c)| {
+            depth = if is_close(*c) { depth + 1 } else { depth.saturating_sub(usize::from(is_open(*c))) };
+            depth == 0
+        });
+        match open {
+            Some((at, _)) if at > 0 => base = &base[..at],
+            _ => break,
+        }
+    }
+    base
+}
+
+/// `text` without white space.
+pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_whitespace) {
+        Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}

@@ -1,0 +1,273 @@
+//! A list of bodies to its members: 甲局、乙局和各乡镇 → three names.
+//!
+//! A list splits at its marks and before its last member at 和 or 及, never inside brackets. What
+//! shares one noun or one modifier stays whole (各市、州、县人民政府, 各有关地区和部门); what is run together
+//! without a mark is cut (各乡镇各部门, 县教育局县科技局).
+
+use std::ops::Range;
+
+use super::lexicon::{self, Ending};
+use crate::slots::{is_close, is_open};
+
+/// A member of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Member {
+    /// Where it stands.
+    pub(super) range: Range<usize>,
+    /// Whether 等 or 等部门 stood behind it.
+    pub(super) open: bool,
+}
+
+impl Member {
+    /// Its name: the text without white space.
+    pub(super) fn name(&self, text: &str) -> String {
+        lexicon::squeeze(text.get(self.range.clone()).unwrap_or_default()).into_owned()
+    }
+}
+
+/// Whether the text in `range`, white space apart, is a body's name.
+pub(super) fn is_body_at(text: &str, range: Range<usize>) -> bool {
+    text.get(range).is_some_and(|name| lexicon::is_body(&lexicon::squeeze(name)))
+}
+
+/// The members of the list in `range`, as printed; whether each is a body is for the caller to ask.
+pub(super) fn members(text: &str, range: Range<usize>) -> Vec<Member> {
+    let mut members = Vec::new();
+    for piece in join_shared(text, pieces(text, range)) {
+        split_open(text, piece, &mut members);
+    }
+    members
+}
+
+/// The pieces between marks, brackets kept whole.
+fn pieces(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = range.start;
+    for (offset, c) in text.get(range.clone()).unwrap_or_default().char_indices() {
+        let at = range.start + offset;
+        if is_open(c) {
+            depth += 1;
+        } else if is_close(c) {
+            depth = depth.saturating_sub(1);
+        } else if depth == 0
+            && (is_mark(c) || (c.is_whitespace() && splits_at_space(text, start, at, range.end)))
+        {
+            push(text, start..at, &mut pieces);
+            start = at + c.len_utf8();
+        }
+    }
+    push(text, start..range.end, &mut pieces);
+    pieces
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '/' | '／' | '\\' | '|')
+}
+
+fn push(text: &str, range: Range<usize>, pieces: &mut Vec<Range<usize>>) {
+    let piece = text.get(range.clone()).unwrap_or_default();
+    let head = piece.trim_start();
+    let start = range.end - head.len();
+    let end = start + head.trim_end().len();
+    if start < end {
+        pieces.push(start..end);
+    }
+}
+
+/// Whether the white space at `at` stands between two names rather than inside one that was broken.
+///
+/// A line break is one unless the next line opens with a bracket, goes on inside a word or names a
+/// part of the body before it (分局, 大队). A blank is one only between two bodies.
+fn splits_at_space(text: &str, start: usize, at: usize, end: usize) -> bool {
+    let before = lexicon::squeeze(text.get(start..at).unwrap_or_default());
+    let rest = text.get(at..end).unwrap_or_default();
+    let after = rest.trim_start();
+    let gap = &rest[..rest.len() - after.len()];
+    let next =
+        lexicon::squeeze(after.split(|c: char| is_mark(c) || c.is_whitespace()).next().unwrap_or_default());
+    if before.is_empty() || next.is_empty() || next.starts_with(is_open) || !lexicon::is_body(&before) {
+        return false;
+    }
+    let part = ["分局", "大队", "支队", "中队", "分中心", "分公司", "分行", "支行"];
+    if gap.contains('\n') { !part.iter().any(|end| next.ends_with(end)) } else { lexicon::is_body(&next) }
+}
+
+/// Joins pieces that share the last one's noun (各市、州、县人民政府; 电信、移动公司) or the first one's
+/// modifier (各部门、单位).
+fn join_shared(text: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for piece in pieces {
+        let name = text.get(piece.clone()).unwrap_or_default();
+        let before = joined.last().and_then(|last| text.get(last.clone())).unwrap_or_default();
+        let fragments = fragments_before(text, &joined, name);
+        let shared = if (lexicon::is_bare_class(name) && is_modified(before)) || levels_go_on(before, name) {
+            1
+        } else {
+            fragments
+        };
+        let kept = joined.len() - shared;
+        let start = joined.get(kept).map_or(piece.start, |first| first.start);
+        joined.truncate(kept);
+        joined.push(start..piece.end);
+    }
+    joined
+}
+
+/// Whether `name` says 各, 有关 or the like.
+pub(super) fn is_modified(name: &str) -> bool {
+    lexicon::modifier(name).is_some() || name.contains('各')
+}
+
+/// Levels of places as they stand in 各省、自治区、直辖市人民政府, with their ranks.
+const LEVELS: [(&str, u8); 17] = [
+    ("自治区", 1),
+    ("直辖市", 1),
+    ("自治州", 2),
+    ("设区的市", 2),
+    ("设区市", 2),
+    ("地级市", 2),
+    ("县级市", 3),
+    ("地区", 2),
+    ("省", 1),
+    ("市", 2),
+    ("州", 2),
+    ("盟", 2),
+    ("县", 3),
+    ("区", 3),
+    ("旗", 3),
+    ("乡", 4),
+    ("镇", 4),
+];
+
+/// The level that `name` begins with: its rank and what stands behind it.
+fn level(name: &str) -> Option<(u8, &str)> {
+    LEVELS.iter().find_map(|(word, rank)| Some((*rank, name.strip_prefix(word)?)))
+}
+
+/// Whether `before` is only levels (各市) and `name` goes on with a lower one or with the government
+/// of one.
+fn levels_go_on(before: &str, name: &str) -> bool {
+    let last = before.rsplit('、').next().unwrap_or_default();
+    let bare = last.trim_start_matches("有关").trim_start_matches('各').trim_start_matches("有关");
+    let Some((rank, "")) = level(lexicon::without_brackets(bare)) else { return false };
+    let Some((next, rest)) = level(name).filter(|_| !name.contains('各')) else { return false };
+    let noun =
+        rest.trim_start_matches(|c| is_open(c) || is_close(c) || matches!(c, '、' | '市' | '区' | '县'));
+    next >= rank || matches!(noun, "" | "政府" | "人民政府" | "党委" | "党委政府" | "党委、政府")
+}
+
+/// How many of the last pieces are cut short before the noun at the end of `name`: 发改、财政部门.
+fn fragments_before(text: &str, pieces: &[Range<usize>], name: &str) -> usize {
+    let noun = ["部门", "公司", "企业"].iter().find_map(|noun| name.strip_suffix(noun));
+    let own = |stem: &str| stem.chars().count() > 4 || is_modified(stem) || level(stem).is_some();
+    if noun.is_none_or(|stem| stem.is_empty() || own(stem)) {
+        return 0;
+    }
+    let fragment = |piece: &&Range<usize>| {
+        let name = text.get((*piece).clone()).unwrap_or_default();
+        lexicon::ending(name).is_none() && name.chars().count() <= 6
+    };
+    pieces.iter().rev().take_while(fragment).count()
+}
+
+/// Takes 等, 等部门 and the like off a piece; what goes on behind them (等部门和各乡镇) is read too.
+fn split_open(text: &str, range: Range<usize>, members: &mut Vec<Member>) {
+    let name = text.get(range.clone()).unwrap_or_default();
+    let cut = name.match_indices('等').find_map(|(at, mark)| {
+        let word = name[..at].ends_with(['高', '中', '初', '同', '平', '均', '优', '对']);
+        let tail = &name[at + mark.len()..];
+        let class = if word || at == 0 { None } else { class_behind(tail) };
+        class.map(|len| (at, at + mark.len() + len))
+    });
+    let Some((end, behind)) = cut else { return split_conjunctions(text, range, members) };
+    let first = members.len();
+    split_conjunctions(text, range.start..range.start + end, members);
+    if let Some(last) = members.get_mut(first..).and_then(<[Member]>::last_mut) {
+        last.open = true;
+    }
+    let rest = name.get(behind..).unwrap_or_default();
+    let more = rest.trim_start_matches(['和', '及', '与', '、', '，']);
+    if !more.is_empty() {
+        split_open(text, range.end - more.len()..range.end, members);
+    }
+}
+
+/// Length of what stands behind 等 and only says what kind of bodies were listed: 部门, 有关部门和单位,
+/// 11个单位. `None` where 等 is followed by something else.
+fn class_behind(tail: &str) -> Option<usize> {
+    let conjunction = tail.char_indices().find(|(at, c)| {
+        let right = &tail[at + c.len_utf8()..];
+        matches!(c, '和' | '及' | '与') && !is_class(right) && lexicon::is_body(right)
+    });
+    let own = conjunction.map_or(tail, |(at, _)| &tail[..at]);
+    let name = lexicon::squeeze(own);
+    (name.is_empty() || (name.chars().count() <= 14 && lexicon::is_by_kind(&name))).then_some(own.len())
+}
+
+/// Cuts a piece at 和, 及, 与 and where two names run together.
+fn split_conjunctions(text: &str, range: Range<usize>, members: &mut Vec<Member>) {
+    let name = text.get(range.clone()).unwrap_or_default();
+    for word in ["以及", "和", "及", "与", "暨"] {
+        for (at, _) in name.match_indices(word) {
+            let (left, right) = (range.start..range.start + at, range.start + at + word.len()..range.end);
+            if at > 0 && right.start < right.end && separate(text, left.clone(), right.clone()) {
+                split_run_together(text, left, members);
+                return split_conjunctions(text, right, members);
+            }
+        }
+    }
+    split_run_together(text, range, members);
+}
+
+/// Whether two names stand on the two sides of 和.
+fn separate(text: &str, left: Range<usize>, right: Range<usize>) -> bool {
+    let second = lexicon::squeeze(text.get(right).unwrap_or_default()).into_owned();
+    let first = text.get(left.clone()).unwrap_or_default();
+    let shares = is_modified(first) && is_class(&second);
+    is_body_at(text, left) && !shares && (lexicon::is_body(&second) || second.chars().count() >= 3)
+}
+
+/// A class noun without a modifier or a name before it.
+fn is_class(name: &str) -> bool {
+    let base = lexicon::without_brackets(name);
+    lexicon::is_bare_class(base)
+        || (lexicon::is_by_kind(base) && lexicon::modifier(base).is_none() && base.chars().count() <= 4)
+}
+
+/// Cuts names that run together: 各乡镇各部门, 街道人大工委街道政协.
+fn split_run_together(text: &str, range: Range<usize>, members: &mut Vec<Member>) {
+    let name = text.get(range.clone()).unwrap_or_default();
+    let cut = name.char_indices().skip(1).find(|(at, c)| {
+        let (left, right) = name.split_at(*at);
+        match c {
+            '各' => left.contains('各') && !matches!(left, "各级" | "各") && !left.ends_with(is_open),
+            '省' | '市' | '县' | '区' | '州' | '镇' | '乡' | '街' | '团' => {
+                runs_together(left, right)
+            }
+            _ => false,
+        }
+    });
+    match cut {
+        Some((at, _)) => {
+            push_member(text, range.start..range.start + at, members);
+            split_run_together(text, range.start + at..range.end, members);
+        }
+        None => push_member(text, range, members),
+    }
+}
+
+/// Whether two bodies of one level run together: the first ends as an organ does and the second
+/// begins as the first.
+fn runs_together(left: &str, right: &str) -> bool {
+    let organ = matches!(lexicon::ending(left), Some((Ending::Organ, len)) if len < left.len());
+    let same_level =
+        left.chars().next() == right.chars().next() || right.starts_with('团') || left.starts_with('团');
+    organ && same_level && lexicon::is_body(left) && lexicon::is_body(right)
+}
+
+fn push_member(text: &str, range: Range<usize>, members: &mut Vec<Member>) {
+    let mut trimmed = Vec::new();
+    push(text, range, &mut trimmed);
+    members.extend(trimmed.into_iter().map(|range| Member { range, open: false }));
+}

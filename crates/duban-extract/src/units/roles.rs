@@ -1,0 +1,221 @@
+//! What a bracket, a slot or a cell says of the bodies in it: A牵头，B、C配合; A、B按职责分工负责.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use duban_record::Role;
+use regex::Regex;
+
+use super::{lexicon, names, rules};
+use crate::slots::{is_close, is_open};
+
+/// A body with what is said of it there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Assigned {
+    pub(super) range: Range<usize>,
+    pub(super) open: bool,
+    /// `None` where nothing but the label or the bracket itself says what it has to do.
+    pub(super) role: Option<Role>,
+}
+
+/// The bodies in a value, and what kind of value it is.
+#[derive(Debug, Default)]
+pub(super) struct Assignment {
+    pub(super) bodies: Vec<Assigned>,
+    /// Whether a role is written out (负责, 牵头).
+    pub(super) spoken: bool,
+    /// Number of pieces that are neither body nor time nor rule.
+    pub(super) strange: usize,
+}
+
+/// Words at the end of a list that say what the bodies have to do, with what may stand between.
+static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let own = "(?:各自|部门|工作|任务|有关|相关|本|其)*";
+    let duties = "(?:职责|职能|职权|权限|分工|任务|要求|规定|程序)+(?:和|及)?(?:权限|分工|任务)?(?:范围)?内?";
+    let manner = "(?:分别|分工|分级|分类|共同|具体|各自|主要|联合|统一|统筹|分头|全面|积极|密切|协同|直接|抓好|做好|一并|都|均|要|需|应|来)*";
+    let role = "(?:为?牵头|主办|主责|为主|负责|承办|承担|落实|实施|组织实施|组织落实|指导|督导|推进|执行|办理|完成|配合|参与|参加|协助|协办|会办|支持)";
+    let more = "(?:负责|落实|实施|推进|组织实施|组织|协调|办理|承办|做好|配合|抓落实|抓好落实|推进落实|贯彻落实|工作|单位|部门|指导)*";
+    Regex::new(&format!("(?:(?:按照?|依照?|依据|根据|结合){own}{duties}，?)?{manner}{role}{more}$")).ok()
+});
+
+/// The bodies in `range`. A time (10月底前完成) or a rule (排在第一位的为牵头单位，下同) among them is passed over.
+pub(super) fn read(text: &str, range: Range<usize>) -> Assignment {
+    let mut assignment = Assignment::default();
+    let mut pending: Vec<Assigned> = Vec::new();
+    let mut joint = false;
+    for clause in clauses(text, range) {
+        if rules::is_rule(text.get(clause.clone()).unwrap_or_default()) {
+            continue;
+        }
+        for (part, with) in split_with(text, clause) {
+            if with {
+                flush(&mut pending, Some(Role::Lead), &mut assignment);
+                joint = true;
+            }
+            let (names_in, tail) = strip_tail(text, part);
+            for member in names::members(text, names_in) {
+                push_member(text, member, &mut pending, &mut assignment);
+            }
+            if let Some(role) = tail {
+                assignment.spoken = true;
+                let role = if joint && role == Role::Responsible { Role::Support } else { role };
+                flush(&mut pending, Some(role), &mut assignment);
+                joint = false;
+            }
+        }
+    }
+    flush(&mut pending, joint.then_some(Role::Support), &mut assignment);
+    assignment.spoken |= assignment.bodies.iter().any(|body| body.role.is_some());
+    assignment
+}
+
+/// Gives `pending` their role, but for those that have one.
+fn flush(pending: &mut Vec<Assigned>, role: Option<Role>, assignment: &mut Assignment) {
+    assignment.bodies.extend(pending.drain(..).map(|body| Assigned { role: body.role.or(role), ..body }));
+}
+
+/// The parts of a value that carry their own tail: between marks outside brackets.
+///
+/// Parts are cut at every mark but 、, so that a tail stands at the end of its part; a part without
+/// a tail waits for the next.
+fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut clauses = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = range.start;
+    for (offset, c) in text.get(range.clone()).unwrap_or_default().char_indices() {
+        let at = range.start + offset;
+        if is_open(c) {
+            depth += 1;
+        } else if is_close(c) {
+            depth = depth.saturating_sub(1);
+        } else if depth == 0 && matches!(c, '，' | ',' | '；' | ';' | '。') {
+            clauses.push(start..at);
+            start = at + c.len_utf8();
+        }
+    }
+    clauses.push(start..range.end);
+    clauses.retain(|clause| text.get(clause.clone()).is_some_and(|part| !part.trim().is_empty()));
+    clauses
+}
+
+/// Cuts a clause at 会同 and 联合 between two bodies; the flag says that one stood before the part.
+fn split_with(text: &str, range: Range<usize>) -> Vec<(Range<usize>, bool)> {
+    let clause = text.get(range.clone()).unwrap_or_default();
+    let cut = ["会同", "联合", "商同"].iter().find_map(|word| {
+        let at = clause.find(word)?;
+        let right = clause.get(at + word.len()..)?;
+        let (left, _) = strip_tail(text, range.start..range.start + at);
+        let named = at == 0
+            || names::members(text, left)
+                .last()
+                .is_some_and(|member| names::is_body_at(text, member.range.clone()));
+        (named && right.chars().count() >= 2 && !right.starts_with(['会', '体', '社']))
+            .then_some((at, word.len()))
+    });
+    match cut {
+        Some((0, len)) => vec![(range.start + len..range.end, true)],
+        Some((at, len)) => {
+            vec![(range.start..range.start + at, false), (range.start + at + len..range.end, true)]
+        }
+        None => vec![(range, false)],
+    }
+}
+
+/// Takes the words of a role off the end of a part and 由 and the like off its head.
+fn strip_tail(text: &str, range: Range<usize>) -> (Range<usize>, Option<Role>) {
+    let part = text.get(range.clone()).unwrap_or_default();
+    let start = range.end - strip_head(part).len();
+    let found = TAIL.as_ref().and_then(|tail| tail.find(part.trim_end()));
+    let Some(found) = found else { return (start..range.end, None) };
+    let words = found.as_str();
+    let role = if ["牵头", "主办", "主责", "为主"].iter().any(|word| words.contains(word)) {
+        Role::Lead
+    } else if ["负责", "承办", "承担"].iter().any(|word| words.contains(word)) {
+        Role::Responsible
+    } else if ["配合", "参与", "参加", "协助", "协办", "会办", "支持"].iter().any(|word| words.contains(word))
+    {
+        Role::Support
+    } else {
+        Role::Responsible
+    };
+    (start..(range.start + found.start()).max(start), Some(role))
+}
+
+/// A part without the words that stand before a list.
+fn strip_head(part: &str) -> &str {
+    let mut head = part.trim_start();
+    while let Some(rest) =
+        ["以上由", "均由", "具体由", "由", "请", "其中", "并"].iter().find_map(|word| head.strip_prefix(word))
+    {
+        head = rest.trim_start();
+    }
+    head
+}
+
+/// Words in a bracket behind a name that say what that body alone has to do: 县财政局（牵头）.
+pub(super) fn marked_role(name: &str) -> Option<(usize, Role)> {
+    let base = lexicon::without_brackets(name);
+    let mark = name.get(base.len()..)?.trim_matches(|c: char| is_open(c) || is_close(c) || c.is_whitespace());
+    let role = match mark {
+        "牵头" | "牵头单位" | "主办" | "主责" | "总牵头" => Role::Lead,
+        "配合" | "配合单位" | "协办" | "参与" => Role::Support,
+        "责任单位" | "承办" | "负责" => Role::Responsible,
+        _ => return None,
+    };
+    Some((base.len(), role))
+}
+
+fn push_member(text: &str, member: names::Member, pending: &mut Vec<Assigned>, assignment: &mut Assignment) {
+    let printed = text.get(member.range.clone()).unwrap_or_default();
+    let (len, role) = marked_role(printed).map_or((printed.len(), None), |(len, role)| (len, Some(role)));
+    let range = member.range.start..member.range.start + len;
+    let name = lexicon::squeeze(text.get(range.clone()).unwrap_or_default());
+    match class_of(&name) {
+        Piece::Body => pending.push(Assigned { range, open: member.open, role }),
+        Piece::Nothing => {}
+        Piece::Strange => {
+            assignment.strange += 1;
+            pending.push(Assigned { range, open: member.open, role });
+        }
+    }
+}
+
+/// What a piece of a list is.
+enum Piece {
+    /// A body's name.
+    Body,
+    /// A time, a dash, 无: nobody.
+    Nothing,
+    /// Not known: under a label a name of its own kind (中国电信), elsewhere words.
+    Strange,
+}
+
+fn class_of(name: &str) -> Piece {
+    let wordless = !name.chars().any(char::is_alphabetic);
+    let nobody = wordless
+        || matches!(
+            name,
+            "无" | "暂无"
+                | "待定"
+                | "长期"
+                | "长期坚持"
+                | "持续推进"
+                | "下同"
+                | "同上"
+                | "全年"
+                | "空"
+                | "略"
+        )
+        || ["底前", "月底", "年底", "前完成", "年内", "长期", "持续", "不再", "见附", "详见", "如下"]
+            .iter()
+            .any(|word| name.contains(word))
+        || name.chars().filter(char::is_ascii_digit).count() >= 5
+        || name.ends_with("月") && name.starts_with(|c: char| c.is_ascii_digit());
+    if nobody || lexicon::is_person(name) {
+        Piece::Nothing
+    } else if lexicon::is_body(name) {
+        Piece::Body
+    } else {
+        Piece::Strange
+    }
+}

@@ -1,0 +1,80 @@
+//! Sentences that say how all that follows is to be read: 排在第一位的为牵头单位，下同; 以下均需…落实，不再列出.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::names;
+
+/// The first of a list leads.
+static FIRST_LEADS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let first = "(?:第一|首)(?:位|个|家|名|序位|责任)?";
+    let who = "[^，。；、：\\n]{0,12}?(?:为|是|系|即为|作为)(?:总|主|主要)?";
+    Regex::new(&format!("{first}{who}(?:牵头|主办|主责|第一责任)")).ok()
+});
+
+/// All later items are also for the bodies named: 以下任务均需各乡镇落实.
+static FOLLOWING: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new("(?:均|都|皆|一律)(?:需要|需|须|要|应当|应|由|请|为|属于)+").ok());
+
+/// Whether `text` says that the first of each list leads.
+pub(super) fn first_leads(text: &str) -> bool {
+    // Cheap tests first: nearly no text says so.
+    (text.contains("第一") || text.contains('首'))
+        && (text.contains("牵头") || text.contains("主办") || text.contains("主责"))
+        && FIRST_LEADS.as_ref().is_some_and(|rule| rule.is_match(text))
+}
+
+/// Whether `part` of a value is a rule or part of one, and no list of bodies.
+pub(super) fn is_rule(part: &str) -> bool {
+    let part = part.trim();
+    matches!(part, "下同" | "以下同" | "下同。") || says_not_repeated(part) || first_leads(part)
+}
+
+/// 不再列出, 不再一一列举, 不另注明.
+fn says_not_repeated(part: &str) -> bool {
+    ["不再", "不另", "不一一", "不重复"].iter().any(|word| part.contains(word))
+        && ["列", "赘", "标", "注", "重复", "说明"].iter().any(|word| part.contains(word))
+}
+
+/// Bodies that a sentence of `text` names for everything that follows: the ranges of their names.
+///
+/// It says so with 均 or 都 and adds that they are not named again.
+pub(super) fn named_for_all(text: &str) -> Vec<Range<usize>> {
+    if !(text.contains("不再") || text.contains("不另") || text.contains("不一一") || text.contains("不重复"))
+    {
+        return Vec::new();
+    }
+    let mut named = Vec::new();
+    let mut start = 0;
+    for (at, mark) in
+        text.match_indices(['。', '；', ';', '\n', '（', '(', '）', ')']).chain([(text.len(), "")])
+    {
+        let sentence = start..at;
+        start = at + mark.len();
+        if text.get(sentence.clone()).is_some_and(says_not_repeated) {
+            named.extend(bodies_for_all(text, sentence));
+        }
+    }
+    named
+}
+
+fn bodies_for_all(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
+    let words = text.get(sentence.clone()).unwrap_or_default();
+    let Some(rule) = FOLLOWING.as_ref().and_then(|rule| rule.find(words)) else { return Vec::new() };
+    let behind = sentence.start + rule.end()..sentence.end;
+    let found = super::roles::read(text, behind).bodies;
+    let is_body = |range: &Range<usize>| names::is_body_at(text, range.clone());
+    let bodies: Vec<_> = found.into_iter().map(|body| body.range).filter(is_body).collect();
+    if !bodies.is_empty() {
+        return bodies;
+    }
+    // 各乡镇均为责任单位: the bodies stand before.
+    let before = words.get(..rule.start()).unwrap_or_default();
+    let from = before.rfind(['，', ',', '：', ':']).map_or(sentence.start, |at| {
+        sentence.start + at + before[at..].chars().next().map_or(0, char::len_utf8)
+    });
+    let members = names::members(text, from..sentence.start + rule.start());
+    members.into_iter().map(|member| member.range).filter(is_body).collect()
+}
