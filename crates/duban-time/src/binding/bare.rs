@@ -1,0 +1,133 @@
+//! A period or a day without 前: what stands around it says whether it binds.
+
+use super::{Place, is_clause_break};
+use crate::calendar::{Partial, Scale};
+use crate::grammar::{Binding, Expression, Form};
+use crate::words::{ADVERBS, BODY_ENDINGS, GOVERNORS, HEADS, NAMES, NOUN_VERBS, OPENERS, TIME_NOUNS, VERBS};
+
+/// A subject before the verb is not longer.
+const LONGEST_SUBJECT: usize = 16;
+
+/// Whether a bare time binds.
+pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool {
+    let is_span = matches!(last.form, Form::Span(..));
+    let scale = date.scale().unwrap_or(Scale::Year);
+    if let Some(outer) =
+        place.before.strip_suffix(['（', '(']).filter(|_| place.after.starts_with(['）', ')']))
+    {
+        return in_bracket(outer.trim_end(), scale, is_span);
+    }
+    if follows_label(place.before) {
+        return true;
+    }
+    if GOVERNORS.ends(place.before).is_some() || place.after.starts_with(['的', '等', '是']) {
+        return false;
+    }
+    let opens = opens_clause(place.before);
+    match place.after.chars().next() {
+        Some('，' | ',') => opens && !place.reports(),
+        Some('：' | ':') => opens,
+        Some('、') => false,
+        Some(c) if !is_clause_break(c) => is_phase(place.after, is_span) || predicate(place.after, scale, 0),
+        _ => {
+            let alone = place.before.trim_start().is_empty();
+            let edge = last.operator.as_ref().is_some_and(|operator| operator.kind == Binding::Edge);
+            !alone && (is_span && scale < Scale::Half && opens || edge && strives(place.before))
+        }
+    }
+}
+
+/// 力争年底: the verb before it is the one that it binds.
+fn strives(before: &str) -> bool {
+    ["力争", "争取", "力争在", "争取在", "不晚于", "不迟于", "推迟到", "延长至"]
+        .iter()
+        .any(|word| before.ends_with(word))
+}
+
+/// Whether a bracket that holds nothing but the time says when what stands before it is to be done.
+fn in_bracket(outer: &str, scale: Scale, is_span: bool) -> bool {
+    if outer.is_empty() || NAMES.ends(outer).is_some() {
+        return false;
+    }
+    let phase = ["阶段", "步骤", "环节", "时段"].iter().any(|word| outer.ends_with(word));
+    phase || is_span || matches!(scale, Scale::Third | Scale::Month | Scale::Quarter | Scale::Half)
+}
+
+/// 时间为, 期限：.
+fn follows_label(before: &str) -> bool {
+    let words = before.trim_end_matches(['：', ':', '为', '是', '定', '于', '在', '从', '自', '即', ' ']);
+    TIME_NOUNS.ends(words).is_some()
+}
+
+/// Whether only adverbs stand between the beginning of the clause and the time.
+fn opens_clause(before: &str) -> bool {
+    let mut words = before;
+    for _ in 0..4 {
+        let shorter = words.trim_end_matches(['于', '在', '从', '自', '从', ' ']);
+        let shorter = ADVERBS.ends(shorter).map_or(shorter, |length| &shorter[..shorter.len() - length]);
+        if shorter.len() == words.len() {
+            break;
+        }
+        words = shorter;
+    }
+    words.chars().next_back().is_none_or(|c| is_clause_break(c) || matches!(c, '、' | '　'))
+}
+
+/// 3月1日至31日为宣传阶段.
+fn is_phase(after: &str, is_span: bool) -> bool {
+    is_span && after.starts_with('为') && ["阶段", "时段", "期"].iter().any(|word| after.contains(word))
+}
+
+/// Whether `words` open with a verb of doing or reaching, adverbs and the body that acts apart.
+fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
+    let mut words = words;
+    for _ in 0..6 {
+        let Some(length) = ADVERBS.begins(words).filter(|_| VERBS.begins(words).is_none()) else { break };
+        words = words[length..].trim_start_matches([' ', '，', ',']);
+    }
+    if OPENERS.begins(words).is_some() || words.starts_with(|c: char| c.is_ascii_digit()) && depth > 0 {
+        return true;
+    }
+    if let Some(length) = VERBS.begins(words) {
+        let rest = words[length..].trim_start();
+        let noun = ["情况", "率", "时间", "时限", "进度", "的", "了", "度", "后", "以来", "并投入使用的"];
+        return !noun.iter().any(|word| rest.starts_with(word));
+    }
+    if let Some(length) = NOUN_VERBS.begins(words) {
+        return takes_object(&words[length..], scale);
+    }
+    depth == 0 && acts(words, scale)
+}
+
+/// Whether `words` open with a predicate, for a time as short as a day.
+pub(super) fn opens_predicate(words: &str) -> bool {
+    predicate(words, Scale::Day, 0)
+}
+
+/// Whether what follows a verb that may be a noun is its object.
+fn takes_object(rest: &str, scale: Scale) -> bool {
+    let rest = rest.trim_start();
+    match rest.chars().next() {
+        None | Some('。' | '；' | ';' | '，' | ',' | '）' | ')') => scale < Scale::Half,
+        Some('的' | '及' | '和' | '与' | '、' | '了' | '等' | '后' | '期' | '：' | ':') => false,
+        Some(_) => HEADS.begins(rest).is_none(),
+    }
+}
+
+/// Whether a body stands before a verb: 全县新建…, 各乡镇要完成….
+fn acts(words: &str, scale: Scale) -> bool {
+    if !words.starts_with(['全', '各', '我', '本', '县', '市', '省', '区', '镇', '乡', '州']) {
+        return false;
+    }
+    let ends = words.char_indices().map(|(at, _)| at).skip(2).take(LONGEST_SUBJECT);
+    for at in ends {
+        let (subject, rest) = words.split_at(at);
+        if subject.ends_with(['，', '。', '；', '：']) {
+            return false;
+        }
+        if BODY_ENDINGS.ends(subject).is_some() && predicate(rest, scale, 1) {
+            return true;
+        }
+    }
+    false
+}

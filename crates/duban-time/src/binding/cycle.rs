@@ -1,0 +1,52 @@
+//! Which recurrences bind: 每年培训2次, but not 每人每年1000元.
+
+use duban_document::numeral;
+
+use super::{Place, tail};
+use crate::grammar::Recurrence;
+use crate::words::{ADVERBS, RATE_HEADS};
+
+/// Amounts of money and shares: a number of them in each period is a rate.
+const AMOUNTS: [&str; 10] = ["元", "万元", "亿元", "%", "％", "个百分点", "小时", "个小时", "分钟", "天"];
+
+/// Whether a recurrence binds.
+pub(super) fn binds(place: Place<'_>, recurrence: &Recurrence) -> bool {
+    if recurrence.times.is_some() {
+        return true;
+    }
+    let before = ["平均", "人均", "户均", "高于", "低于", "较", "比", "约为", "达", "按照", "按", "以"];
+    let compared = before.iter().any(|word| place.before.ends_with(word)) && counts_amount(place.after);
+    let after = ["的", "每", "平均", "人均", "递增", "递减", "增长", "下降", "增速"];
+    let spoken_of = after.iter().any(|word| place.after.starts_with(word));
+    let growth =
+        place.after.strip_prefix('以').is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric()));
+    let whole = recurrence.parts.is_empty();
+    !(compared || is_rate(place.before) || whole && (spoken_of || growth || counts_amount(place.after)))
+}
+
+/// Whether the period divides what was divided before: 每人每年, 每亩每年.
+fn is_rate(before: &str) -> bool {
+    let near = tail(before, 6);
+    near.rfind('每').is_some_and(|at| {
+        let counted = near.get(at + '每'.len_utf8()..).unwrap_or_default();
+        RATE_HEADS.ends(counted).is_some()
+    })
+}
+
+/// Whether an amount of money or of time follows: 每年不低于3000元, 每天8小时.
+fn counts_amount(after: &str) -> bool {
+    let mut words = after;
+    for bound in
+        ["不低于", "不少于", "不超过", "最高", "最低", "至少", "约", "近", "各", "发放", "补助", "给予"]
+    {
+        words = words.strip_prefix(bound).unwrap_or(words);
+    }
+    if let Some(length) = ADVERBS.begins(words).filter(|_| words.len() != after.len()) {
+        words = &words[length..];
+    }
+    let amount = words.trim_start_matches(|c| {
+        numeral::arabic_digit(c).is_some() || matches!(c, '.' | ',' | '，' | '—' | '-' | '～' | '~')
+    });
+    let amount = amount.trim_start_matches(numeral::is_han_numeral).trim_start_matches(['万', '亿']);
+    amount.len() != words.len() && AMOUNTS.iter().any(|unit| amount.starts_with(unit))
+}

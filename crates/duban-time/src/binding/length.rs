@@ -1,0 +1,22 @@
+//! Which lengths bind: 3个工作日内办结, but not 压缩至3个工作日以内 or 毕业2年内的学生.
+
+use super::{Place, bare};
+use crate::LengthUnit;
+use crate::grammar::Event;
+use crate::words::{GOALS, NOT_AFTER_LENGTH, NOT_BEFORE_LENGTH};
+
+/// Whether a length of time binds; `bounded` says whether 内 stands behind it.
+pub(super) fn binds(place: Place<'_>, unit: LengthUnit, event: &Event, bounded: bool) -> bool {
+    let attribute = place.after.starts_with('的') || NOT_AFTER_LENGTH.begins(place.after).is_some();
+    let goal = GOALS.within(place.clause_before());
+    match event {
+        Event::Before => !place.after.starts_with('的'),
+        Event::Time => !place.reports(),
+        Event::After(_) if bounded => !attribute && !goal,
+        Event::After(_) => {
+            let short = !matches!(unit, LengthUnit::Month | LengthUnit::Year);
+            short && !attribute && !goal && bare::opens_predicate(place.after)
+        }
+        Event::None => !attribute && !goal && NOT_BEFORE_LENGTH.ends(place.before).is_none(),
+    }
+}

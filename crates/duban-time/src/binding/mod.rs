@@ -1,0 +1,179 @@
+//! Whether an expression binds an action: a deadline, or only a time that is spoken of.
+//!
+//! 2021年6月底前 binds unless something speaks against it; a bare 2021年 binds only before a verb of
+//! doing or reaching, because before a noun it says what the noun is (2021年工作要点).
+
+mod bare;
+mod cycle;
+mod length;
+
+use crate::calendar::{Partial, Scale, YearWord};
+use crate::grammar::{Binding, Expression, Form, Group};
+use crate::resolve::Lead;
+use crate::words::{COMING_INTO_FORCE, NOUN_VERBS, REPORTS, VERBS};
+use crate::{PlanYear, TimeMention, TimeValue, YearOrigin};
+
+/// How far words around a time are looked at, in characters.
+const NEAR: usize = 32;
+
+/// The words around an expression.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'t> {
+    /// Its line up to the expression, white space at the end gone.
+    before: &'t str,
+    /// The text behind it, white space at the start gone.
+    after: &'t str,
+    slot: bool,
+}
+
+impl<'t> Place<'t> {
+    /// The words around `group` in `text`.
+    pub(crate) fn new(text: &'t str, group: &Group, slot: bool) -> Self {
+        let range = group.range();
+        let before = tail(text.get(..range.start).unwrap_or_default(), 2 * NEAR);
+        let line = before.rfind('\n').map_or(before, |at| before.get(at..).unwrap_or_default());
+        let after = head(text.get(range.end..).unwrap_or_default(), 3 * NEAR);
+        Self {
+            before: line.trim_end_matches([' ', '\t', '\u{3000}', '\u{a0}']),
+            after: after.trim_start_matches([' ', '\t', '\u{3000}', '\u{a0}']),
+            slot,
+        }
+    }
+
+    /// What 到, 至 or 自 right before makes of it.
+    pub(crate) fn lead(&self) -> Lead {
+        let to = ["到", "至", "截止"].iter().any(|word| {
+            let compounds =
+                if *word == "到" { "达得收接看做找遇感想受遭" } else { "乃甚以冬夏" };
+            self.before
+                .strip_suffix(word)
+                .is_some_and(|rest| rest.chars().next_back().is_none_or(|c| !compounds.contains(c)))
+        });
+        Lead { to }
+    }
+
+    /// The words before it in its clause.
+    fn clause_before(&self) -> &'t str {
+        let start = self.before.char_indices().rev().find(|(_, c)| is_clause_break(*c));
+        start.map_or(self.before, |(at, c)| self.before.get(at + c.len_utf8()..).unwrap_or_default())
+    }
+
+    /// The words behind it, to the end of the clause.
+    fn clause_after(&self) -> &'t str {
+        let end = self.after.find(is_clause_break).unwrap_or(self.after.len());
+        self.after.get(..end).unwrap_or_default()
+    }
+
+    /// Whether the sentence behind it reports what was.
+    fn reports(&self) -> bool {
+        let end = self.after.find(['。', '；', ';', '\n']).unwrap_or(self.after.len());
+        REPORTS.within(head(self.after.get(..end).unwrap_or_default(), NEAR))
+    }
+}
+
+/// Whether `group` binds an action; `mentions` are its values.
+pub(crate) fn binds(
+    place: Place<'_>,
+    group: &Group,
+    mentions: &[TimeMention],
+    plan: Option<PlanYear>,
+) -> bool {
+    if place.slot {
+        return true;
+    }
+    let Some(last) = group.items.last() else { return false };
+    match &last.form {
+        Form::Point(_) | Form::Span(..) => {
+            !mentions.iter().all(|mention| is_past(mention, last, plan)) && dated(place, last)
+        }
+        Form::Length(length, event) => length::binds(place, length.unit, event, last.operator.is_some()),
+        Form::Cycle(recurrence) => cycle::binds(place, recurrence),
+        Form::Today | Form::Ongoing => false,
+    }
+}
+
+/// Whether a date lies before the plan's year; 12月底前 of the year before may still be asked for.
+fn is_past(mention: &TimeMention, last: &Expression, plan: Option<PlanYear>) -> bool {
+    let (Some(plan), TimeValue::Date { start, due }) = (plan, &mention.value) else { return false };
+    let Some(year) = due.or(*start).map(time::Date::year) else { return false };
+    let before = last.operator.as_ref().is_some_and(|operator| operator.kind == Binding::Before);
+    let exact =
+        matches!(&last.form, Form::Point(date) if date.scale().is_some_and(|scale| scale < Scale::Half));
+    mention.year_from == Some(YearOrigin::Text) && year < plan.year - i32::from(before && exact)
+}
+
+fn dated(place: Place<'_>, last: &Expression) -> bool {
+    let validity = ["有效期", "有效期限", "保质期"].iter().any(|word| place.clause_before().contains(word));
+    let cited = ["以来", "来", "以上", "以下", "版", "届", "修订", "修正", "同期", "水平"];
+    if validity || cited.iter().any(|word| place.after.starts_with(word)) {
+        return false;
+    }
+    let kind = last.operator.as_ref().map(|operator| operator.kind);
+    let date = match &last.form {
+        Form::Span(None, _) => return true,
+        Form::Point(date) | Form::Span(_, date) => date,
+        _ => return false,
+    };
+    match kind {
+        Some(Binding::From) => begins_action(place),
+        Some(Binding::Before | Binding::Until) => !is_attribute(place),
+        Some(Binding::Within) => !is_attribute(place) && !is_vague(date, place),
+        _ if place.lead().to && matches!(last.form, Form::Point(_)) => reaches(place),
+        Some(Binding::Edge) if date.plan.is_some() => !is_attribute(place),
+        _ => bare::binds(place, last, date),
+    }
+}
+
+/// 当年内 and the like follow from the noun before them.
+fn is_vague(date: &Partial, place: Place<'_>) -> bool {
+    matches!(date.year, YearWord::FromPlan(_)) && place.before.ends_with(['的', '其'])
+}
+
+/// X起 begins an action, unless a law begins to hold.
+fn begins_action(place: Place<'_>) -> bool {
+    if place.after.starts_with(['的', '算', '计']) {
+        return false;
+    }
+    let words = place.after.trim_start_matches(['正', '式', '全', '面', '开', '始']);
+    let Some(length) = COMING_INTO_FORCE.begins(words) else { return true };
+    words
+        .get(length..)
+        .and_then(|rest| rest.trim_start().chars().next())
+        .is_some_and(|c| !is_clause_break(c) && c != '的')
+}
+
+/// Whether what follows is a noun that the time only describes: 前的, 前建成的小区.
+fn is_attribute(place: Place<'_>) -> bool {
+    let words = place.after.trim_start_matches(['已', '未', '尚', '新']);
+    if words.starts_with('的') || words.starts_with("出生") {
+        return true;
+    }
+    let verb = VERBS.begins(words).or_else(|| NOUN_VERBS.begins(words));
+    verb.is_some_and(|length| words.get(length..).is_some_and(|rest| rest.starts_with('的')))
+        || place.after.starts_with("已")
+}
+
+/// 到2025年 is an aim, unless it is compared with or reported on.
+fn reaches(place: Place<'_>) -> bool {
+    let compared = ["标准", "平均", "基数", "的", "目前"].iter().any(|word| place.after.starts_with(word));
+    let until =
+        place.before.ends_with("截至") || place.before.ends_with("截止到") || place.before.ends_with("截止");
+    !compared && !(until && place.reports())
+}
+
+/// Marks that end a clause.
+fn is_clause_break(c: char) -> bool {
+    matches!(c, '，' | ',' | '。' | '；' | ';' | '：' | ':' | '！' | '？' | '\n' | '（' | '(' | '）' | ')')
+}
+
+/// The first `count` characters of `text`.
+fn head(text: &str, count: usize) -> &str {
+    let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
+}
+
+/// The last `count` characters of `text`.
+fn tail(text: &str, count: usize) -> &str {
+    let start = text.char_indices().rev().nth(count).map_or(0, |(at, c)| at + c.len_utf8());
+    text.get(start..).unwrap_or_default()
+}

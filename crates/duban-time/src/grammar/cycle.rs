@@ -1,0 +1,219 @@
+//! Recurrences: 每年9月, 每月15日、30日前, 每季度首月5日前, 每周五下班前, 半年一次.
+
+use super::{Binding, CyclePart, Expression, Form, Group, Operator, Reader, Recurrence};
+use crate::LengthUnit;
+use crate::calendar::{MonthWord, Partial, YearWord};
+use crate::token::{Cycle, CycleUnit, Kind, Length};
+
+impl Reader<'_> {
+    /// 每X with the part of its period that is meant.
+    pub(super) fn recurring(&self, at: usize, cycle: Cycle) -> Option<Group> {
+        let start = self.start(at);
+        let mut parts: Vec<(CyclePart, usize)> = Vec::new();
+        let (mut operator, mut next) = (None, at + 1);
+        if let Some((part, after)) = self.after_period(next, cycle) {
+            next = after;
+            operator = self.trailing_operator(&mut next);
+            parts.push((part, self.end(next)));
+        } else {
+            let mut from = next;
+            while let Some((found, bound, after)) = self.cycle_parts(from, cycle) {
+                next = after;
+                operator = bound;
+                parts.extend(found.into_iter().map(|part| (part, self.end(after))));
+                if self.joined(next) != Some(Kind::And) || self.joined(next + 1).is_none() {
+                    break;
+                }
+                from = next + 1;
+            }
+        }
+        share(&mut parts);
+        let days = |part: &CyclePart| (part.date.day, part.date.third, part.last_day);
+        let alike = parts.windows(2).all(|pair| days(&pair[0].0) == days(&pair[1].0));
+        let recurrence = |parts| Form::Cycle(Recurrence { cycle, parts, times: None });
+        if alike || cycle.unit != CycleUnit::Year {
+            let form = recurrence(parts.into_iter().map(|(part, _)| part).collect());
+            return Some(Group::single(start..self.end(next), form, operator, next));
+        }
+        Some(Group { items: separate(self, start, parts, operator, recurrence), next })
+    }
+
+    /// 一年两次, 半年一次, 一季度一次.
+    pub(super) fn times(&self, at: usize) -> Option<Group> {
+        let Kind::Number(times) = self.joined(at + 1)? else { return None };
+        let end = self.end(at + 2);
+        let rest = self.text.get(end..)?.trim_start();
+        rest.starts_with('次').then_some(())?;
+        let cycle = match self.tokens.get(at)?.kind {
+            Kind::Length(length) => length_cycle(length)?,
+            Kind::Quarter(1) => Cycle { unit: CycleUnit::Quarter, interval: 1 },
+            Kind::Month(1) => Cycle { unit: CycleUnit::Month, interval: 1 },
+            Kind::Day(1) => Cycle { unit: CycleUnit::Day, interval: 1 },
+            _ => return None,
+        };
+        let gap = self.text.get(end..)?.len() - rest.len();
+        let range = self.start(at)..end + gap + "次".len();
+        let form = Form::Cycle(Recurrence { cycle, parts: Vec::new(), times: Some(times) });
+        Some(Group::single(range, form, None, at + 2))
+    }
+
+    /// 每季度结束后10日内, 每季度结束后的次月10日前.
+    fn after_period(&self, at: usize, cycle: Cycle) -> Option<(CyclePart, usize)> {
+        let token = self.tokens.get(at)?;
+        let gap = self.text.get(self.end(at)..token.range.start)?.trim();
+        let ends = ["结束后", "终了后", "结束后的", "终了后的", "结束之日起", "结束", "终了", "后"];
+        ends.contains(&gap).then_some(())?;
+        let mut part = CyclePart { month_of_quarter: Some(4), ..CyclePart::default() };
+        match token.kind {
+            Kind::Day(day) => part.date.day = Some(day),
+            Kind::NextMonth | Kind::MonthOfQuarter(1) => {
+                let Some(Kind::Day(day)) = self.joined(at + 1) else { return None };
+                part.date.day = Some(day);
+                return Some((part, at + 2));
+            }
+            Kind::Length(Length { count, unit: LengthUnit::Day }) => {
+                part.date.day = Some(u8::try_from(count).ok().filter(|day| *day <= 31)?);
+            }
+            Kind::Length(_) => part.month_of_quarter = None,
+            _ => return None,
+        }
+        if cycle.unit == CycleUnit::Year {
+            part.date.month = MonthWord::Given(1);
+        }
+        Some((part, at + 1))
+    }
+
+    /// One part of the period, or the days of a range of weekdays, and its operator.
+    fn cycle_parts(&self, at: usize, cycle: Cycle) -> Option<(Vec<CyclePart>, Option<Operator>, usize)> {
+        let (mut part, mut next) = self.cycle_part(at, cycle)?;
+        let mut parts = Vec::new();
+        if self.joined(next) == Some(Kind::To)
+            && self.joined(next + 1).is_some()
+            && let Some((last, after)) = self.cycle_part(next + 1, cycle)
+        {
+            if let (Some(from), Some(to)) = (part.date.weekday, last.date.weekday) {
+                parts.extend((from..to).map(CyclePart::on_weekday));
+            }
+            (part, next) = (last, after);
+        }
+        let operator = self.trailing_operator(&mut next);
+        let before = operator.as_ref().is_some_and(|operator| operator.kind == Binding::Before);
+        part.last_day |= before && part.date.day.is_none() && part.date.third.is_none();
+        parts.push(part);
+        Some((parts, operator, next))
+    }
+
+    fn cycle_part(&self, at: usize, cycle: Cycle) -> Option<(CyclePart, usize)> {
+        let kind = self.joined(at)?;
+        let mut part = CyclePart::default();
+        let mut next = at + 1;
+        match kind {
+            Kind::Weekday(day) => part.date.weekday = Some(day),
+            Kind::OrdinalWorkday(ordinal) => part.ordinal = Some(ordinal),
+            Kind::Ordinal(ordinal) => {
+                let Kind::Weekday(day) = self.joined(next)? else { return None };
+                (part.ordinal, part.date.weekday) = (Some(ordinal), Some(day));
+                next += 1;
+            }
+            Kind::LastDay => part.last_day = true,
+            Kind::Clock => {}
+            Kind::Edge(edge) => {
+                part.date = Partial { whole_year: true, edge: Some(edge), ..Partial::default() };
+                part.last_day = part.date.ends();
+            }
+            Kind::MonthOfQuarter(_) | Kind::NextMonth if cycle.unit == CycleUnit::Quarter => {
+                part.month_of_quarter = Some(if let Kind::MonthOfQuarter(month) = kind { month } else { 4 });
+                next = self.within_month(next, &mut part);
+            }
+            _ => {
+                let (date, after) = self.partial(at)?;
+                let following = date.year == YearWord::Next && self.joined(at - 1) == Some(Kind::To);
+                if date.year != YearWord::None && !following {
+                    return None;
+                }
+                part.date = date;
+                part.last_day = date.ends();
+                next = after;
+            }
+        }
+        Some((part, next))
+    }
+
+    /// The day behind 首月.
+    fn within_month(&self, at: usize, part: &mut CyclePart) -> usize {
+        match self.joined(at) {
+            Some(Kind::Day(day)) => part.date.day = Some(day),
+            Some(Kind::Third(third)) => part.date.third = Some(third),
+            Some(Kind::Edge(_) | Kind::MonthEdge(_) | Kind::LastDay) => part.last_day = true,
+            _ => return at,
+        }
+        at + 1
+    }
+
+    fn trailing_operator(&self, next: &mut usize) -> Option<Operator> {
+        while self.joined(*next) == Some(Kind::Clock) {
+            *next += 1;
+        }
+        let (operator, after) = self.operator(*next)?;
+        *next = after;
+        Some(operator)
+    }
+}
+
+/// Each part as a recurrence of its own, where their days differ.
+fn separate(
+    reader: &Reader<'_>,
+    start: usize,
+    parts: Vec<(CyclePart, usize)>,
+    operator: Option<Operator>,
+    form: impl Fn(Vec<CyclePart>) -> Form,
+) -> Vec<Expression> {
+    let mut from = start;
+    let mut items = Vec::with_capacity(parts.len());
+    for (part, end) in parts {
+        items.push(Expression { range: from..end, form: form(vec![part]), operator: None });
+        let behind = reader.tokens.partition_point(|token| token.range.start < end);
+        from = reader.start(behind + 1);
+    }
+    if let Some(last) = items.last_mut() {
+        last.operator = operator;
+    }
+    items
+}
+
+/// Hands the day at the end of a list to the months before it (每年1月、7月10日前).
+fn share(parts: &mut [(CyclePart, usize)]) {
+    let Some(((last, _), others)) = parts.split_last_mut() else { return };
+    for (part, _) in others {
+        if part.date.day.is_none()
+            && part.date.third.is_none()
+            && !part.last_day
+            && part.date.weekday.is_none()
+        {
+            part.last_day = last.last_day;
+            if part.date.month != MonthWord::None {
+                (part.date.day, part.date.third) = (last.date.day, last.date.third);
+            }
+        }
+    }
+}
+
+impl CyclePart {
+    fn on_weekday(day: u8) -> Self {
+        Self { date: Partial { weekday: Some(day), ..Partial::default() }, ..Self::default() }
+    }
+}
+
+fn length_cycle(length: Length) -> Option<Cycle> {
+    let (unit, interval) = match (length.unit, length.count) {
+        (_, 0) => return None,
+        (LengthUnit::Year, count) => (CycleUnit::Year, count),
+        (LengthUnit::Month, 6) => (CycleUnit::HalfYear, 1),
+        (LengthUnit::Month, count) => (CycleUnit::Month, count),
+        (LengthUnit::Week, count) => (CycleUnit::Week, count),
+        (LengthUnit::Day, 15) => (CycleUnit::HalfMonth, 1),
+        (LengthUnit::Day, count) => (CycleUnit::Day, count),
+        (LengthUnit::WorkingDay | LengthUnit::Hour, _) => return None,
+    };
+    Some(Cycle { unit, interval })
+}

@@ -1,0 +1,220 @@
+//! Days, periods and spans: 2021年6月底前, 9月下旬至12月20日, 5—8月, 6月、12月底前, 即日起至5月底前.
+
+use std::ops::Range;
+
+use super::{Binding, Expression, Form, Group, Operator, Reader};
+use crate::calendar::{MonthWord, Partial, Scale, YearWord};
+use crate::token::{Kind, Token};
+
+/// More dates in one list are read as separate ones.
+const LONGEST_LIST: usize = 24;
+
+impl Reader<'_> {
+    /// A date, a span or a list of them.
+    pub(super) fn dates(&self, at: usize) -> Option<Group> {
+        let (first, mut next) = self.date(at)?;
+        let mut items = vec![first];
+        while items.len() < LONGEST_LIST
+            && self.joined(next) == Some(Kind::And)
+            && self.joined(next + 1).is_some()
+            && let Some((item, after)) = self.date(next + 1)
+        {
+            items.push(item);
+            next = after;
+        }
+        share(&mut items);
+        Some(Group { items, next })
+    }
+
+    /// 即日起至5月底前, 即日起.
+    pub(super) fn from_today(&self, at: usize) -> Option<Group> {
+        let mut next = at + 1;
+        if self.joined(next) == Some(Kind::From) {
+            next += 1;
+        }
+        let start = self.start(at);
+        let end = (self.joined(next) == Some(Kind::To)).then(|| self.partial(next + 1)).flatten();
+        let Some((last, after)) = end else {
+            return Some(Group::single(start..self.end(next), Form::Today, None, next));
+        };
+        let (operator, after) = self.bound(&last, after);
+        Some(Group::single(start..self.end(after), Form::Span(None, last), operator, after))
+    }
+
+    /// A date or a span with its operator.
+    fn date(&self, at: usize) -> Option<(Expression, usize)> {
+        let (first, mut next) = self.partial(at)?;
+        let start = self.start(at);
+        let mut last = None;
+        while self.borrowed(next)
+            && self.joined(next) == Some(Kind::And)
+            && let Some((date, after)) = self.partial(next + 1)
+        {
+            (last, next) = (Some(date), after);
+        }
+        if let Some(last) = last {
+            let (operator, after) = self.bound(&last, next);
+            let form = Form::Span(Some(first), last);
+            return Some((Expression { range: start..self.end(after), form, operator }, after));
+        }
+        let since = usize::from(self.joined(next) == Some(Kind::From));
+        if self.joined(next + since) == Some(Kind::To)
+            && self.joined(next + since + 1).is_some()
+            && let Some((last, after)) = self.partial(next + since + 1)
+        {
+            let (operator, after) = self.bound(&last, after);
+            let form = Form::Span(Some(first), last);
+            return Some((Expression { range: start..self.end(after), form, operator }, after));
+        }
+        let (operator, next) = self.bound(&first, next);
+        Some((Expression { range: start..self.end(next), form: Form::Point(first), operator }, next))
+    }
+
+    /// Whether the date before token `at` has its unit from the one behind it (5、6月).
+    fn borrowed(&self, at: usize) -> bool {
+        let last = at.checked_sub(1).and_then(|last| self.tokens.get(last));
+        last.is_some_and(|token| matches!(token.kind, Kind::Number(_)))
+    }
+
+    /// The operator behind a date; 底 is one where no other follows.
+    fn bound(&self, date: &Partial, at: usize) -> (Option<Operator>, usize) {
+        if let Some((operator, next)) = self.operator(at) {
+            return (Some(operator), next);
+        }
+        let here = self.tokens.get(at).filter(|token| token.joined && token.kind == Kind::Beginning);
+        if let Some(beginning) = here.filter(|_| self.follows_from(at)) {
+            return (Some(Operator { kind: Binding::From, range: beginning.range.clone() }), at + 1);
+        }
+        let Some(last) = at.checked_sub(1).and_then(|last| self.tokens.get(last)) else { return (None, at) };
+        let kind = match last.kind {
+            Kind::InYear => Binding::Within,
+            _ if date.edge.is_some() => Binding::Edge,
+            _ => return (None, at),
+        };
+        (Some(Operator { kind, range: edge_range(self.text, last) }), at)
+    }
+
+    /// Whether 从 or 自 opens the date that ends before token `at`.
+    fn follows_from(&self, at: usize) -> bool {
+        let mut first = at;
+        while first > 0 && (first == at || self.tokens.get(first).is_some_and(|token| token.joined)) {
+            first -= 1;
+        }
+        let before = self.text.get(..self.start(first)).unwrap_or_default().trim_end();
+        before.ends_with(['从', '自', '從'])
+    }
+
+    /// The words of one date, from the largest unit to the smallest.
+    pub(super) fn partial(&self, at: usize) -> Option<(Partial, usize)> {
+        let mut date = Partial::default();
+        let mut next = at;
+        while let Some(token) = self.tokens.get(next).filter(|token| next == at || token.joined) {
+            let kind = match token.kind {
+                Kind::Number(value) => match self.borrowed_unit(next, value) {
+                    Some(kind) => kind,
+                    None => break,
+                },
+                kind => kind,
+            };
+            let is_clock = kind == Kind::Clock && date.scale() == Some(Scale::Day);
+            if !is_clock && !absorb(&mut date, kind) {
+                break;
+            }
+            next += 1;
+        }
+        date.scale().map(|_| (date, next))
+    }
+
+    /// The kind that a bare number has from the unit at the end of its range or list (5—8月).
+    fn borrowed_unit(&self, at: usize, value: u32) -> Option<Kind> {
+        let mut next = at;
+        loop {
+            matches!(self.joined(next + 1)?, Kind::To | Kind::And).then_some(())?;
+            match self.joined(next + 2)? {
+                Kind::Number(_) if next < at + LONGEST_LIST => next += 2,
+                Kind::Year(_) => {
+                    let year = i32::try_from(value).ok().filter(|year| (1900..=2100).contains(year))?;
+                    return Some(Kind::Year(year));
+                }
+                Kind::Month(_) => {
+                    return u8::try_from(value).ok().filter(|m| (1..=12).contains(m)).map(Kind::Month);
+                }
+                Kind::Day(_) => {
+                    return u8::try_from(value).ok().filter(|d| (1..=31).contains(d)).map(Kind::Day);
+                }
+                Kind::Quarter(_) => {
+                    return u8::try_from(value).ok().filter(|q| (1..=4).contains(q)).map(Kind::Quarter);
+                }
+                _ => return None,
+            }
+        }
+    }
+}
+
+/// Adds a word to a date; says whether it fits behind what the date has.
+fn absorb(date: &mut Partial, kind: Kind) -> bool {
+    let scale = date.scale();
+    let fresh = scale.is_none();
+    let open = date.edge.is_none();
+    let of_year = open && matches!(scale, None | Some(Scale::Year)) && date.plan.is_none();
+    let of_month = open && matches!(scale, Some(Scale::Month));
+    match kind {
+        Kind::Year(year) if fresh => date.year = YearWord::Given(year),
+        Kind::YearFromPlan(years) if fresh => date.year = YearWord::FromPlan(years),
+        Kind::NextYear if fresh => date.year = YearWord::Next,
+        Kind::Plan(plan) if fresh => date.plan = Some(plan),
+        Kind::YearEdge(edge) if of_year => {
+            date.whole_year = true;
+            date.edge = Some(edge);
+        }
+        Kind::InYear | Kind::WholeYear if of_year => date.whole_year = true,
+        Kind::Half(half) if of_year => date.half = Some(half),
+        Kind::Quarter(quarter) if of_year => date.quarter = Some(quarter),
+        Kind::Month(month) if of_year => date.month = MonthWord::Given(month),
+        Kind::ThisMonth if fresh => date.month = MonthWord::This,
+        Kind::NextMonth if fresh => date.month = MonthWord::Next,
+        Kind::MonthEdge(edge) if fresh || of_month => {
+            if fresh {
+                date.month = MonthWord::This;
+            }
+            date.edge = Some(edge);
+        }
+        Kind::Third(third) if of_month || fresh => date.third = Some(third),
+        Kind::Day(day) if of_month || fresh => date.day = Some(day),
+        Kind::Weekday(day) if fresh || date.unplaced && date.weekday.is_none() => date.weekday = Some(day),
+        Kind::SomeWeek | Kind::ThisQuarter if fresh => date.unplaced = true,
+        Kind::Edge(edge) if open && !fresh && date.day.is_none() => date.edge = Some(edge),
+        _ => return false,
+    }
+    true
+}
+
+/// The part of a word that says how it binds: 底 of 年底, 内 of 年内.
+fn edge_range(text: &str, token: &Token) -> Range<usize> {
+    let is_compound = matches!(token.kind, Kind::YearEdge(_) | Kind::MonthEdge(_) | Kind::InYear);
+    let last = text.get(token.range.clone()).and_then(|word| word.chars().next_back());
+    match last {
+        Some(last) if is_compound => token.range.end - last.len_utf8()..token.range.end,
+        _ => token.range.clone(),
+    }
+}
+
+/// Hands 底, 前 and a day at the end of a list to the dates before it (6月、12月底前).
+fn share(items: &mut [Expression]) {
+    let Some((last, others)) = items.split_last_mut() else { return };
+    let Form::Point(model) = last.form else { return };
+    let Some(operator) = last.operator.clone() else { return };
+    for item in others {
+        let Form::Point(date) = &mut item.form else { continue };
+        if item.operator.is_some() || date.edge.is_some() {
+            continue;
+        }
+        if date.scale() == Some(Scale::Month) && model.scale() == Some(Scale::Day) {
+            date.day = model.day;
+        }
+        if matches!(operator.kind, Binding::Before | Binding::Edge) || date.scale() == model.scale() {
+            date.edge = date.edge.or(model.edge.filter(|_| date.day.is_none()));
+            item.operator = Some(Operator { kind: operator.kind, range: item.range.end..item.range.end });
+        }
+    }
+}

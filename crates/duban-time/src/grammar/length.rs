@@ -1,0 +1,211 @@
+//! Lengths of time and what they count from: 文件公布后3个工作日内, 会前3日, 提前5天, 用3—5年时间.
+
+use std::ops::Range;
+
+use super::{Binding, Event, Form, Group, Operator, Reader};
+use crate::LengthUnit;
+use crate::token::{Kind, Length};
+use crate::words::{ADVERBS, EVENT_ENDINGS, EVENT_VERBS};
+
+/// A longer event is no event but a sentence.
+const LONGEST_EVENT: usize = 36;
+
+impl Reader<'_> {
+    /// A length that is a time: with 内, with its event, as 用…时间, or alone in a slot.
+    pub(super) fn length(&self, at: usize) -> Option<Group> {
+        let (length, next) = self.bare_length(at)?;
+        let start = self.start(at);
+        let operator = self.operator(next).filter(|(operator, _)| operator.kind == Binding::Within);
+        if let Some(end) = self.time_noun(start, self.end(next)) {
+            return Some(Group::single(start..end, Form::Length(length, Event::Time), None, next));
+        }
+        let days = matches!(self.tokens.get(at)?.kind, Kind::Day(_));
+        if days && operator.is_none() {
+            return self.days_ahead(at, length);
+        }
+        let (event, start) = self.event(start, operator.is_some());
+        let (operator, next) = match operator {
+            Some((operator, next)) => (Some(operator), next),
+            None if event == Event::None && !self.slot => return None,
+            None => (None, next),
+        };
+        Some(Group::single(start..self.end(next), Form::Length(length, event), operator, next))
+    }
+
+    /// 提前5个工作日.
+    pub(super) fn ahead(&self, at: usize) -> Option<Group> {
+        let (length, next) = self.bare_length(at + 1).filter(|_| self.joined(at + 1).is_some())?;
+        (length.unit != LengthUnit::Year).then_some(())?;
+        let operator = Operator { kind: Binding::Before, range: self.tokens.get(at)?.range.clone() };
+        let range = self.start(at)..self.end(next);
+        Some(Group::single(range, Form::Length(length, Event::Before), Some(operator), next))
+    }
+
+    /// 3个工作日, 30日 before 内, 3～5年 (which takes its longest value).
+    fn bare_length(&self, at: usize) -> Option<(Length, usize)> {
+        match self.tokens.get(at)?.kind {
+            Kind::Length(length) => {
+                let ranged = self.joined(at + 1) == Some(Kind::To);
+                match self.joined(at + 2) {
+                    Some(Kind::Length(longest)) if ranged => Some((longest, at + 3)),
+                    _ => Some((length, at + 1)),
+                }
+            }
+            Kind::Day(day) => Some((Length { count: u32::from(day), unit: LengthUnit::Day }, at + 1)),
+            Kind::Number(_) if self.joined(at + 1) == Some(Kind::To) => match self.joined(at + 2)? {
+                Kind::Length(longest) => Some((longest, at + 3)),
+                Kind::Day(day) if self.joined(at + 3) == Some(Kind::Within) => {
+                    Some((Length { count: u32::from(day), unit: LengthUnit::Day }, at + 3))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// End of 时间 or 努力 behind a length that 用 or 通过 opens.
+    fn time_noun(&self, start: usize, end: usize) -> Option<usize> {
+        let before = self.text.get(..start)?.trim_end();
+        let opens = ["用", "以", "花", "利用", "通过", "经过", "經過", "力争", "争取"];
+        let before = before.trim_end_matches(['约', '近', '大']);
+        opens.iter().any(|word| before.ends_with(word)).then_some(())?;
+        let rest = self.text.get(end..)?;
+        let noun = rest.trim_start().trim_start_matches("左右").trim_start_matches('的');
+        let word = ["时间", "時間", "努力"].into_iter().find(|word| noun.starts_with(word))?;
+        Some(end + rest.len() - noun.len() + word.len())
+    }
+
+    /// 活动举办5日前, where the day is a length because an event stands before it.
+    fn days_ahead(&self, at: usize, length: Length) -> Option<Group> {
+        let start = self.start(at);
+        if let Some(from) = self.event_ahead(start) {
+            let form = Form::Length(length, Event::Before);
+            return Some(Group::single(from..self.end(at + 1), form, None, at + 1));
+        }
+        let (operator, next) =
+            self.operator(at + 1).filter(|(operator, _)| operator.kind == Binding::Before)?;
+        let before = self.text.get(..start)?.trim_end();
+        EVENT_ENDINGS.ends(before)?;
+        let from = self.event_start(before.len());
+        Some(Group::single(from..self.end(next), Form::Length(length, Event::Before), Some(operator), next))
+    }
+
+    /// The event before a length, and where the whole begins.
+    fn event(&self, start: usize, bounded: bool) -> (Event, usize) {
+        if let Some(from) = self.event_ahead(start) {
+            return (Event::Before, from);
+        }
+        let Some(before) = self.text.get(..start) else { return (Event::None, start) };
+        let (words, apart) = skip_between(before);
+        let Some(end) = event_end(words) else { return (Event::None, start) };
+        let from = self.event_start(end);
+        let event = self.text.get(from..end).unwrap_or_default().trim();
+        let long = event.chars().count() > LONGEST_EVENT;
+        if event.is_empty() || long || apart && !bounded {
+            return (Event::None, start);
+        }
+        (Event::After(from..from + event.len()), if apart { start } else { from })
+    }
+
+    /// Where an event begins that 前 right before a length makes one to come (会前3日).
+    fn event_ahead(&self, start: usize) -> Option<usize> {
+        let before = self.text.get(..start)?.trim_end();
+        let event = before.strip_suffix("之前").or_else(|| before.strip_suffix('前'))?.trim_end();
+        EVENT_ENDINGS.ends(event)?;
+        Some(self.event_start(event.len()))
+    }
+
+    /// Where the words of an event that ends at `end` begin: behind the last 自, 在 or 于 of its clause,
+    /// else with the clause, a subject and adverbs left out.
+    fn event_start(&self, end: usize) -> usize {
+        let clause = self.clause_before(end);
+        let text = self.text.get(clause.clone()).unwrap_or_default();
+        if let Some(at) = last_preposition(text) {
+            return clause.start + at;
+        }
+        let listed = text.rfind('、').map_or(0, |at| at + '、'.len_utf8());
+        let mut from = clause.start + listed;
+        let words = self.text.get(from..end).unwrap_or_default();
+        if let Some(at) =
+            words.char_indices().map(|(at, _)| at).find(|at| EVENT_VERBS.begins(&words[*at..]).is_some())
+        {
+            return from + at;
+        }
+        while let Some(length) = ADVERBS.begins(self.text.get(from..end).unwrap_or_default()) {
+            from += length;
+        }
+        from
+    }
+
+    /// The clause that ends at `end`, as far as an event can reach.
+    fn clause_before(&self, end: usize) -> Range<usize> {
+        let before = self.text.get(..end).unwrap_or_default();
+        let breaks = |c: char| "，,。；;：:！？!?\n（(）)".contains(c);
+        let mut start = end;
+        for (at, c) in before.char_indices().rev().take(LONGEST_EVENT + 4) {
+            if breaks(c) {
+                break;
+            }
+            start = at;
+        }
+        start..end
+    }
+}
+
+/// The words before a length without what may stand between the event and it; whether something did.
+fn skip_between(before: &str) -> (&str, bool) {
+    let words = before.trim_end().trim_end_matches('的');
+    let plain =
+        ["，", ",", "应在", "应于", "须在", "需在", "要在", "必须在", "应当在", "最迟", "原则上", "最迟在"];
+    let mut rest = words;
+    while let Some(shorter) = plain.iter().find_map(|word| rest.strip_suffix(word)) {
+        rest = shorter.trim_end();
+    }
+    (rest, rest.len() != words.len())
+}
+
+/// Where an event ends whose 后 or 之日起 `words` end with.
+fn event_end(words: &str) -> Option<usize> {
+    let marks = [
+        "之日起",
+        "之日后",
+        "当日起",
+        "次日起",
+        "当天起",
+        "日起",
+        "之日",
+        "之后",
+        "以后",
+        "之後",
+        "以後",
+        "后",
+        "後",
+        "起",
+    ];
+    let mark = marks.into_iter().find(|mark| words.ends_with(mark))?;
+    let event = words.strip_suffix(mark)?;
+    let other =
+        ["今", "此", "最", "然", "先", "前", "滞", "落", "善", "售", "背", "幕", "其", "年", "月", "日"];
+    let is_event = !event.is_empty() && !other.iter().any(|word| event.ends_with(word));
+    let since = mark == "起" && !["自", "从"].iter().any(|word| event.contains(word));
+    (is_event && !since).then_some(event.trim_end().len())
+}
+
+/// Where what follows the last 自, 从, 在 or 于 of `text` begins; not that of 在线 or 关于.
+fn last_preposition(text: &str) -> Option<usize> {
+    let words = [
+        ('自', "", "己主行动然治身查觉愿评"),
+        ('从', "服随遵", "业事严"),
+        ('從', "服", "業事"),
+        ('在', "存现正所内潜实旨", "线职建校编岗册读案途家"),
+        ('于', "关对由位属基便高低优等利善终", "是"),
+    ];
+    text.char_indices().rev().find_map(|(at, c)| {
+        let (_, before, after) = words.iter().find(|(word, _, _)| *word == c)?;
+        let end = at + c.len_utf8();
+        let next = text.get(end..)?.chars().next()?;
+        let previous = text.get(..at)?.chars().next_back();
+        let own = !after.contains(next) && !previous.is_some_and(|c| before.contains(c));
+        own.then_some(end)
+    })
+}

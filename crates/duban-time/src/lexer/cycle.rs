@@ -1,0 +1,106 @@
+//! 每年, 每两个月, 每3～5年, 按季度, 各季度末: what a recurrence returns with.
+
+use super::Lexer;
+use super::number::{numeral, skip_range_mark};
+use crate::token::{Cycle, CycleUnit, Kind};
+
+/// Units behind 每; a character of the third field right behind makes another word of it.
+const UNITS: [(&str, CycleUnit, &str); 19] = [
+    ("半年", CycleUnit::HalfYear, ""),
+    ("半个月", CycleUnit::HalfMonth, ""),
+    ("半月", CycleUnit::HalfMonth, ""),
+    ("个工作日", CycleUnit::Workday, ""),
+    ("工作日", CycleUnit::Workday, ""),
+    ("个季度", CycleUnit::Quarter, ""),
+    ("季度", CycleUnit::Quarter, ""),
+    ("季", CycleUnit::Quarter, "节"),
+    ("个月", CycleUnit::Month, ""),
+    ("月度", CycleUnit::Month, ""),
+    ("月", CycleUnit::Month, "份均"),
+    ("个星期", CycleUnit::Week, ""),
+    ("星期", CycleUnit::Week, ""),
+    ("周", CycleUnit::Week, "期边密岁年"),
+    ("旬", CycleUnit::Third, ""),
+    ("学期", CycleUnit::HalfYear, ""),
+    ("年度", CycleUnit::Year, ""),
+    ("年", CycleUnit::Year, "龄级份代限均"),
+    ("天", CycleUnit::Day, ""),
+];
+
+impl Lexer<'_> {
+    pub(super) fn cycle(&mut self, c: char) {
+        let found = match c {
+            '每' => self.each(),
+            '按' => self.by(),
+            _ => self.every_single(),
+        };
+        if let Some((cycle, end)) = found {
+            let end = self.skip_particle(end);
+            self.push_range(Kind::Every(cycle), self.at, end);
+        }
+    }
+
+    /// 的 of 每年的9月 belongs to the words.
+    fn skip_particle(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).and_then(|rest| rest.strip_prefix('的')).unwrap_or_default();
+        let part = rest.chars().next().is_some_and(|c| c.is_numeric() || "第最首末上中下".contains(c));
+        if part { at + '的'.len_utf8() } else { at }
+    }
+
+    /// 每年, 每隔两年, 每一季度, 每3～5年 (which takes its longest value).
+    fn each(&self) -> Option<(Cycle, usize)> {
+        let mut at = self.skip_space(self.at + '每'.len_utf8());
+        if self.starts(at, "隔") {
+            at += "隔".len();
+        }
+        let counted = numeral(self.text, at);
+        let (mut interval, after) = counted.unwrap_or((1, at));
+        at = self.skip_space(after);
+        if counted.is_some()
+            && let Some(next) = skip_range_mark(self.text, at)
+            && let Some((longest, after)) = numeral(self.text, self.skip_space(next))
+        {
+            (interval, at) = (longest, self.skip_space(after));
+        }
+        let (unit, end) = self.cycle_unit(at)?;
+        (interval > 0).then_some((Cycle { unit, interval }, end))
+    }
+
+    /// 按月, 按季度.
+    fn by(&self) -> Option<(Cycle, usize)> {
+        let at = self.skip_space(self.at + '按'.len_utf8());
+        let (unit, end) = self.cycle_unit(at)?;
+        let rest = self.text.get(end..).unwrap_or_default();
+        let noun = ["计划", "任务", "目标", "要求", "规划", "安排", "预算", "平均"];
+        (!noun.iter().any(|noun| rest.starts_with(noun))).then_some((Cycle { unit, interval: 1 }, end))
+    }
+
+    /// 各季度末, 各月5日: 各 is 每 where a part of the period follows.
+    fn every_single(&self) -> Option<(Cycle, usize)> {
+        let at = self.at + '各'.len_utf8();
+        let (unit, end) = self.cycle_unit(at)?;
+        if !matches!(unit, CycleUnit::Quarter | CycleUnit::Month) {
+            return None;
+        }
+        let next = self.text.get(self.skip_space(end)..)?.chars().next()?;
+        (matches!(next, '末' | '底' | '首' | '第' | '最') || next.is_numeric())
+            .then_some((Cycle { unit, interval: 1 }, end))
+    }
+
+    fn cycle_unit(&self, at: usize) -> Option<(CycleUnit, usize)> {
+        let rest = self.text.get(at..)?;
+        let day = [
+            ("日", CycleUnit::Day, "期程常均照语"),
+            ("個月", CycleUnit::Month, ""),
+            ("週", CycleUnit::Week, ""),
+        ];
+        let (word, unit, _) = UNITS.iter().chain(&day).find(|(word, _, others)| {
+            rest.strip_prefix(word).is_some_and(|after| !after.starts_with(|c| others.contains(c)))
+        })?;
+        Some((*unit, at + word.len()))
+    }
+
+    pub(super) fn starts(&self, at: usize, word: &str) -> bool {
+        self.text.get(at..).is_some_and(|rest| rest.starts_with(word))
+    }
+}

@@ -1,0 +1,256 @@
+//! Words without a number: 年底, 今年, 前, 期间, 周五.
+
+use super::Lexer;
+use super::number::numeral;
+use crate::LengthUnit;
+use crate::token::{CycleUnit, Edge, Kind, Length};
+use crate::words::{BEGINNING_LIKE_OPERATOR, ENDING_LIKE_TIME, ONGOING};
+
+impl Lexer<'_> {
+    pub(super) fn keyword(&mut self, c: char) {
+        if self.slot
+            && let Some(length) = ONGOING.begins(self.rest())
+        {
+            self.push(Kind::Ongoing, length);
+            return;
+        }
+        if let Some((kind, length)) = self.standing_word(c).or_else(|| self.joined_word(c)) {
+            self.push(kind, length);
+        }
+    }
+
+    /// Words that need nothing before them.
+    fn standing_word(&self, c: char) -> Option<(Kind, usize)> {
+        let found = find(standing(c), self.rest())?;
+        let inside_word = ENDING_LIKE_TIME.ends(self.before(self.at + c.len_utf8())).is_some();
+        let previous = self.previous_char();
+        let counted = previous.is_some_and(|p| p.is_numeric() || p == '个' || p == '半');
+        let rest = self.rest().get(found.1..).unwrap_or_default();
+        let wanted = match found.0 {
+            Kind::YearEdge(_) | Kind::InYear | Kind::MonthEdge(_) => {
+                let edge = self.rest().get(c.len_utf8()..).unwrap_or_default();
+                BEGINNING_LIKE_OPERATOR.begins(edge).is_none() && (self.is_joined(self.at) || !counted)
+            }
+            Kind::Third(_) => !rest.starts_with('刊'),
+            Kind::Length(_) => {
+                !rest.starts_with('度') && !previous.is_some_and(|p| "上下前后大多每".contains(p))
+            }
+            Kind::WholeYear => !rest.starts_with('龄'),
+            Kind::Ahead => numeral(self.text, self.skip_space(self.at + found.1)).is_some(),
+            Kind::NextYear => !rest.starts_with(['度', '会']),
+            _ => true,
+        };
+        (wanted && !inside_word).then_some(found)
+    }
+
+    /// Words that only go on with what stands right before them.
+    fn joined_word(&self, c: char) -> Option<(Kind, usize)> {
+        if !self.is_joined(self.at) {
+            return None;
+        }
+        let last = self.last()?;
+        if let Some(weekday) = self.weekday(c, last) {
+            return Some(weekday);
+        }
+        let found = find(joined(c), self.rest())?;
+        let other_word = BEGINNING_LIKE_OPERATOR.begins(self.rest()).is_some();
+        let after = self.rest().get(found.1..).and_then(|rest| rest.chars().next());
+        let fits = match found.0 {
+            Kind::Edge(_) => takes_edge(last) && !other_word,
+            Kind::Clock => matches!(last, Kind::Day(_) | Kind::Weekday(_) | Kind::Clock | Kind::Every(_)),
+            Kind::And => is_time(last) || matches!(last, Kind::Number(_)),
+            Kind::Before => is_time(last) && !other_word && !after.is_some_and(char::is_numeric),
+            _ => is_time(last) && !other_word,
+        };
+        fits.then_some(found)
+    }
+
+    /// 日 and 天 behind 每周.
+    fn weekday(&self, c: char, last: Kind) -> Option<(Kind, usize)> {
+        let weekly = matches!(last, Kind::Every(cycle) if cycle.unit == CycleUnit::Week);
+        (weekly && matches!(c, '日' | '天') && !self.starts(self.at, "日常"))
+            .then_some((Kind::Weekday(7), c.len_utf8()))
+    }
+
+    /// 五 behind 每周 or in 每周一、五; says whether it was one.
+    pub(super) fn listed_weekday(&mut self) -> bool {
+        if !self.is_joined(self.at) {
+            return false;
+        }
+        let weekly = match self.tokens.as_slice() {
+            [.., last] if matches!(last.kind, Kind::SomeWeek) => true,
+            [.., last] if matches!(last.kind, Kind::Every(cycle) if cycle.unit == CycleUnit::Week) => true,
+            [.., day, mark] => matches!((day.kind, mark.kind), (Kind::Weekday(_), Kind::And | Kind::To)),
+            _ => false,
+        };
+        let Some((day, length)) = weekday_at(self.rest()).filter(|_| weekly) else { return false };
+        self.push(Kind::Weekday(day), length);
+        true
+    }
+}
+
+/// Words that a character can open, longest first.
+fn standing(c: char) -> &'static [(&'static str, Kind)] {
+    match c {
+        '年' => &[
+            ("年度末", Kind::YearEdge(Edge::End)),
+            ("年度内", Kind::InYear),
+            ("年底", Kind::YearEdge(Edge::End)),
+            ("年末", Kind::YearEdge(Edge::End)),
+            ("年终", Kind::YearEdge(Edge::End)),
+            ("年初", Kind::YearEdge(Edge::Start)),
+            ("年中", Kind::YearEdge(Edge::Middle)),
+            ("年内", Kind::InYear),
+            ("年內", Kind::InYear),
+        ],
+        '月' => &[
+            ("月底", Kind::MonthEdge(Edge::End)),
+            ("月末", Kind::MonthEdge(Edge::End)),
+            ("月初", Kind::MonthEdge(Edge::Start)),
+            ("月中", Kind::MonthEdge(Edge::Middle)),
+        ],
+        '季' => &[("季度末", Kind::ThisQuarter), ("季末", Kind::ThisQuarter)],
+        '今' => &[("今年", Kind::YearFromPlan(0))],
+        '明' => &[("明年", Kind::YearFromPlan(1))],
+        '本' => &[
+            ("本年度", Kind::YearFromPlan(0)),
+            ("本年", Kind::YearFromPlan(0)),
+            ("本季度", Kind::ThisQuarter),
+            ("本月", Kind::ThisMonth),
+            ("本周", Kind::SomeWeek),
+        ],
+        '当' | '當' => &[
+            ("当年度", Kind::YearFromPlan(0)),
+            ("当年", Kind::YearFromPlan(0)),
+            ("當年", Kind::YearFromPlan(0)),
+            ("当季度", Kind::ThisQuarter),
+            ("当月", Kind::ThisMonth),
+            ("當月", Kind::ThisMonth),
+            ("当周", Kind::SomeWeek),
+        ],
+        '次' => &[("次年", Kind::NextYear), ("次月", Kind::NextMonth)],
+        '翌' => &[("翌年", Kind::NextYear)],
+        '上' => &[("上半年", Kind::Half(1)), ("上旬", Kind::Third(1))],
+        '中' => &[("中旬", Kind::Third(2))],
+        '下' => &[
+            ("下一年度", Kind::YearFromPlan(1)),
+            ("下年度", Kind::YearFromPlan(1)),
+            ("下半年", Kind::Half(2)),
+            ("下个月", Kind::NextMonth),
+            ("下季度", Kind::ThisQuarter),
+            ("下月", Kind::NextMonth),
+            ("下旬", Kind::Third(3)),
+            ("下周", Kind::SomeWeek),
+        ],
+        '全' => &[("全年", Kind::WholeYear)],
+        '即' => &[("即日", Kind::Today)],
+        '提' => &[("提前", Kind::Ahead)],
+        '半' => &[
+            ("半个月", Kind::Length(Length { count: 15, unit: LengthUnit::Day })),
+            ("半年", Kind::Length(Length { count: 6, unit: LengthUnit::Month })),
+        ],
+        '周' | '週' | '星' | '礼' => WEEKDAYS,
+        _ => &[],
+    }
+}
+
+/// Words that a character can open behind a time, longest first.
+fn joined(c: char) -> &'static [(&'static str, Kind)] {
+    match c {
+        '底' => &[("底", Kind::Edge(Edge::End))],
+        '末' => &[("末", Kind::Edge(Edge::End))],
+        '初' => &[("初", Kind::Edge(Edge::Start))],
+        '中' => &[("中午", Kind::Clock), ("中", Kind::Edge(Edge::Middle))],
+        '前' => &[("前", Kind::Before)],
+        '之' => &[("之前", Kind::Before), ("之内", Kind::Within)],
+        '以' => {
+            &[("以及", Kind::And), ("以前", Kind::Before), ("以内", Kind::Within), ("以內", Kind::Within)]
+        }
+        '内' => &[("内", Kind::Within)],
+        '內' => &[("內", Kind::Within)],
+        '起' => &[("起", Kind::From)],
+        '开' => &[("开始", Kind::Beginning)],
+        '期' => &[("期间", Kind::Through), ("期間", Kind::Through)],
+        '止' => &[("止", Kind::Until)],
+        '为' => &[("为止", Kind::Until)],
+        '上' => &[("上午", Kind::Clock)],
+        '下' => &[("下午", Kind::Clock), ("下班", Kind::Clock)],
+        '晚' => &[("晚上", Kind::Clock)],
+        '凌' => &[("凌晨", Kind::Clock)],
+        '、' => &[("、", Kind::And)],
+        '和' => &[("和", Kind::And)],
+        '及' => &[("及", Kind::And)],
+        '与' => &[("与", Kind::And)],
+        '或' => &[("或", Kind::And)],
+        _ => &[],
+    }
+}
+
+const WEEKDAYS: &[(&str, Kind)] = &[
+    ("周一", Kind::Weekday(1)),
+    ("周二", Kind::Weekday(2)),
+    ("周三", Kind::Weekday(3)),
+    ("周四", Kind::Weekday(4)),
+    ("周五", Kind::Weekday(5)),
+    ("周六", Kind::Weekday(6)),
+    ("周日", Kind::Weekday(7)),
+    ("星期一", Kind::Weekday(1)),
+    ("星期二", Kind::Weekday(2)),
+    ("星期三", Kind::Weekday(3)),
+    ("星期四", Kind::Weekday(4)),
+    ("星期五", Kind::Weekday(5)),
+    ("星期六", Kind::Weekday(6)),
+    ("星期日", Kind::Weekday(7)),
+    ("星期天", Kind::Weekday(7)),
+];
+
+/// The first word of `words` that `text` begins with. 季度末 is a quarter whose 末 is left to follow.
+fn find(words: &[(&'static str, Kind)], text: &str) -> Option<(Kind, usize)> {
+    let (word, kind) = words.iter().find(|(word, _)| text.starts_with(word))?;
+    let edge = if *kind == Kind::ThisQuarter && word.ends_with('末') { '末'.len_utf8() } else { 0 };
+    Some((*kind, word.len() - edge))
+}
+
+/// A weekday's numeral that does not count something (每周一次).
+fn weekday_at(text: &str) -> Option<(u8, usize)> {
+    let mut chars = text.chars();
+    let day = "一二三四五六".chars().zip(1..).find(|(c, _)| Some(*c) == text.chars().next())?;
+    chars.next();
+    let counts = |c: char| "次场期轮个篇条批报遍回小项天".contains(c);
+    (!chars.next().is_some_and(counts)).then_some((day.1, day.0.len_utf8()))
+}
+
+/// Whether 底, 末 or 初 can follow.
+fn takes_edge(last: Kind) -> bool {
+    matches!(
+        last,
+        Kind::Year(_)
+            | Kind::YearFromPlan(_)
+            | Kind::NextYear
+            | Kind::Month(_)
+            | Kind::ThisMonth
+            | Kind::NextMonth
+            | Kind::MonthOfQuarter(_)
+            | Kind::Third(_)
+            | Kind::Quarter(_)
+            | Kind::ThisQuarter
+            | Kind::Half(_)
+            | Kind::Plan(_)
+            | Kind::Every(_)
+    )
+}
+
+/// Whether an operator or 、 can follow.
+fn is_time(last: Kind) -> bool {
+    !matches!(
+        last,
+        Kind::Number(_)
+            | Kind::To
+            | Kind::And
+            | Kind::Stop
+            | Kind::Ahead
+            | Kind::Through
+            | Kind::Until
+            | Kind::Ongoing
+    )
+}

@@ -1,0 +1,132 @@
+//! Text to the words of time expressions, in one pass; all other text is passed over.
+//!
+//! Titles in 《》 and names in quotation marks are passed over as a whole, so that no year in them
+//! is seen; only the name of a five-year plan is read inside quotation marks.
+
+mod cycle;
+mod keyword;
+mod number;
+mod quote;
+
+use crate::token::{Kind, Token};
+
+/// The words of time expressions in `text`.
+///
+/// In a slot a line break may stand inside an expression, and 长期坚持 is a word.
+pub(crate) fn lex(text: &str, slot: bool) -> Vec<Token> {
+    let mut lexer = Lexer { text, slot, at: 0, tokens: Vec::new() };
+    while let Some(c) = lexer.rest().chars().next() {
+        let before = lexer.at;
+        lexer.step(c);
+        if lexer.at == before {
+            lexer.at += c.len_utf8();
+        }
+    }
+    lexer.tokens
+}
+
+struct Lexer<'t> {
+    text: &'t str,
+    slot: bool,
+    /// Byte offset of the next character.
+    at: usize,
+    tokens: Vec<Token>,
+}
+
+impl<'t> Lexer<'t> {
+    /// Reads what begins here; leaves `at` where nothing does.
+    fn step(&mut self, c: char) {
+        match c {
+            '0'..='9' | '０'..='９' => self.arabic(),
+            '〇' | '○' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+            | '廿' | '卅' | '两' | '兩' | '百' => self.han(),
+            '第' | '首' | '末' | '最' if self.ordinal() => {}
+            '每' | '按' | '各' => self.cycle(c),
+            '“' | '"' | '「' | '『' | '‘' | '〝' => self.quote(c),
+            '《' | '〈' => self.title(),
+            '。' | '！' | '？' | '!' | '?' => self.push(Kind::Stop, c.len_utf8()),
+            '\n' if !self.slot => self.push(Kind::Stop, 1),
+            '至' | '到' | '—' | '–' | '-' | '―' | '─' | '~' | '～' | '－' | '‐' | '‑' | '−' | '\u{ad}' => {
+                self.range_mark()
+            }
+            '（' | '(' => self.weekday_bracket(),
+            _ => self.keyword(c),
+        }
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// What stands before byte `at`.
+    fn before(&self, at: usize) -> &'t str {
+        self.text.get(..at).unwrap_or_default()
+    }
+
+    fn previous_char(&self) -> Option<char> {
+        self.before(self.at).chars().next_back()
+    }
+
+    fn last(&self) -> Option<Kind> {
+        self.tokens.last().map(|token| token.kind)
+    }
+
+    /// Whether nothing but white space stands between the last token and `at`.
+    fn is_joined(&self, at: usize) -> bool {
+        self.tokens.last().is_some_and(|last| {
+            last.kind != Kind::Stop
+                && self.text.get(last.range.end..at).is_some_and(|gap| gap.chars().all(|c| self.is_space(c)))
+        })
+    }
+
+    fn is_space(&self, c: char) -> bool {
+        c.is_whitespace() && (self.slot || c != '\n') || matches!(c, '\u{200b}' | '\u{200c}' | '\u{feff}')
+    }
+
+    /// `at` moved behind white space.
+    fn skip_space(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or_default();
+        at + (rest.len() - rest.trim_start_matches(|c| self.is_space(c)).len())
+    }
+
+    /// Adds the token of `length` bytes that begins here.
+    fn push(&mut self, kind: Kind, length: usize) {
+        self.push_range(kind, self.at, self.at + length);
+    }
+
+    /// Adds the token from `start` to `end` and goes on behind it.
+    fn push_range(&mut self, kind: Kind, start: usize, end: usize) {
+        let joined = self.is_joined(start);
+        self.tokens.push(Token { kind, range: start..end, joined });
+        self.at = end;
+    }
+
+    /// 至, 到, — between two times.
+    fn range_mark(&mut self) {
+        if !self.is_joined(self.at) || matches!(self.last(), Some(Kind::To | Kind::And)) {
+            return;
+        }
+        let mark = |c: char| {
+            matches!(c, '—' | '–' | '-' | '―' | '─' | '~' | '～' | '－' | '‐' | '‑' | '−' | '\u{ad}')
+        };
+        let rest = self.rest();
+        let length = match rest.chars().next() {
+            Some(c @ ('至' | '到')) => c.len_utf8(),
+            _ => rest.len() - rest.trim_start_matches(mark).len(),
+        };
+        self.push(Kind::To, length);
+    }
+
+    /// （星期二） right behind a day.
+    fn weekday_bracket(&mut self) {
+        if !matches!(self.last(), Some(Kind::Day(_))) || !self.is_joined(self.at) {
+            return;
+        }
+        let rest = self.rest();
+        let Some(close) = rest.char_indices().take(6).find(|(_, c)| matches!(c, '）' | ')')) else { return };
+        let inside = rest.get(rest.chars().next().map_or(0, char::len_utf8)..close.0).unwrap_or_default();
+        if ["星期", "周", "礼拜", "週"].iter().any(|week| inside.trim().starts_with(week)) {
+            self.push(Kind::Clock, close.0 + close.1.len_utf8());
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! Numbers with their units: 2021年, 10月, 三季度, 15个工作日, 2021-12-31.
+
+use duban_document::numeral;
+
+use super::Lexer;
+use crate::LengthUnit;
+use crate::token::{Kind, Length};
+use crate::words::ENDING_LIKE_TIME;
+
+/// A number as printed.
+#[derive(Clone, Copy)]
+struct Number {
+    value: u32,
+    digits: usize,
+    han: bool,
+    start: usize,
+}
+
+impl Lexer<'_> {
+    pub(super) fn arabic(&mut self) {
+        let start = self.at;
+        let length = digits(self.rest());
+        let end = start + length;
+        let named = self.previous_char().is_some_and(|c| c.is_ascii_alphabetic() || c == '第');
+        if named || self.numeric_date(end) || self.decimal(end) {
+            self.at = self.at.max(end);
+            return;
+        }
+        let text = self.text.get(start..end).unwrap_or_default();
+        if let Some(value) = numeral::parse(text) {
+            self.numbered(Number { value, digits: text.chars().count(), han: false, start }, end);
+        }
+        self.at = self.at.max(end);
+    }
+
+    pub(super) fn han(&mut self) {
+        let start = self.at;
+        if self.starts(start, "十") && self.bare_plan() || self.listed_weekday() {
+            return;
+        }
+        let text = han_run(self.rest());
+        let end = start + text.len();
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        let inside_word = ENDING_LIKE_TIME.ends(self.before(start + first)).is_some();
+        if self.previous_char() != Some('第')
+            && !inside_word
+            && let Some(value) = han_value(text)
+        {
+            self.numbered(Number { value, digits: text.chars().count(), han: true, start }, end);
+        }
+        self.at = self.at.max(end);
+    }
+
+    /// 第三季度, 首月, 最后一个工作日; says whether one was read.
+    pub(super) fn ordinal(&mut self) -> bool {
+        let rest = self.rest();
+        let (value, mut at) = if rest.starts_with('第') {
+            let start = self.at + '第'.len_utf8();
+            match numeral(self.text, start) {
+                Some((value, end)) => (i8::try_from(value).unwrap_or(0), self.skip_space(end)),
+                None => return false,
+            }
+        } else if rest.starts_with("最后") {
+            let start = self.at + "最后".len();
+            match numeral(self.text, start) {
+                Some((1, end)) => (-1, end),
+                _ => return false,
+            }
+        } else if rest.starts_with("末月") {
+            (-1, self.at + '末'.len_utf8())
+        } else if rest.starts_with('首') {
+            (1, self.at + '首'.len_utf8())
+        } else {
+            return false;
+        };
+        let single = self.starts(at, "个");
+        if single {
+            at += "个".len();
+        }
+        self.ordinal_unit(value, single, at)
+    }
+
+    fn ordinal_unit(&mut self, value: i8, single: bool, at: usize) -> bool {
+        let month = u8::try_from(if value < 0 { 3 } else { value }).unwrap_or(0);
+        let rest = self.text.get(at..).unwrap_or_default();
+        let week = ["周", "星期", "週"].iter().find(|week| rest.starts_with(**week));
+        let (kind, end) = if rest.starts_with("季度") && (1..=4).contains(&value) {
+            (Kind::Quarter(month), at + "季度".len())
+        } else if rest.starts_with("工作日") && single {
+            (Kind::OrdinalWorkday(value), at + "工作日".len())
+        } else if rest.starts_with('月') && (1..=3).contains(&month) {
+            (Kind::MonthOfQuarter(month), at + "月".len())
+        } else if value == -1 && !single && (rest.starts_with('日') || rest.starts_with('天')) {
+            (Kind::LastDay, at + "日".len())
+        } else if week.is_some() && single {
+            (Kind::Ordinal(value), at)
+        } else if !single
+            && let Some(next) = skip_range_mark(self.text, at).or_else(|| skip_list_mark(self.text, at))
+            && numeral(self.text, next).is_some_and(|(_, end)| {
+                self.starts(end, "季度") || self.starts(end, "、") || self.starts(end, "季")
+            })
+        {
+            (Kind::Number(u32::from(month)), at)
+        } else {
+            return false;
+        };
+        self.push_range(kind, self.at, end);
+        true
+    }
+
+    /// 2021-12-31, 2021.12.31, 2021/12/31 and 2021.12.
+    fn numeric_date(&mut self, year_end: usize) -> bool {
+        let start = self.at;
+        let Some(year) = self.text.get(start..year_end).and_then(year_value) else { return false };
+        let Some(mark) = self.text.get(year_end..).and_then(|rest| rest.chars().next()) else { return false };
+        if !matches!(mark, '.' | '．' | '-' | '/') {
+            return false;
+        }
+        let month_start = year_end + mark.len_utf8();
+        let Some((month, month_end)) = self.short_number(month_start, 12) else { return false };
+        let rest = self.text.get(month_end..).unwrap_or_default();
+        let day = rest
+            .strip_prefix(mark)
+            .and_then(|_| self.short_number(month_end + mark.len_utf8(), 31))
+            .filter(|(_, end)| !self.starts(*end, "年"));
+        let amount = rest.starts_with(['万', '亿', '元', '%', '％', '.', '．', '年', '公', '平', '米', '千']);
+        if day.is_none() && (mark != '.' && mark != '．' || amount) {
+            return false;
+        }
+        self.push_range(Kind::Year(year), start, month_start);
+        match day {
+            Some((day, end)) => {
+                self.push_range(Kind::Month(month), month_start, month_end + mark.len_utf8());
+                let end = if self.starts(end, "日") { end + "日".len() } else { end };
+                self.push_range(Kind::Day(day), self.at, end);
+            }
+            None => {
+                let end = if rest.starts_with('月') { month_end + "月".len() } else { month_end };
+                self.push_range(Kind::Month(month), month_start, end);
+            }
+        }
+        true
+    }
+
+    /// A number of one or two digits, from 1 to `most`.
+    fn short_number(&self, at: usize, most: u8) -> Option<(u8, usize)> {
+        let rest = self.text.get(at..)?;
+        let end = at + digits(rest);
+        let text = self.text.get(at..end).filter(|text| (1..=2).contains(&text.chars().count()))?;
+        let value = u8::try_from(numeral::parse(text)?).ok()?;
+        (1..=most).contains(&value).then_some((value, end))
+    }
+
+    /// Passes over 3.5 and 1.1.2; of 3.2021年 and 1.5月, a label and a date, only over the label.
+    fn decimal(&mut self, end: usize) -> bool {
+        let point = |at: usize| {
+            let rest = self.text.get(at..)?;
+            let mark = rest.chars().next().filter(|c| matches!(c, '.' | '．'))?.len_utf8();
+            Some((at + mark, digits(rest.get(mark..)?))).filter(|(_, length)| *length > 0)
+        };
+        let Some((fraction, length)) = point(end) else { return false };
+        let after = self.text.get(self.skip_space(fraction + length)..).unwrap_or_default();
+        let year = self.text.get(fraction..fraction + length).and_then(year_value).is_some();
+        let label = self.previous_char().is_none_or(|c| !c.is_alphanumeric());
+        if label && (after.starts_with('月') || year && after.starts_with('年')) {
+            self.at = fraction;
+            return true;
+        }
+        let mut at = fraction + length;
+        while let Some((next, length)) = point(at) {
+            at = next + length;
+        }
+        self.at = at;
+        true
+    }
+
+    /// Adds the token that a number makes with what stands behind it.
+    fn numbered(&mut self, number: Number, end: usize) {
+        let at = self.skip_space(end);
+        let rest = self.text.get(at..).unwrap_or_default();
+        let Some(c) = rest.chars().next() else { return };
+        let start = number.start;
+        match c {
+            '年' => self.years(number, at),
+            '月' => self.months(number, at),
+            '日' => self.days(number, at),
+            '号' | '號' if matches!(self.last(), Some(Kind::Month(_))) && self.is_joined(start) => {
+                self.days(number, at)
+            }
+            '季' if rest.starts_with("季度") && (1..=4).contains(&number.value) => {
+                let quarter = u8::try_from(number.value).unwrap_or(1);
+                self.push_range(Kind::Quarter(quarter), start, at + "季度".len());
+            }
+            '时' | '時' | '点' | '點' | ':' | '：' => self.clock(start, at),
+            '次' | '场' | '轮' | '期' | '遍' | '回' => {
+                self.push_range(Kind::Number(number.value), start, end)
+            }
+            _ if skip_range_mark(self.text, at).is_some() => {
+                self.push_range(Kind::Number(number.value), start, end)
+            }
+            _ if skip_list_mark(self.text, at).is_some() => {
+                if !self.is_label(start, at) {
+                    self.push_range(Kind::Number(number.value), start, end);
+                }
+            }
+            _ => {
+                if let Some((unit, times, length)) = length_unit(rest) {
+                    let length_value = Length { count: number.value.saturating_mul(times), unit };
+                    self.push_range(Kind::Length(length_value), start, at + length);
+                }
+            }
+        }
+    }
+
+    /// Whether a number before 、 is a label: it opens the line and no list of quarters or months follows.
+    fn is_label(&self, start: usize, mark: usize) -> bool {
+        let before = self.before(start).trim_end_matches([' ', '\t', '\u{3000}']);
+        let opens = before.is_empty() && !self.slot || before.ends_with('\n');
+        let listed = skip_list_mark(self.text, mark)
+            .and_then(|at| numeral(self.text, at))
+            .is_some_and(|(_, end)| self.starts(end, "季度") || self.starts(end, "月份"));
+        opens && !listed
+    }
+
+    fn years(&mut self, number: Number, at: usize) {
+        let mut end = at + "年".len();
+        let next = self.text.get(self.skip_space(end)..).and_then(|rest| rest.chars().next());
+        let given = self.text.get(number.start..at).map(str::trim_end).and_then(year_value);
+        let short = !number.han
+            && number.digits == 2
+            && (15..=40).contains(&number.value)
+            && next.is_some_and(|c| c.is_numeric() || matches!(c, '底' | '末'));
+        let kind = match given {
+            Some(year) => {
+                if self.starts(end, "度") && !self.starts(end, "度过") {
+                    end += "度".len();
+                }
+                Kind::Year(year)
+            }
+            None if short => Kind::Year(2000 + i32::try_from(number.value).unwrap_or(0)),
+            None if number.value > 100 => return,
+            None if self.starts(end, "半") => {
+                end += "半".len();
+                Kind::Length(Length { count: number.value * 12 + 6, unit: LengthUnit::Month })
+            }
+            None => Kind::Length(Length { count: number.value, unit: LengthUnit::Year }),
+        };
+        self.push_range(kind, number.start, end);
+    }
+
+    fn months(&mut self, number: Number, at: usize) {
+        let Some(month) = u8::try_from(number.value).ok().filter(|month| (1..=12).contains(month)) else {
+            return;
+        };
+        let mut end = at + "月".len();
+        let rest = self.text.get(end..).unwrap_or_default();
+        if rest.starts_with(['龄', '饼', '嫂', '薪', '租', '票', '均']) {
+            return;
+        }
+        let within = ["内", "內", "之内", "以内"].iter().any(|word| rest.starts_with(word));
+        let dated = self.is_joined(number.start) && matches!(self.last(), Some(Kind::Year(_)));
+        if number.han && within && !dated {
+            let length = Length { count: number.value, unit: LengthUnit::Month };
+            self.push_range(Kind::Length(length), number.start, end);
+            return;
+        }
+        if rest.starts_with('份') {
+            end += "份".len();
+        }
+        self.push_range(Kind::Month(month), number.start, end);
+    }
+
+    fn days(&mut self, number: Number, at: usize) {
+        let end = at + self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let rest = self.text.get(end..).unwrap_or_default();
+        if rest.starts_with(['均', '产', '游', '常', '薪', '租']) {
+            return;
+        }
+        let kind = match u8::try_from(number.value) {
+            Ok(day @ 1..=31) => Kind::Day(day),
+            _ if (1..=999).contains(&number.value) => {
+                Kind::Length(Length { count: number.value, unit: LengthUnit::Day })
+            }
+            _ => return,
+        };
+        self.push_range(kind, number.start, end);
+    }
+
+    /// 17时30分, 17:00, 5点半 behind a day.
+    fn clock(&mut self, start: usize, mark: usize) {
+        let day = matches!(self.last(), Some(Kind::Day(_) | Kind::Weekday(_) | Kind::Clock | Kind::Every(_)));
+        if !day || !self.is_joined(start) {
+            return;
+        }
+        let mut end =
+            mark + self.text.get(mark..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        if let Some((_, minutes)) = numeral(self.text, end) {
+            end = minutes;
+        }
+        for word in ["分", "半", "整"] {
+            if self.starts(end, word) {
+                end += word.len();
+                break;
+            }
+        }
+        self.push_range(Kind::Clock, start, end);
+    }
+}
+
+/// Units of lengths with what they multiply the count by, and the unit's length in bytes.
+fn length_unit(text: &str) -> Option<(LengthUnit, u32, usize)> {
+    const UNITS: [(&str, LengthUnit, u32, &str); 10] = [
+        ("工作日", LengthUnit::WorkingDay, 1, ""),
+        ("自然日", LengthUnit::Day, 1, ""),
+        ("日历日", LengthUnit::Day, 1, ""),
+        ("天", LengthUnit::Day, 1, "然"),
+        ("星期", LengthUnit::Week, 1, ""),
+        ("周", LengthUnit::Week, 1, "岁年边密期"),
+        ("週", LengthUnit::Week, 1, "歲年"),
+        ("小时", LengthUnit::Hour, 1, ""),
+        ("小時", LengthUnit::Hour, 1, ""),
+        ("钟头", LengthUnit::Hour, 1, ""),
+    ];
+    const SINGLE: [(&str, LengthUnit, u32, &str); 2] =
+        [("月", LengthUnit::Month, 1, "龄"), ("季度", LengthUnit::Month, 3, "")];
+    let bare = text.strip_prefix('个').or_else(|| text.strip_prefix('個'));
+    let rest = bare.unwrap_or(text);
+    let single = SINGLE.iter().filter(|_| bare.is_some());
+    let (word, unit, times, _) = UNITS.iter().chain(single).find(|(word, _, _, others)| {
+        rest.strip_prefix(word).is_some_and(|after| !after.starts_with(|c| others.contains(c)))
+    })?;
+    Some((*unit, *times, text.len() - rest.len() + word.len()))
+}
+
+/// The number at byte `at` and where it ends.
+pub(super) fn numeral(text: &str, at: usize) -> Option<(u32, usize)> {
+    let rest = text.get(at..)?;
+    let arabic = digits(rest);
+    if arabic > 0 {
+        return Some((numeral::parse(rest.get(..arabic)?)?, at + arabic));
+    }
+    let run = han_run(rest);
+    Some((han_value(run)?, at + run.len()))
+}
+
+/// Where what follows 至, 到 or a dash at `at` begins.
+pub(super) fn skip_range_mark(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let mark = rest.chars().next().filter(|c| {
+        matches!(
+            c,
+            '至' | '到' | '—' | '–' | '-' | '―' | '─' | '~' | '～' | '－' | '‐' | '‑' | '−' | '\u{ad}'
+        )
+    })?;
+    Some(at + (rest.len() - rest.trim_start_matches(mark).len()))
+}
+
+/// Where what follows 、, 和 or 及 at `at` begins.
+fn skip_list_mark(text: &str, at: usize) -> Option<usize> {
+    let mark = text.get(at..)?.chars().next().filter(|c| matches!(c, '、' | '和' | '及' | '与' | '或'))?;
+    Some(at + mark.len_utf8())
+}
+
+fn digits(text: &str) -> usize {
+    text.len() - text.trim_start_matches(|c| numeral::arabic_digit(c).is_some()).len()
+}
+
+fn han_run(text: &str) -> &str {
+    let is_numeral = |c: char| numeral::is_han_numeral(c) || c == '兩';
+    let length = text.len() - text.trim_start_matches(is_numeral).len();
+    text.get(..length).unwrap_or_default()
+}
+
+fn han_value(text: &str) -> Option<u32> {
+    if text == "兩" { Some(2) } else { numeral::parse(text) }
+}
+
+/// The year that four digits say.
+fn year_value(text: &str) -> Option<i32> {
+    let value = numeral::parse(text).filter(|_| text.chars().count() == 4)?;
+    i32::try_from(value).ok().filter(|year| (1900..=2100).contains(year))
+}

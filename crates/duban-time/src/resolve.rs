@@ -1,0 +1,264 @@
+//! Expressions to values: the year comes from the words, from the sentence, or from the plan.
+
+use std::ops::Range;
+
+use time::Date;
+
+use crate::calendar::{MonthWord, Partial, Scale, YearWord};
+use crate::grammar::{Binding, CyclePart, Event, Expression, Form, Recurrence};
+use crate::rrule;
+use crate::token::{Cycle, CycleUnit};
+use crate::{PlanYear, TimeContext, TimeMention, TimeValue, YearOrigin};
+
+/// What the times of a sentence say about those that follow.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sentence {
+    /// Year of the last date, and whether the text gave it.
+    year: Option<(i32, YearOrigin)>,
+    month: Option<u8>,
+    cycle: Option<CycleUnit>,
+}
+
+impl Sentence {
+    /// Takes note of a time that binds.
+    pub(crate) fn note(&mut self, expression: &Expression, mention: &TimeMention) {
+        if let Form::Cycle(recurrence) = &expression.form {
+            self.cycle = Some(recurrence.cycle.unit);
+        }
+        if let TimeValue::Date { start, due } = &mention.value
+            && let Some(date) = due.or(*start)
+        {
+            self.month = Some(u8::from(date.month()));
+            if let Some(origin) = mention.year_from
+                && !matches!(&expression.form, Form::Point(Partial { plan: Some(_), .. }))
+            {
+                self.year = Some((date.year(), origin));
+            }
+        }
+    }
+
+    /// The year of a date without one: that of the sentence where the text gave it, else the plan's.
+    fn year(&self, plan: Option<PlanYear>) -> Option<(i32, YearOrigin)> {
+        let given = self.year.filter(|(_, origin)| *origin == YearOrigin::Text);
+        given.or_else(|| plan.map(|plan| (plan.year, plan.origin)))
+    }
+}
+
+/// How the words before an expression bear on it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Lead {
+    /// 到 or 至: only the end counts.
+    pub(crate) to: bool,
+}
+
+/// What `expression` means in `sentence`.
+pub(crate) fn resolve(
+    text: &str,
+    expression: &Expression,
+    lead: Lead,
+    sentence: &Sentence,
+    context: &TimeContext,
+) -> TimeMention {
+    let operator = expression.operator.as_ref();
+    let found = match &expression.form {
+        Form::Point(date) => match recurring_point(date, expression, sentence, context.slot) {
+            Some(recurrence) => cycle(&recurrence),
+            None => point(date, operator.map(|operator| operator.kind), lead, sentence, context.plan_year),
+        },
+        Form::Span(first, last) => span(first.as_ref(), last, sentence, context.plan_year),
+        Form::Length(length, event) => Found {
+            value: TimeValue::Relative {
+                count: length.count,
+                unit: length.unit,
+                after: event.words(text).map(|words| words.split_whitespace().collect()),
+            },
+            year_from: None,
+            rule: match event {
+                Event::None => "relative.within",
+                Event::After(_) => "relative.after",
+                Event::Before => "relative.before",
+                Event::Time => "relative.time",
+            },
+        },
+        Form::Cycle(recurrence) => cycle(recurrence),
+        Form::Today => Found::undated("date.today"),
+        Form::Ongoing => Found { value: TimeValue::Ongoing, year_from: None, rule: "ongoing" },
+    };
+    let before = operator.is_some_and(|operator| operator.kind == Binding::Before);
+    let is_date = matches!(found.value, TimeValue::Date { .. });
+    TimeMention {
+        range: expression.range.clone(),
+        ambiguous: before && is_date && period_before(&expression.form),
+        operator: operator.map(|operator| operator.range.clone()).filter(|range| !range.is_empty()),
+        value: found.value,
+        year_from: found.year_from,
+        rule: found.rule,
+    }
+}
+
+/// A value on its way into a [`TimeMention`].
+struct Found {
+    value: TimeValue,
+    year_from: Option<YearOrigin>,
+    rule: &'static str,
+}
+
+impl Found {
+    fn undated(rule: &'static str) -> Self {
+        Self { value: TimeValue::Date { start: None, due: None }, year_from: None, rule }
+    }
+}
+
+fn period_before(form: &Form) -> bool {
+    match form {
+        Form::Point(date) | Form::Span(_, date) => date.is_period(),
+        _ => false,
+    }
+}
+
+fn point(
+    date: &Partial,
+    operator: Option<Binding>,
+    lead: Lead,
+    sentence: &Sentence,
+    plan: Option<PlanYear>,
+) -> Found {
+    let year = year_of(date.year, sentence, plan);
+    let Some((first, last)) = date.days(year.map(|(year, _)| year), sentence.month) else {
+        return Found::undated(rule_of(date, operator));
+    };
+    let (start, due) = match operator {
+        Some(Binding::From) => (Some(first), None),
+        Some(Binding::Through) => (Some(first), Some(last)),
+        Some(_) => (None, Some(last)),
+        None if lead.to || date.scale() == Some(Scale::Day) => (None, Some(last)),
+        None => (Some(first), Some(last)),
+    };
+    let origin = if date.plan.is_some() { Some(YearOrigin::Text) } else { year.map(|(_, origin)| origin) };
+    Found { value: TimeValue::Date { start, due }, year_from: origin, rule: rule_of(date, operator) }
+}
+
+fn year_of(word: YearWord, sentence: &Sentence, plan: Option<PlanYear>) -> Option<(i32, YearOrigin)> {
+    match word {
+        YearWord::Given(year) => Some((year, YearOrigin::Text)),
+        YearWord::FromPlan(years) => plan.map(|plan| (plan.year + years, plan.origin)),
+        YearWord::Next => {
+            let before = sentence.year.or_else(|| plan.map(|plan| (plan.year, plan.origin)));
+            before.map(|(year, origin)| (year + 1, origin))
+        }
+        YearWord::None => sentence.year(plan),
+    }
+}
+
+fn rule_of(date: &Partial, operator: Option<Binding>) -> &'static str {
+    if operator == Some(Binding::From) {
+        return "date.since";
+    }
+    match (date.scale(), date.ends()) {
+        (Some(Scale::Plan), _) => "date.plan",
+        (Some(Scale::Year), true) => "date.year_end",
+        (Some(Scale::Year), _) => "date.year",
+        (Some(Scale::Half), _) => "date.half",
+        (Some(Scale::Quarter), _) => "date.quarter",
+        (Some(Scale::Month), true) => "date.month_end",
+        (Some(Scale::Month), _) => "date.month",
+        (Some(Scale::Third), _) => "date.third",
+        _ => "date.day",
+    }
+}
+
+fn span(first: Option<&Partial>, last: &Partial, sentence: &Sentence, plan: Option<PlanYear>) -> Found {
+    let Some(first) = first else {
+        let mut found = point(last, Some(Binding::Before), Lead::default(), sentence, plan);
+        found.rule = "date.from_today";
+        return found;
+    };
+    let ends = span_years(first, last, sentence, plan);
+    let Some((from, to, origin)) = ends else { return Found::undated("date.span") };
+    Found {
+        value: TimeValue::Date { start: Some(from), due: Some(to) },
+        year_from: Some(origin),
+        rule: "date.span",
+    }
+}
+
+/// First and last day of a span; an end before the start is in the next year.
+fn span_years(
+    first: &Partial,
+    last: &Partial,
+    sentence: &Sentence,
+    plan: Option<PlanYear>,
+) -> Option<(Date, Date, YearOrigin)> {
+    let month = match first.month {
+        MonthWord::Given(month) => Some(month),
+        _ => sentence.month,
+    };
+    if let (YearWord::None, YearWord::Given(year)) = (first.year, last.year) {
+        let (_, to) = last.days(Some(year), month)?;
+        let (from, _) = first.days(Some(year), sentence.month)?;
+        let from = if from > to { first.days(Some(year - 1), sentence.month)?.0 } else { from };
+        return Some((from, to, YearOrigin::Text));
+    }
+    let (year, origin) = match first.plan {
+        Some(_) => (0, YearOrigin::Text),
+        None => year_of(first.year, sentence, plan)?,
+    };
+    let (from, _) = first.days(Some(year), sentence.month)?;
+    let (last_year, last_origin) = match last.year {
+        YearWord::Given(year) => (year, YearOrigin::Text),
+        YearWord::Next => (year + 1, origin),
+        YearWord::FromPlan(_) => year_of(last.year, sentence, plan)?,
+        YearWord::None => (year, origin),
+    };
+    let (_, to) = last.days(Some(last_year), month)?;
+    let to =
+        if to < from && last.year == YearWord::None { last.days(Some(last_year + 1), month)?.1 } else { to };
+    Some((from, to, if origin == YearOrigin::Text { origin } else { last_origin }))
+}
+
+/// A day or month without a name in a sentence of recurrences recurs with them: 每月…，15日前….
+fn recurring_point(
+    date: &Partial,
+    expression: &Expression,
+    sentence: &Sentence,
+    slot: bool,
+) -> Option<Recurrence> {
+    let before = expression.operator.as_ref().is_some_and(|operator| operator.kind == Binding::Before);
+    let bare_day = date.month == MonthWord::None && date.day.is_some() && date.year == YearWord::None;
+    let bare_month = date.month == MonthWord::This && date.edge.is_some();
+    let unit = match sentence.cycle {
+        _ if date.month == MonthWord::Next => CycleUnit::Month,
+        Some(CycleUnit::Month | CycleUnit::Quarter) if bare_day || bare_month => CycleUnit::Month,
+        Some(CycleUnit::Week) if date.weekday.is_some() => CycleUnit::Week,
+        Some(CycleUnit::Year) if date.year == YearWord::Next => CycleUnit::Year,
+        Some(CycleUnit::Quarter) if date.unplaced && date.ends() => CycleUnit::Quarter,
+        _ if slot && date.unplaced && date.ends() => CycleUnit::Quarter,
+        _ => return None,
+    };
+    let last_day = date.ends() || before && date.day.is_none() && date.third.is_none();
+    let part = CyclePart { date: *date, last_day, ..CyclePart::default() };
+    Some(Recurrence { cycle: Cycle { unit, interval: 1 }, parts: vec![part], times: None })
+}
+
+fn cycle(recurrence: &Recurrence) -> Found {
+    let rule = match recurrence.cycle.unit {
+        CycleUnit::Year => "recurring.yearly",
+        CycleUnit::HalfYear => "recurring.half_yearly",
+        CycleUnit::Quarter => "recurring.quarterly",
+        CycleUnit::Month | CycleUnit::HalfMonth | CycleUnit::Third => "recurring.monthly",
+        CycleUnit::Week => "recurring.weekly",
+        CycleUnit::Workday | CycleUnit::Day => "recurring.daily",
+    };
+    let value = TimeValue::Recurring { rrule: rrule::rule(recurrence), times: recurrence.times };
+    Found { value, year_from: None, rule }
+}
+
+/// The words of an event.
+impl Event {
+    fn words<'t>(&self, text: &'t str) -> Option<&'t str> {
+        match self {
+            Self::After(range) => text.get(Range::clone(range)),
+            _ => None,
+        }
+    }
+}

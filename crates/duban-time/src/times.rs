@@ -1,0 +1,33 @@
+//! How often in each period: the count of 每年至少专题研究1次.
+
+use crate::grammar::Reader;
+use crate::token::Kind;
+use crate::{TimeMention, TimeValue};
+
+/// A count so many characters away belongs to something else.
+const FARTHEST: usize = 30;
+
+/// Gives a recurrence the count that follows it in its clause; `next` is the token behind it.
+pub(crate) fn count(reader: &Reader<'_>, next: usize, mention: &mut TimeMention) {
+    let TimeValue::Recurring { times: times @ None, .. } = &mut mention.value else { return };
+    let rest = reader.text.get(mention.range.end..).unwrap_or_default();
+    let breaks = |c: char| matches!(c, '，' | ',' | '。' | '；' | ';' | '：' | '\n');
+    let end = rest.char_indices().take(FARTHEST).take_while(|(_, c)| !breaks(*c)).last();
+    let end = end.map_or(0, |(at, c)| mention.range.end + at + c.len_utf8());
+    for token in reader.tokens.iter().skip(next).take_while(|token| token.range.end <= end) {
+        if matches!(token.kind, Kind::Every(_)) {
+            return;
+        }
+        let Kind::Number(value) = token.kind else { continue };
+        let between = reader.text.get(mention.range.end..token.range.start).unwrap_or_default();
+        let after = reader.text.get(token.range.end..).unwrap_or_default().trim_start();
+        let most = ["不超过", "不多于", "最多", "至多", "仅", "只"].iter().any(|word| between.contains(word));
+        let counted = after.starts_with(['次', '场', '轮', '期', '遍', '回']);
+        if counted && !most {
+            *times = Some(value);
+        }
+        if counted {
+            return;
+        }
+    }
+}

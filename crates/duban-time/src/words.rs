@@ -1,0 +1,105 @@
+//! Lists of words, and whether a text begins or ends with one of them.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// A list of words from `data/`: one a line, `#` before remarks.
+pub(crate) struct WordList {
+    words: HashSet<&'static str>,
+    /// Longest word in characters.
+    longest: usize,
+}
+
+impl WordList {
+    fn new(data: &'static str) -> Self {
+        let words: HashSet<&str> =
+            data.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+        let longest = words.iter().map(|word| word.chars().count()).max().unwrap_or(0);
+        Self { words, longest }
+    }
+
+    /// Length in bytes of the longest word that `text` begins with.
+    pub(crate) fn begins(&self, text: &str) -> Option<usize> {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(self.longest);
+        ends.filter(|end| text.get(..*end).is_some_and(|word| self.words.contains(word))).last()
+    }
+
+    /// Length in bytes of the longest word that `text` ends with.
+    pub(crate) fn ends(&self, text: &str) -> Option<usize> {
+        let starts = text.char_indices().rev().map(|(at, _)| at).take(self.longest);
+        starts
+            .filter(|start| text.get(*start..).is_some_and(|word| self.words.contains(word)))
+            .last()
+            .map(|start| text.len() - start)
+    }
+
+    /// Whether a word of the list stands anywhere in `text`.
+    pub(crate) fn within(&self, text: &str) -> bool {
+        text.char_indices().any(|(at, _)| text.get(at..).is_some_and(|rest| self.begins(rest).is_some()))
+    }
+}
+
+macro_rules! lists {
+    ($($(#[doc = $doc:literal])+ $name:ident = $file:literal;)+) => {
+        $($(#[doc = $doc])+
+        pub(crate) static $name: LazyLock<WordList> =
+            LazyLock::new(|| WordList::new(include_str!(concat!("../data/", $file))));)+
+    };
+}
+
+lists! {
+    /// Words whose last character is no time word: 青年|内.
+    ENDING_LIKE_TIME = "ending_like_time.txt";
+    /// Words whose first character is no operator: 内|部, 起|草.
+    BEGINNING_LIKE_OPERATOR = "beginning_like_operator.txt";
+    /// Verbs of doing and reaching that are never nouns before a noun.
+    VERBS = "verbs.txt";
+    /// Verbs that make a noun with the noun behind them: 建设|任务.
+    NOUN_VERBS = "noun_verbs.txt";
+    /// Nouns that end a noun phrase: 任务, 情况.
+    HEADS = "heads.txt";
+    /// What stands between a time and its verb: 要, 全面.
+    ADVERBS = "adverbs.txt";
+    /// What opens a predicate without a verb of its own: 对, 将.
+    OPENERS = "openers.txt";
+    /// Words that take a time as part of their object: 按照, 落实.
+    GOVERNORS = "governors.txt";
+    /// How the name of a body ends.
+    BODY_ENDINGS = "body_endings.txt";
+    /// Words of reports on what was: 已, 累计.
+    REPORTS = "reports.txt";
+    /// Words before a length that is a goal: 压缩, 控制在.
+    GOALS = "goals.txt";
+    /// Words right before a length that is no deadline: 毕业, 近.
+    NOT_BEFORE_LENGTH = "not_before_length.txt";
+    /// Words right behind a length that is no deadline: 未, 连续.
+    NOT_AFTER_LENGTH = "not_after_length.txt";
+    /// Words with which a law begins to hold: 施行, 生效.
+    COMING_INTO_FORCE = "coming_into_force.txt";
+    /// Ongoing: 长期坚持.
+    ONGOING = "ongoing.txt";
+    /// Names that carry a span in a bracket: 计划（2021—2023年）.
+    NAMES = "names.txt";
+    /// Verbs that open an event: 收到, 接到.
+    EVENT_VERBS = "event_verbs.txt";
+    /// Ends of events before 前 or a count: 召开, 届满.
+    EVENT_ENDINGS = "event_endings.txt";
+    /// Nouns of a label that ends with a time: 时间, 期限.
+    TIME_NOUNS = "time_nouns.txt";
+    /// Whom or what a rate counts: 人, 亩.
+    RATE_HEADS = "rate_heads.txt";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn longest_word_wins() {
+        let list = WordList::new("# verbs\n建\n建成\n\n完成");
+        assert_eq!(list.begins("建成投用"), Some(6));
+        assert_eq!(list.ends("全部建成"), Some(6));
+        assert_eq!(list.begins("投用"), None);
+        assert!(list.within("全部建成投用"));
+    }
+}
