@@ -58,15 +58,14 @@ def forms_of(head, blocks):
     for form in head["form"]:
         kind, *words = form.split()
         options = options_of(words)
-        chosen = [b for b in blocks if b.what != "only" or b.text.split()[0] == kind]
         if kind == "txt":
             encoding = options.get("encoding", "utf-8")
             mark = "\ufeff" if encoding.startswith("utf-16") else ""
-            forms[".txt"] = (mark + plain.render(chosen, options)).encode(encoding)
+            forms[".txt"] = (mark + plain.render(blocks, options)).encode(encoding)
         elif kind == "md":
-            forms[".md"] = markdown.render(chosen, options).encode()
+            forms[".md"] = markdown.render(blocks, options).encode()
         elif kind == "html":
-            forms[".html"] = page.render(head, chosen, options).encode()
+            forms[".html"] = page.render(head, blocks, options).encode()
     return forms
 
 

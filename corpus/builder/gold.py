@@ -102,8 +102,6 @@ def collect_tasks(blocks):
         if block.what == "attach":
             walk.stack, walk.prefix = [], block.text.split("|")
             in_item = False
-        elif block.what == "restart":
-            walk.stack, walk.prefix, in_item = [], None, False
         elif block.what == "node":
             walk.open(block.level, block.number, block.title, block.kind)
             walk.add(block.rich)

@@ -14,8 +14,7 @@ def guard(text):
 def heading(block, options):
     """A heading where the item has no text of its own, else a paragraph with a bold title."""
     whole = block.label + block.text
-    bare = not block.text.strip("。：").removeprefix(block.title)
-    if bare and block.level <= 3 and not re.match(r"[0-9（(①]", block.label[:1] if block.level > 2 else "x"):
+    if block.text == block.title and block.level <= 2:
         return "#" * (block.level + 1) + " " + guard(whole)
     if "bold" in options and block.text.startswith(block.title + "。") and len(block.text) > len(block.title) + 1:
         return f"**{guard(block.label + block.title)}**" + guard(block.text[len(block.title):])
