@@ -48,7 +48,10 @@ const BEAM: usize = 24;
 /// An open or closed series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Series {
+    /// Glyphs of its last label.
     glyphs: Glyphs,
+    /// Glyphs that it was opened with, which it may go back to (一、 2、 3、 四、).
+    first: Glyphs,
     last: u32,
 }
 
@@ -122,21 +125,22 @@ fn extend(reading: &Reading, candidate: &Candidate, next: &mut Vec<(Reading, Ste
         let pops = reading.open.len() - 1 - depth;
         let series = reading.open[depth];
         let (cost, missing) = value_cost(series.last, candidate.value);
-        let glyphs = glyph_cost(series.glyphs, candidate.glyphs);
+        let glyphs =
+            glyph_cost(series.glyphs, candidate.glyphs).min(glyph_cost(series.first, candidate.glyphs));
         let step = Step::Take { depth, missing };
         let total = take + cost + glyphs + POP * as_cost(pops);
-        next.push((moved(reading, candidate, depth, total), step));
+        next.push((moved(reading, candidate, depth, false, total), step));
         if candidate.value == 1 && series.last > 0 {
             let step = Step::Take { depth, missing: Vec::new() };
             let total = take + REPLACE + POP * as_cost(pops) + if glyphs == 0.0 { RESTART } else { 0.0 };
-            next.push((moved(reading, candidate, depth, total), step));
+            next.push((moved(reading, candidate, depth, true, total), step));
         }
     }
     let depth = reading.open.len();
     if depth < DEEPEST {
         let (cost, missing) = opening_cost(reading, candidate);
         let step = Step::Take { depth, missing };
-        next.push((moved(reading, candidate, depth, take + cost), step));
+        next.push((moved(reading, candidate, depth, true, take + cost), step));
     }
 }
 
@@ -285,8 +289,8 @@ fn is_open(reading: &Reading, candidate: &Candidate) -> bool {
     reading.open.iter().any(|series| series.glyphs == candidate.glyphs && series.last == candidate.value)
 }
 
-/// The reading after `candidate` was taken at `depth`.
-fn moved(reading: &Reading, candidate: &Candidate, depth: usize, cost: f32) -> Reading {
+/// The reading after `candidate` was taken at `depth`, in the series open there or in one begun `anew`.
+fn moved(reading: &Reading, candidate: &Candidate, depth: usize, anew: bool, cost: f32) -> Reading {
     let mut next = reading.clone();
     next.cost += cost;
     if next.closed.len() < next.open.len() {
@@ -295,9 +299,11 @@ fn moved(reading: &Reading, candidate: &Candidate, depth: usize, cost: f32) -> R
     for inner in depth + 1..next.open.len() {
         next.closed[inner] = Some(next.open[inner]);
     }
-    // The glyphs of a series are those it was opened with last: of 一、 2、 3、 四、 each is compared with
-    // its neighbour.
+    let first = match next.open.get(depth) {
+        Some(series) if !anew => series.first,
+        _ => candidate.glyphs,
+    };
     next.open.truncate(depth);
-    next.open.push(Series { glyphs: candidate.glyphs, last: candidate.value });
+    next.open.push(Series { glyphs: candidate.glyphs, first, last: candidate.value });
     next
 }
