@@ -45,6 +45,12 @@ pub(super) fn mark_at(text: &str) -> Option<Mark> {
     marks.then_some(Mark { end, has_colon, is_numbered })
 }
 
+/// Whether the mark in `text` is that of the only or the first attachment.
+pub(super) fn is_first(text: &str) -> bool {
+    let squeezed = squeeze(text);
+    matches!(squeezed.trim_end_matches(['：', ':', '.', '、']), "附" | "附件" | "附件1" | "附件一" | "附件１")
+}
+
 /// The titles in `lines`, what stands behind 附件： up to the signature. Numbers part them, also
 /// within a line; a line without a number goes on with the title before it.
 pub(super) fn titles(lines: &[&str]) -> Vec<String> {
@@ -91,8 +97,10 @@ fn numbered_parts(line: &str) -> Vec<std::ops::Range<usize>> {
     let mut wanted = label::at(line).map(|label| (label.style, label.mark, label.value + 1));
     if let Some((style, mark, _)) = wanted {
         for (offset, c) in line.char_indices().skip(1) {
-            let could = numeral::arabic_digit(c).is_some() || numeral::is_han_numeral(c) || matches!(c, '（' | '(');
-            let inside = line[..offset].chars().next_back().is_some_and(|c| numeral::arabic_digit(c).is_some());
+            let could =
+                numeral::arabic_digit(c).is_some() || numeral::is_han_numeral(c) || matches!(c, '（' | '(');
+            let inside =
+                line[..offset].chars().next_back().is_some_and(|c| numeral::arabic_digit(c).is_some());
             if !could || inside {
                 continue;
             }
@@ -110,8 +118,8 @@ fn numbered_parts(line: &str) -> Vec<std::ops::Range<usize>> {
 /// A title without blanks, trailing marks, file extension and the 《》 around all of it.
 pub(super) fn clean(title: &str) -> String {
     const EXTENSIONS: [&str; 15] = [
-        ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".ppt", ".pdf", ".wps", ".et", ".ofd", ".zip", ".rar", ".jpg", ".png",
-        ".txt",
+        ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".ppt", ".pdf", ".wps", ".et", ".ofd", ".zip", ".rar",
+        ".jpg", ".png", ".txt",
     ];
     let squeezed = squeeze(title);
     let trailing = |c: char| matches!(c, '；' | ';' | '。' | '，' | ',' | '、' | '.' | '：' | ':');
@@ -147,7 +155,10 @@ mod tests {
 
     #[test]
     fn lists() {
-        assert_eq!(titles(&["1.云岭县任务清单", "2.云岭县任务", "分解表.docx"]), ["云岭县任务清单", "云岭县任务分解表"]);
+        assert_eq!(
+            titles(&["1.云岭县任务清单", "2.云岭县任务", "分解表.docx"]),
+            ["云岭县任务清单", "云岭县任务分解表"]
+        );
         assert_eq!(titles(&["1.甲方案；2.乙清单。"]), ["甲方案", "乙清单"]);
         assert_eq!(titles(&["云岭县2021年任务", "分解表"]), ["云岭县2021年任务分解表"]);
         assert_eq!(titles(&["《云岭县2021年任务分解表》"]), ["云岭县2021年任务分解表"]);

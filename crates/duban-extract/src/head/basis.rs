@@ -14,16 +14,39 @@ use super::text::{bracket_end, forward, has_at_least, is_blank, is_within, key, 
 use super::{number, words, year};
 
 /// Words behind which a document is a basis.
-const TRIGGERS: [&str; 13] =
-    ["根据", "按照", "依照", "依据", "遵照", "贯彻落实", "贯彻执行", "贯彻", "落实", "执行", "遵循", "按《", "依《"];
+const TRIGGERS: [&str; 13] = [
+    "根据",
+    "按照",
+    "依照",
+    "依据",
+    "遵照",
+    "贯彻落实",
+    "贯彻执行",
+    "贯彻",
+    "落实",
+    "执行",
+    "遵循",
+    "按《",
+    "依《",
+];
 
 /// Verbs behind which it no longer is: what is named then is made or sent.
 const RESETS: [&str; 12] =
     ["现将", "兹将", "现就", "制定", "特制", "修订", "起草", "编制", "出台", "印发给", "印发《", "转发《"];
 
 /// What may stand behind a document that a clause carries out, where no trigger stands before it.
-const CARRIED_OUT: [&str; 10] =
-    ["精神", "的精神", "文件精神", "要求", "的要求", "文件要求", "有关要求", "贯彻落实", "的贯彻落实", "落地"];
+const CARRIED_OUT: [&str; 10] = [
+    "精神",
+    "的精神",
+    "文件精神",
+    "要求",
+    "的要求",
+    "文件要求",
+    "有关要求",
+    "贯彻落实",
+    "的贯彻落实",
+    "落地",
+];
 
 /// The documents that `texts` (the preamble's paragraphs) name as basis, each once; titles whose
 /// keys are in `own` are what the notice itself sends.
@@ -113,7 +136,11 @@ impl Reader<'_> {
             let title = squeeze(&self.printed[inner.clone()]);
             let number = number.or_else(|| self.number_before(open));
             if has_at_least(&title, 2) {
-                self.found.push(FoundBasis { title, document_number: number, places: self.text.source_ranges(inner) });
+                self.found.push(FoundBasis {
+                    title,
+                    document_number: number,
+                    places: self.text.source_ranges(inner),
+                });
             }
         }
         if governed.is_some() {
@@ -193,7 +220,10 @@ impl Reader<'_> {
             return;
         }
         let mut start = 0;
-        let ends = printed.char_indices().filter(|(_, c)| matches!(c, '、' | '和' | '及' | '与')).map(|(end, _)| end);
+        let ends = printed
+            .char_indices()
+            .filter(|(_, c)| matches!(c, '、' | '和' | '及' | '与'))
+            .map(|(end, _)| end);
         let ends: Vec<usize> = ends.chain([printed.len()]).collect();
         for end in ends {
             let words = printed[start..end].trim_start_matches(['、', '和', '及', '与']);
@@ -230,7 +260,23 @@ fn name_length(words: &str) -> Option<usize> {
 /// no word that leaves it open.
 fn tells_which(name: &str) -> bool {
     const OPEN: [&str; 18] = [
-        "有关", "相关", "上级", "系列", "各项", "本方案", "本意见", "反馈", "实际", "会议", "讲话", "指示", "制定", "结合", "印发", "编制", "我们",
+        "有关",
+        "相关",
+        "上级",
+        "系列",
+        "各项",
+        "本方案",
+        "本意见",
+        "反馈",
+        "实际",
+        "会议",
+        "讲话",
+        "指示",
+        "制定",
+        "结合",
+        "印发",
+        "编制",
+        "我们",
         "以下",
     ];
     const PLACES: [&str; 14] =

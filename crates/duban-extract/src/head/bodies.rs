@@ -12,8 +12,28 @@ const LONGEST_NAME: usize = 45;
 
 /// Words that no name of a body holds; they tell a heading from a name.
 const NOT_IN_NAMES: [&str; 22] = [
-    "的", "了", "关于", "印发", "加强", "推进", "做好", "完善", "落实", "开展", "实施", "以及", "进一步", "方案", "通知",
-    "要点", "责任单位", "牵头单位", "配合单位", "联系", "如下", "各有关",
+    "的",
+    "了",
+    "关于",
+    "印发",
+    "加强",
+    "推进",
+    "做好",
+    "完善",
+    "落实",
+    "开展",
+    "实施",
+    "以及",
+    "进一步",
+    "方案",
+    "通知",
+    "要点",
+    "责任单位",
+    "牵头单位",
+    "配合单位",
+    "联系",
+    "如下",
+    "各有关",
 ];
 
 /// Whether `text` is the name of one body and nothing else.
@@ -29,7 +49,10 @@ pub(super) fn is_name(text: &str) -> bool {
 /// Whether `text` could be the name of a body by its marks and words, whatever it ends in.
 pub(super) fn could_be_name(text: &str) -> bool {
     let name = squeeze(text);
-    is_within(&name, LONGEST_NAME) && has_at_least(&name, 3) && is_plain(&name) && !words::ends_as_title(&name)
+    is_within(&name, LONGEST_NAME)
+        && has_at_least(&name, 3)
+        && is_plain(&name)
+        && !words::ends_as_title(&name)
 }
 
 /// 永乐镇, 城关街道: the place stands for its government.
@@ -41,7 +64,23 @@ fn is_place_as_body(name: &str) -> bool {
 fn is_plain(name: &str) -> bool {
     let mark = |c: char| {
         numeral::arabic_digit(c).is_some()
-            || matches!(c, '，' | '。' | '；' | '：' | '、' | '《' | '》' | '“' | '”' | '？' | '！' | ',' | ';' | ':' | '|')
+            || matches!(
+                c,
+                '，' | '。'
+                    | '；'
+                    | '：'
+                    | '、'
+                    | '《'
+                    | '》'
+                    | '“'
+                    | '”'
+                    | '？'
+                    | '！'
+                    | ','
+                    | ';'
+                    | ':'
+                    | '|'
+            )
     };
     !name.contains(mark) && !NOT_IN_NAMES.iter().any(|word| name.contains(word))
 }
@@ -65,14 +104,17 @@ fn without_seal(text: &str) -> &str {
 }
 
 fn split_at_gaps(text: &str) -> Vec<Range<usize>> {
-    let wide = split(text, |gap, _, _| gap == "、" || gap.chars().count() > 1 || gap.contains(['\u{3000}', '\n', '\t']));
+    let wide = split(text, |gap, _, _| {
+        gap == "、" || gap.chars().count() > 1 || gap.contains(['\u{3000}', '\n', '\t'])
+    });
     let spaced_out = |part: &Range<usize>| {
         text[part.clone()].split(is_blank).filter(|token| !token.is_empty()).all(|token| is_within(token, 1))
     };
-    if wide.iter().all(spaced_out) && wide.iter().any(|part| has_at_least(&squeeze(&text[part.clone()]), 3)) {
+    let has_name = wide.iter().any(|part| has_at_least(&squeeze(&text[part.clone()]), 3));
+    if wide.len() > 1 && (has_name || !wide.iter().all(spaced_out)) {
         return wide;
     }
-    // A gap between two bodies parts them; any other only spaces one name out.
+    // A blank between two bodies parts them; any other only spaces one name out.
     split(text, |gap, before, after| gap == "、" || (is_name(before) && names_begin(after)))
 }
 

@@ -7,7 +7,7 @@
 use duban_document::{Block, Document, Paragraph, label};
 
 use super::shape::{self, Part, Shape};
-use super::text::{backward, forward, is_blank, is_within, opening, trim};
+use super::text::{backward, forward, has_at_least, is_blank, is_within, opening, trim};
 use super::{attachments, bodies, date, imprint, metadata, number, recipients, title};
 
 /// Where in a notice the next part stands.
@@ -51,7 +51,8 @@ fn cut_paragraph(paragraph: &Paragraph, stage: &mut Stage, parts: &mut Vec<Part>
         }
         let shape = shape::of_text(&text[piece.clone()], *stage == Stage::Front);
         *stage = stage_after(*stage, shape);
-        let text = if piece.len() == text.len() { paragraph.text.clone() } else { paragraph.text.part(piece) };
+        let text =
+            if piece.len() == text.len() { paragraph.text.clone() } else { paragraph.text.part(piece) };
         let (alignment, heading) = (paragraph.alignment, paragraph.heading);
         parts.push(Part { block: Block::Paragraph(Paragraph { text, alignment, heading }), shape });
     }
@@ -93,6 +94,9 @@ fn next_cut(text: &str, stage: Stage) -> Option<usize> {
 
 /// Before or behind a document number that stands beside a red head or a title.
 fn number_cut(text: &str) -> Option<usize> {
+    if number::whole(text).is_some() {
+        return None;
+    }
     let found = number::find(opening(text, 160), 0)?;
     let (before, behind) = (&text[..found.range.start], &text[found.range.end..]);
     let cited = behind.trim_start_matches(is_blank).starts_with(['文', '精', '要', '》', '）', ')', '，']);
@@ -139,18 +143,42 @@ fn attachment_list(text: &str, limit: usize) -> Option<usize> {
     })
 }
 
-/// Where the bodies that sign before a date at byte `date` begin; the date itself where it stands
-/// alone behind a full stop. `None` where the date belongs to a sentence.
+/// Where the bodies that sign before a date at byte `date` begin; the date itself where none stands
+/// there. `None` where the date belongs to a sentence.
+///
+/// A signature stands behind a full stop, or blanks part its names from what is before them.
 fn signature_start(text: &str, date: usize) -> Option<usize> {
     const MOST: usize = 120;
     let floor = text[..date].char_indices().rev().nth(MOST).map_or(0, |(offset, _)| offset);
+    let window = &text[floor..date];
     let ends = |c: char| matches!(c, '。' | '！' | '；' | '：' | '）' | ')' | '\n');
-    let start = floor + backward(&text[floor..date], date - floor, |c| !ends(c));
+    let start = floor + backward(window, window.len(), |c| !ends(c));
     let closed = start == 0 || (start > floor && text[..start].ends_with(['。', '！', '）', ')', '\n']));
     let start = forward(text, start, is_blank).min(date);
     let names = text[start..date].trim_matches(is_blank);
-    let signs = names.is_empty() || !bodies::names(names).is_empty();
-    (closed && signs).then_some(start)
+    if closed && (names.is_empty() || !bodies::names(names).is_empty()) {
+        return Some(start);
+    }
+    parted_start(window).map(|start| floor + start)
+}
+
+/// The same for names that only blanks part from what stands before them.
+fn parted_start(window: &str) -> Option<usize> {
+    const WIDE: usize = 3;
+    let end = backward(window, window.len(), is_blank);
+    let mut start = end;
+    loop {
+        let word_end = backward(window, start, is_blank);
+        let word = backward(window, word_end, |c| !is_blank(c));
+        let is_parted =
+            word > 0 && bodies::is_name(&window[word..word_end]) && has_at_least(&window[word..word_end], 4);
+        if !is_parted || word == start {
+            break;
+        }
+        start = word;
+    }
+    let wide = window[end..].chars().count() >= WIDE;
+    (start < end).then_some(start).or(wide.then_some(window.len()))
 }
 
 /// Where a signature or an imprint with a date up to byte `date_end` ends, if something fit follows:
@@ -173,6 +201,7 @@ fn signature_end(text: &str, date_end: usize, has_names: bool) -> Option<usize> 
     let fits = imprint::is_release(bracket)
         || imprint::is_contact(bracket)
         || attachments::mark_at(opening(rest, 120)).is_some()
+        || has_names && next - date_end >= "  ".len()
         || is_parted && (title::end_before_text(rest).is_some() || ends_as_title(rest));
     fits.then_some(date_end)
 }

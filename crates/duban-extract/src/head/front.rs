@@ -5,23 +5,25 @@ use std::ops::Range;
 use super::BlockRole;
 use super::roles::Anatomy;
 use super::shape::{Part, Shape};
+use super::signs::Signatures;
 use super::text::{has_at_least, key, squeeze};
 use super::{bodies, title, words};
 
-/// Reads the front of the notice into `found`; returns the first part behind it.
-pub(super) fn read(parts: &[Part], signs: &[bool], found: &mut Anatomy) -> usize {
-    let end = extent(parts);
+/// Reads the front of the notice, the parts before `end`, into `found`; returns the first part that
+/// is not the front's.
+pub(super) fn read(parts: &[Part], signs: &Signatures, end: usize, found: &mut Anatomy) -> usize {
     let mut lines: Vec<usize> = Vec::new();
     for (index, part) in parts.iter().enumerate().take(end) {
         match part.shape {
+            Shape::Line | Shape::Date | Shape::Number if is_value(parts, index) => found.captions.push(index),
             Shape::Number => found.number = found.number.or(Some(index)),
             Shape::RedHead => found.red_head = found.red_head.or(Some(index)),
             Shape::Recipients if reaches_colon(parts, index) => found.recipients.push(index),
             Shape::Caption => found.captions.push(index),
-            Shape::Date if index > 0 && signs[index - 1] => found.date = found.date.or(Some(index)),
+            Shape::Date if index > 0 && signs.names[index - 1] => found.date = found.date.or(Some(index)),
             Shape::Date => found.front_date = found.front_date.or(Some(index)),
             Shape::Imprint => found.imprint = found.imprint.or(Some(index)),
-            Shape::Line if signs[index] && !lines.is_empty() => found.signature.push(index),
+            Shape::Line if signs.names[index] && !lines.is_empty() => found.signature.push(index),
             Shape::Line | Shape::Recipients => lines.push(index),
             _ => {}
         }
@@ -31,12 +33,22 @@ pub(super) fn read(parts: &[Part], signs: &[bool], found: &mut Anatomy) -> usize
     assign(parts, chosen, end, found)
 }
 
+/// Whether the part at `index` is the value of the field whose name stands alone above it; a title
+/// is none, because fields are often empty.
+fn is_value(parts: &[Part], index: usize) -> bool {
+    let name = index.checked_sub(1).map(|above| &parts[above]).filter(|above| above.shape == Shape::Caption);
+    name.is_some_and(|name| name.text().ends_with(['：', ':']))
+        && !words::ends_as_title(&squeeze(parts[index].text()))
+}
+
 /// The first part that is running text, an item or an attachment.
-fn extent(parts: &[Part]) -> usize {
+pub(super) fn extent(parts: &[Part]) -> usize {
     let mut recipients = false;
     for (index, part) in parts.iter().enumerate() {
         match part.shape {
-            Shape::Sentence | Shape::Item | Shape::Table | Shape::AttachmentMark | Shape::CopyLine => return index,
+            Shape::Sentence | Shape::Item | Shape::Table | Shape::AttachmentMark | Shape::CopyLine => {
+                return index;
+            }
             // Behind the recipients stands the text.
             Shape::Line | Shape::Signature if recipients => return index,
             Shape::Recipients => recipients = true,
@@ -75,7 +87,9 @@ fn groups(parts: &[Part], lines: &[usize]) -> Vec<Range<usize>> {
 
 /// The run that holds the notice's title: the last that ends as one, but a 通知 before what it sends.
 fn choose(parts: &[Part], groups: &[Range<usize>]) -> Option<Range<usize>> {
-    let titled = |group: &&Range<usize>| parts[(*group).clone()].iter().any(|part| words::ends_as_title(&squeeze(part.text())));
+    let titled = |group: &&Range<usize>| {
+        parts[(*group).clone()].iter().any(|part| words::ends_as_title(&squeeze(part.text())))
+    };
     let last = groups.iter().rev().find(titled);
     let notice = groups.iter().rev().find(|group| {
         let printed = joined(parts, group);
@@ -108,7 +122,11 @@ fn assign(parts: &[Part], chosen: Range<usize>, end: usize, found: &mut Anatomy)
     let start = first_line(&lines[..count]);
     found.title.extend(chosen.start + start..chosen.start + count);
     let behind = chosen.start + count;
-    let rest = (behind..end).find(|index| parts[*index].shape == Shape::Line && !found.signature.contains(index) && !found.recipients.contains(index));
+    let rest = (behind..end).find(|index| {
+        parts[*index].shape == Shape::Line
+            && !found.signature.contains(index)
+            && !found.recipients.contains(index)
+    });
     match rest {
         Some(rest) if text_follows || is_plan_of(parts, found, rest) => rest,
         _ => end,
@@ -124,7 +142,9 @@ fn first_line(lines: &[String]) -> usize {
     }
     // Above a line that holds issuer and 关于 only more issuers belong to the title.
     let about = lines.iter().rposition(|line| line.contains("关于")).filter(|_| title::ends_notice(&whole));
-    let Some((about, issuer)) = about.and_then(|at| Some((at, title::issuer(&[&lines[at]])?))) else { return 0 };
+    let Some((about, issuer)) = about.and_then(|at| Some((at, title::issuer(&[&lines[at]])?))) else {
+        return 0;
+    };
     let is_issuer = |at: &usize| lines[*at] != issuer && !bodies::names(&lines[*at]).is_empty();
     (0..about).rev().take_while(is_issuer).last().unwrap_or(about)
 }

@@ -21,7 +21,9 @@ const LONGEST: usize = 160;
 pub(super) fn imprint(text: &str) -> Option<Dated> {
     let (dated, behind) = dated(text)?;
     let issues = ["印发", "印制", "印"].iter().any(|word| {
-        behind.strip_prefix(word).is_some_and(|rest| rest.trim_start_matches(['（', '(', '，', '。']).is_empty() || is_count(rest))
+        behind
+            .strip_prefix(word)
+            .is_some_and(|rest| rest.trim_start_matches(['（', '(', '，', '。']).is_empty() || is_count(rest))
     });
     issues.then_some(dated)
 }
@@ -48,13 +50,16 @@ fn dated(text: &str) -> Option<(Dated, String)> {
 }
 
 fn is_count(text: &str) -> bool {
-    text.trim_start_matches(['（', '(', '，']).trim_start_matches('共').starts_with('印') && is_within(text, 14)
+    text.trim_start_matches(['（', '(', '，']).trim_start_matches('共').starts_with('印')
+        && is_within(text, 14)
 }
 
 /// Whether `text` says whom copies go to (抄送, 抄报) or gives the subject words of the imprint.
 pub(super) fn is_copy_line(text: &str) -> bool {
     let head = squeeze(super::text::opening(text, 12));
-    ["抄送：", "抄送:", "抄报：", "抄报:", "分送：", "分送:", "主题词：", "主题词:"].iter().any(|word| head.starts_with(word))
+    ["抄送：", "抄送:", "抄报：", "抄报:", "分送：", "分送:", "主题词：", "主题词:"]
+        .iter()
+        .any(|word| head.starts_with(word))
 }
 
 /// Whether `text` says how far the notice may be made public: （此件公开发布）, 公开方式：主动公开.
@@ -66,16 +71,28 @@ pub(super) fn is_release(text: &str) -> bool {
     let bare = squeezed.trim_matches(['（', '）', '(', ')', '。', '【', '】', '[', ']']);
     let says = bare.contains("公开") || bare.contains("发布") || bare.contains("发至");
     let of_this = ["此件", "本件", "此文"].iter().any(|word| bare.starts_with(word));
-    let field = ["公开方式", "公开属性", "公开类别", "公开形式", "信息公开选项", "信息公开属性", "是否公开", "政府信息公开选项"];
+    let field = [
+        "公开方式",
+        "公开属性",
+        "公开类别",
+        "公开形式",
+        "信息公开选项",
+        "信息公开属性",
+        "是否公开",
+        "政府信息公开选项",
+    ];
     is_within(bare, 24)
         && (of_this && says
             || matches!(bare, "公开发布" | "主动公开" | "依申请公开" | "不予公开")
-            || field.iter().any(|word| bare.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':']))))
+            || field
+                .iter()
+                .any(|word| bare.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':']))))
 }
 
 /// Whether `text` only says whom to ask: （联系人：…，联系电话：…）.
 pub(super) fn is_contact(text: &str) -> bool {
-    let head = super::text::opening(text, 10).trim_start_matches(|c: char| is_blank(c) || matches!(c, '（' | '('));
+    let head =
+        super::text::opening(text, 10).trim_start_matches(|c: char| is_blank(c) || matches!(c, '（' | '('));
     let head = squeeze(head);
     ["联系人：", "联系人:", "联系人及", "联系单位：", "联系电话：", "联系电话:", "联系方式：", "咨询电话："]
         .iter()

@@ -31,18 +31,21 @@ impl Metadata {
         metadata
     }
 
-    /// Takes what `block` states in fields; the first statement of each field stays.
-    pub(super) fn take_block(&mut self, block: &Block) {
-        match block {
-            Block::Table(table) => {
-                for (name, value) in pairs_of_table(table) {
-                    self.take(name, value);
-                }
-            }
-            Block::Paragraph(paragraph) => {
-                for (name, value) in pairs_of_line(paragraph.text.as_str()) {
-                    self.take(name, value);
-                }
+    /// Takes what `blocks` state in fields; the first statement of each field stays.
+    pub(super) fn take_captions<'a>(&mut self, blocks: impl Iterator<Item = &'a Block>) {
+        // The name of a field whose value stands in the next block.
+        let mut open: Option<&str> = None;
+        for block in blocks {
+            let pairs = match block {
+                Block::Table(table) => pairs_of_table(table),
+                Block::Paragraph(paragraph) => match open.take() {
+                    Some(name) if !is_caption(block) => vec![(name, paragraph.text.as_str())],
+                    _ => pairs_of_line(paragraph.text.as_str()),
+                },
+            };
+            open = pairs.last().filter(|(_, value)| value.is_empty()).map(|(name, _)| *name);
+            for (name, value) in pairs {
+                self.take(name, value);
             }
         }
     }
@@ -55,15 +58,22 @@ impl Metadata {
         let text = || Some(squeeze(value));
         let day = || date::first(value);
         match squeeze(name).trim_end_matches(['：', ':']) {
-            "标题" | "文件标题" | "名称" | "文件名称" | "信息名称" => fill(&mut self.title, text),
-            "发文机关" | "发文单位" | "发布机构" | "发布机关" | "发布单位" | "制发机关" | "制定机关" => {
+            "标题" | "文件标题" | "名称" | "文件名称" | "信息名称" => {
+                fill(&mut self.title, text)
+            }
+            "发文机关" | "发文单位" | "发布机构" | "发布机关" | "发布单位" | "制发机关" | "制定机关" =>
+            {
                 fill(&mut self.issuer, text);
             }
             "发文字号" | "文号" | "文件编号" | "文件字号" => {
                 fill(&mut self.document_number, || number::find(value, 0).map(|found| found.value));
             }
-            "成文日期" | "成文时间" | "发文日期" | "发文时间" | "印发日期" => fill(&mut self.written_on, day),
-            "发布日期" | "发布时间" | "公开日期" | "公开时间" | "生成日期" => fill(&mut self.published_on, day),
+            "成文日期" | "成文时间" | "发文日期" | "发文时间" | "印发日期" => {
+                fill(&mut self.written_on, day)
+            }
+            "发布日期" | "发布时间" | "公开日期" | "公开时间" | "生成日期" => {
+                fill(&mut self.published_on, day)
+            }
             _ => {}
         }
     }

@@ -20,6 +20,7 @@ mod recipients;
 mod roles;
 mod shape;
 mod signature;
+mod signs;
 #[cfg(test)]
 mod spec;
 mod text;
@@ -88,9 +89,7 @@ pub(crate) fn read_structure(document: &Document) -> Structure {
     let parts = cut::cut(document);
     let anatomy = roles::read(&parts);
     let mut metadata = Metadata::of_document(document);
-    for index in &anatomy.captions {
-        metadata.take_block(&parts[*index].block);
-    }
+    metadata.take_captions(anatomy.captions.iter().map(|index| &parts[*index].block));
     let head = read_head(&parts, &anatomy, metadata);
     let (blocks, roles) = blocks(parts, &anatomy);
     Structure { blocks, roles, head }
@@ -100,12 +99,15 @@ fn read_head(parts: &[Part], anatomy: &Anatomy, metadata: Metadata) -> Head {
     let own_title = joined_title(parts, &anatomy.title);
     let plan_title = joined_title(parts, &anatomy.plan_title);
     let attached = anatomy.attachment_titles.first().and_then(|lines| joined_title(parts, lines));
-    let titles = [own_title.as_deref(), metadata.title.as_deref(), plan_title.as_deref(), attached.as_deref()];
+    let titles =
+        [own_title.as_deref(), metadata.title.as_deref(), plan_title.as_deref(), attached.as_deref()];
     let title_year = titles.iter().flatten().find_map(|title| year::of_title(title));
     let issued_on = signature::issued_on(parts, anatomy, &metadata);
     let issue_year = || issued_on.as_deref()?.get(..4)?.parse().ok();
-    let own: Vec<String> = titles.iter().flatten().map(|title| text::key(title)).chain(enclosed(&titles)).collect();
-    let preamble: Vec<&JoinedText> = anatomy.preamble.iter().filter_map(|index| paragraph_text(&parts[*index])).collect();
+    let own: Vec<String> =
+        titles.iter().flatten().map(|title| text::key(title)).chain(enclosed(&titles)).collect();
+    let preamble: Vec<&JoinedText> =
+        anatomy.preamble.iter().filter_map(|index| paragraph_text(&parts[*index])).collect();
     let number = anatomy.number.and_then(|index| number::whole(parts[index].text())).map(|found| found.value);
     Head {
         issuer: signature::issuer(parts, anatomy, &metadata),

@@ -57,13 +57,15 @@ fn before(text: &str, from: usize, mark: usize) -> Option<FoundNumber> {
     Some(FoundNumber { range: code..mark + '号'.len_utf8(), value })
 }
 
+/// Brackets around the year as they are printed, typed or misread.
 fn is_bracket(c: char) -> bool {
-    matches!(c, '〔' | '〕' | '[' | ']' | '［' | '］' | '(' | ')' | '（' | '）' | '【' | '】' | '﹝' | '﹞' | '〈' | '〉')
+    "〔〕[]［］()（）【】﹝﹞〈〉„‟".contains(c)
 }
 
 /// Where the issuing body's code before byte `end` begins: 云政办发, 云 政 办 发.
 fn code_start(text: &str, from: usize, end: usize) -> Option<usize> {
-    let floor = text[..end].char_indices().rev().nth(LONGEST_CODE - 1).map_or(0, |(start, _)| start).max(from);
+    let floor =
+        text[..end].char_indices().rev().nth(LONGEST_CODE - 1).map_or(0, |(start, _)| start).max(from);
     let mut start = backward(text, end, |c| c.is_alphabetic() || is_blank(c)).max(floor);
     let bare_end = backward(text, end, is_blank);
     start = forward(text, start, is_blank);
@@ -72,7 +74,8 @@ fn code_start(text: &str, from: usize, end: usize) -> Option<usize> {
     for (offset, _) in text[start..bare_end].char_indices() {
         let offset = start + offset;
         let rest = &text[offset..bare_end];
-        let word = words::title_ending_at(rest).or_else(|| LEAD_INS.into_iter().find(|w| rest.starts_with(w)));
+        let word =
+            words::title_ending_at(rest).or_else(|| LEAD_INS.into_iter().find(|w| rest.starts_with(w)));
         if let Some(word) = word.filter(|word| word.chars().count() > 1 && rest.len() > word.len()) {
             behind = behind.max(offset + word.len());
         }

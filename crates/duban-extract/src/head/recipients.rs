@@ -10,8 +10,27 @@ const LONGEST: usize = 900;
 
 /// Words that a line of recipients does not hold.
 const NOT_IN_RECIPIENTS: [&str; 21] = [
-    "如下", "以下", "下列", "现就", "现将", "根据", "按照", "为了", "贯彻", "落实", "附件", "联系", "时间", "来源", "通知", "关于",
-    "牵头单位", "责任单位", "制定", "要求", "印发",
+    "如下",
+    "以下",
+    "下列",
+    "现就",
+    "现将",
+    "根据",
+    "按照",
+    "为了",
+    "贯彻",
+    "落实",
+    "附件",
+    "联系",
+    "时间",
+    "来源",
+    "通知",
+    "关于",
+    "牵头单位",
+    "责任单位",
+    "制定",
+    "要求",
+    "印发",
 ];
 
 /// The end of the line of recipients that `text` begins with, its colon included.
@@ -37,7 +56,8 @@ fn is_list(text: &str) -> bool {
     }
     let parts = elements(&squeezed);
     let known = parts.iter().filter(|part| is_addressee(&squeezed[part.range.clone()])).count();
-    let last = parts.last().is_some_and(|part| is_addressee(&squeezed[part.range.clone()]));
+    let ends = |part: &str| is_addressee(part) || parts.len() > 1 && BARE_CLASSES.contains(&part);
+    let last = parts.last().is_some_and(|part| ends(&squeezed[part.range.clone()]));
     last && known * 2 > parts.len()
 }
 
@@ -58,7 +78,8 @@ pub(super) fn split(text: &str) -> Vec<Range<usize>> {
     let parts = elements(body);
     let mut joined = vec![false; parts.len()];
     for index in (0..parts.len().saturating_sub(1)).rev() {
-        let (left, right) = (squeeze(&body[parts[index].range.clone()]), squeeze(&body[parts[index + 1].range.clone()]));
+        let (left, right) =
+            (squeeze(&body[parts[index].range.clone()]), squeeze(&body[parts[index + 1].range.clone()]));
         joined[index] = match parts[index].mark {
             '、' => runs_on(&left, &right, joined[index + 1]),
             ' ' => !(is_addressee(&left) && opens_own(&right)),
@@ -80,7 +101,10 @@ pub(super) fn split(text: &str) -> Vec<Range<usize>> {
 
 fn without_label(text: &str) -> &str {
     let text = text.trim_start_matches(is_blank);
-    ["主送：", "主送:", "主送单位：", "主送机关："].iter().find_map(|label| text.strip_prefix(label)).unwrap_or(text)
+    ["主送：", "主送:", "主送单位：", "主送机关："]
+        .iter()
+        .find_map(|label| text.strip_prefix(label))
+        .unwrap_or(text)
 }
 
 /// A part of the line and the mark behind it: `，` `、` ` ` or `和` (also 及, 以及).
@@ -105,7 +129,8 @@ fn elements(text: &str) -> Vec<Element> {
             _ => continue,
         };
         let range = trim(text, start..offset);
-        let is_word = mark == '和' && (range.is_empty() || !opens_own(text[offset + len..].trim_start_matches(is_blank)));
+        let is_word = mark == '和'
+            && (range.is_empty() || !opens_own(text[offset + len..].trim_start_matches(is_blank)));
         let only_space = mark == ' ' && (range.is_empty() || !opens_own(rest.trim_start_matches(is_blank)));
         if is_word || only_space {
             continue;
@@ -121,10 +146,16 @@ fn elements(text: &str) -> Vec<Element> {
 
 /// Whether a 、 between the two only enumerates what shares the noun behind.
 fn runs_on(left: &str, right: &str, right_runs_on: bool) -> bool {
-    if right.starts_with('各') && !hangs(left) {
+    if hangs(left) || BARE_CLASSES.contains(&without_end_bracket(right)) {
+        return true;
+    }
+    if right.starts_with('各') {
         return false;
     }
-    if hangs(left) {
+    if !is_addressee_by_ending(left)
+        && !opens_own(right)
+        && ["部门", "单位", "机构", "处室", "科室"].iter().any(|class| right.ends_with(class))
+    {
         return true;
     }
     let Some(rank) = place_rank(without_end_bracket(left)) else { return false };
@@ -141,8 +172,39 @@ fn runs_on(left: &str, right: &str, right_runs_on: bool) -> bool {
 /// 区直, 驻县区直, 中央: no body without the noun behind.
 fn hangs(part: &str) -> bool {
     let bare = without_end_bracket(part);
-    bare.ends_with(['直', '属', '驻']) || matches!(bare, "中央" | "省" | "市" | "县" | "区" | "自治区" | "中省")
+    bare.ends_with(['直', '属', '驻'])
+        || matches!(bare, "中央" | "省" | "市" | "县" | "区" | "自治区" | "中省")
 }
+
+/// Classes of bodies that say nothing without the modifier before them: 各委、办、局, 各部门、单位.
+const BARE_CLASSES: [&str; 26] = [
+    "委",
+    "办",
+    "厅",
+    "局",
+    "部",
+    "处",
+    "科",
+    "室",
+    "站",
+    "所",
+    "队",
+    "行",
+    "署",
+    "会",
+    "院",
+    "校",
+    "社",
+    "办公室",
+    "部门",
+    "单位",
+    "机构",
+    "企业",
+    "政府",
+    "人民政府",
+    "科室",
+    "站所",
+];
 
 /// What an enumeration of places shares: 人民政府, 财政局, 驻云各单位; a 办事处 is the street's alone.
 fn shares_noun(rest: &str) -> bool {
@@ -199,7 +261,8 @@ fn leading_place(text: &str) -> Option<(u8, &str)> {
 fn opens_own(part: &str) -> bool {
     const OPENERS: [&str; 6] = ["各", "有关", "相关", "驻", "直属", "所属"];
     let bare = part.trim_start_matches(|c| "省市县区州旗乡镇局委".contains(c));
-    OPENERS.iter().any(|word| part.starts_with(word)) || (bare.len() < part.len() && bare.starts_with(['直', '各', '属']))
+    OPENERS.iter().any(|word| part.starts_with(word))
+        || (bare.len() < part.len() && bare.starts_with(['直', '各', '属']))
 }
 
 /// Whether `part` ends as a body does.
@@ -208,15 +271,20 @@ fn is_whole(part: &str) -> bool {
     words::organ_ending(bare).is_some() || place_rank(bare).is_some()
 }
 
+/// Whether `part` ends as a body, a place or a person does.
+fn is_addressee_by_ending(part: &str) -> bool {
+    let bare = without_end_bracket(part);
+    let others = ["街道", "同志", "委员", "代表", "先生", "社区"];
+    is_whole(bare)
+        || bare.ends_with(['县', '市', '区', '乡', '镇', '村'])
+        || others.iter().any(|ending| bare.ends_with(ending))
+}
+
 /// Whether `part` names somebody to write to.
 fn is_addressee(part: &str) -> bool {
     const ALL: [&str; 7] = ["各", "有关", "相关", "全体", "全县", "所属", "直属"];
     let bare = without_end_bracket(part);
-    let named = is_within(bare, 40)
-        && (words::organ_ending(bare).is_some() && !matches!(bare, "单位" | "部门")
-            || place_rank(bare).is_some()
-            || bare.ends_with(['县', '市', '区', '乡', '镇', '村'])
-            || ["街道", "同志", "委员", "代表", "先生", "社区"].iter().any(|ending| bare.ends_with(ending)));
+    let named = is_within(bare, 40) && is_addressee_by_ending(bare) && !matches!(bare, "单位" | "部门");
     hangs(part) || ALL.iter().any(|word| part.contains(word)) || named
 }
 
@@ -246,13 +314,18 @@ mod tests {
     fn other_marks() {
         check("各乡镇人民政府 县直各部门：", &["各乡镇人民政府", "县直各部门"]);
         check("各乡镇人民政府和县直各部门：", &["各乡镇人民政府", "县直各部门"]);
+        check("各事业单位财务、人事部门，有关单位：", &["各事业单位财务、人事部门", "有关单位"]);
+        check("各社区、镇直有关单位、青溪派出所：", &["各社区", "镇直有关单位", "青溪派出所"]);
         check("县发展和改革局：", &["县发展和改革局"]);
-        check("各科（室）、站所:", &["各科（室）", "站所"]);
+        check("各科（室）、站所:", &["各科（室）、站所"]);
+        check("省政府各委、办、厅、局，各部门、单位:", &["省政府各委、办、厅、局", "各部门、单位"]);
     }
 
     #[test]
     fn no_recipients() {
-        for text in ["现将有关事项通知如下：", "具体内容如下：", "来源：县政府办公室", "一是：", "各部门要做到。即："] {
+        for text in
+            ["现将有关事项通知如下：", "具体内容如下：", "来源：县政府办公室", "一是：", "各部门要做到。即："]
+        {
             assert_eq!(list_end(text), None, "{text}");
         }
     }

@@ -9,6 +9,7 @@ use duban_document::Block;
 
 use super::BlockRole;
 use super::shape::{Part, Shape};
+use super::signs::{self, Signatures};
 use super::text::{has_at_least, is_within, key, squeeze};
 use super::{bodies, front, title, words};
 
@@ -44,8 +45,9 @@ const LONGEST_PREAMBLE: usize = 8;
 
 /// Reads the roles of `parts`.
 pub(super) fn read(parts: &[Part]) -> Anatomy {
-    let mut walk = Walk::new(parts);
-    let mut index = front::read(parts, &walk.signs, &mut walk.found);
+    let front = front::extent(parts);
+    let mut walk = Walk::new(parts, signs::find(parts, front));
+    let mut index = front::read(parts, &walk.signs, front, &mut walk.found);
     walk.note_titles();
     while index < parts.len() {
         index = walk.step(index).max(index + 1);
@@ -57,8 +59,7 @@ pub(super) fn read(parts: &[Part]) -> Anatomy {
 /// The state of the reading.
 struct Walk<'a> {
     parts: &'a [Part],
-    /// Whether a part is a name that signs before a date.
-    signs: Vec<bool>,
+    signs: Signatures,
     /// Keys of the titles that the notice has named so far: its own and what it encloses.
     known: Vec<String>,
     /// Keys of the entries of lists of attachments.
@@ -74,11 +75,11 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(parts: &'a [Part]) -> Self {
+    fn new(parts: &'a [Part], signs: Signatures) -> Self {
         let found = Anatomy { roles: vec![BlockRole::Body; parts.len()], ..Anatomy::default() };
         Self {
             parts,
-            signs: signing(parts),
+            signs,
             known: Vec::new(),
             listed: Vec::new(),
             found,
@@ -105,6 +106,7 @@ impl<'a> Walk<'a> {
         match self.parts[index].shape {
             Shape::AttachmentMark => self.attachment(index),
             Shape::Contact if self.is_beside_closing(index) => self.head(index),
+            Shape::Date | Shape::Signature if !self.signs.dates[index] => self.body(index),
             shape if shape.closes() => self.closing(index),
             Shape::Number | Shape::RedHead if self.closed => self.head(index),
             Shape::Line => self.line(index),
@@ -152,7 +154,7 @@ impl<'a> Walk<'a> {
 
     /// Names before a date, a title behind what closes the notice, or a heading without a number.
     fn line(&mut self, index: usize) -> usize {
-        if self.signs[index] {
+        if self.signs.names[index] {
             if self.found.date.is_none() {
                 self.found.signature.push(index);
             }
@@ -177,11 +179,13 @@ impl<'a> Walk<'a> {
     /// How many lines from `index` on are the title of a plan; 0 where none begins there.
     fn plan_title(&self, index: usize) -> usize {
         let (lines, behind) = self.lines_from(index);
-        let follows = behind.is_some_and(|shape| matches!(shape, Shape::Sentence | Shape::Item | Shape::Table | Shape::Date));
+        let follows = behind
+            .is_some_and(|shape| matches!(shape, Shape::Sentence | Shape::Item | Shape::Table | Shape::Date));
         let count = title::lines_of(&lines, &self.known, follows);
         let printed: String = lines.iter().take(count).map(String::as_str).collect();
         let is_known = self.known.iter().any(|known| title::is_same(known, &key(&printed)));
-        let ends = words::ends_as_title(&printed) && has_at_least(&printed, 6) && !words::is_part_heading(&printed);
+        let ends =
+            words::ends_as_title(&printed) && has_at_least(&printed, 6) && !words::is_part_heading(&printed);
         let sends = !self.has_items && self.found.plan_title.is_empty();
         let begins = is_known && (self.closed || sends) || ends && self.closed;
         if begins && (follows || lines.len() > count) { count } else { 0 }
@@ -190,8 +194,13 @@ impl<'a> Walk<'a> {
     /// The lines from `index` on, squeezed, as many as a title may have and one more, and the shape
     /// of what follows all of them.
     fn lines_from(&self, index: usize) -> (Vec<String>, Option<Shape>) {
-        let is_line = |at: usize| self.parts.get(at).is_some_and(|part| part.shape == Shape::Line) && !self.signs[at];
-        let end = (index..=index + title::MOST_LINES).take_while(|at| is_line(*at)).last().map_or(index, |last| last + 1);
+        let is_line = |at: usize| {
+            self.parts.get(at).is_some_and(|part| part.shape == Shape::Line) && !self.signs.names[at]
+        };
+        let end = (index..=index + title::MOST_LINES)
+            .take_while(|at| is_line(*at))
+            .last()
+            .map_or(index, |last| last + 1);
         let lines = self.parts[index..end].iter().map(|part| squeeze(part.text())).collect();
         (lines, self.parts.get(end).map(|part| part.shape))
     }
@@ -199,23 +208,22 @@ impl<'a> Walk<'a> {
     /// A list of attachments, or the mark of one with its title.
     fn attachment(&mut self, index: usize) -> usize {
         if let Some(end) = super::lists::list_end(self.parts, &self.signs, index, &self.listed) {
-            for at in index..end {
-                self.found.roles[at] = BlockRole::Head;
-                if self.parts[at].shape != Shape::AttachmentMark {
-                    self.listed.push(key(&super::attachments::clean(self.parts[at].text())));
-                }
-            }
+            self.found.roles[index..end].fill(BlockRole::Head);
+            let lines: Vec<&str> = self.parts[index..end].iter().map(Part::text).collect();
+            self.listed.extend(super::attachments::titles(&lines).iter().map(|title| key(title)));
             self.found.lists.extend(index..end);
             return end;
         }
         self.found.roles[index] = BlockRole::AttachmentMark;
         self.closed = false;
         let (lines, behind) = self.lines_from(index + 1);
-        let follows = behind.is_some_and(|shape| matches!(shape, Shape::Sentence | Shape::Item | Shape::Table));
+        let follows =
+            behind.is_some_and(|shape| matches!(shape, Shape::Sentence | Shape::Item | Shape::Table));
         let count = title::lines_of(&lines, &self.listed, follows);
         let titled = index + 1..index + 1 + count;
         self.found.roles[titled.clone()].fill(BlockRole::AttachmentTitle);
-        let opens_plan = self.found.plan_title.is_empty() && !self.has_items && self.found.attachment_titles.is_empty();
+        let opens_plan =
+            self.found.plan_title.is_empty() && !self.has_items && self.found.attachment_titles.is_empty();
         self.in_preamble = opens_plan;
         self.found.attachment_titles.push(titled.clone().collect());
         titled.end
@@ -224,7 +232,10 @@ impl<'a> Walk<'a> {
     /// Notes what a sentence of the notice says it sends: 现将《X》印发给你们.
     fn note_enclosed(&mut self, index: usize) {
         let text = self.parts[index].text();
-        if !self.in_preamble || !is_within(text, 600) || !["印发", "下发", "转发", "制定", "附后"].iter().any(|verb| text.contains(verb)) {
+        if !self.in_preamble
+            || !is_within(text, 600)
+            || !["印发", "下发", "转发", "制定", "附后"].iter().any(|verb| text.contains(verb))
+        {
             return;
         }
         let mut rest = text;
@@ -238,15 +249,21 @@ impl<'a> Walk<'a> {
 
     fn is_beside_closing(&self, index: usize) -> bool {
         self.closed
-            || self.parts.get(index + 1).is_some_and(|part| part.shape.closes() || part.shape == Shape::AttachmentMark)
-            || self.signs.get(index + 1).copied().unwrap_or_default()
+            || self
+                .parts
+                .get(index + 1)
+                .is_some_and(|part| part.shape.closes() || part.shape == Shape::AttachmentMark)
+            || self.signs.names.get(index + 1).copied().unwrap_or_default()
     }
 
     /// Reads the end of the document: a signature without a date, and what a page prints behind.
     fn close(&mut self) {
         if let Some(last) = self.last_closing {
             let behind = &self.parts[last + 1..];
-            let is_small = |part: &Part| matches!(part.shape, Shape::Line | Shape::Caption | Shape::Contact) && is_within(part.text(), 40);
+            let is_small = |part: &Part| {
+                matches!(part.shape, Shape::Line | Shape::Caption | Shape::Contact)
+                    && is_within(part.text(), 40)
+            };
             if self.found.attachment_titles.is_empty() && behind.len() <= 12 && behind.iter().all(is_small) {
                 self.found.roles[last + 1..].fill(BlockRole::Head);
             }
@@ -261,31 +278,16 @@ impl<'a> Walk<'a> {
         }
         let Some(last) = self.found.roles.iter().rposition(|role| *role == BlockRole::Body) else { return };
         let Some(before) = last.checked_sub(1).map(|before| &self.parts[before]) else { return };
-        let ends_sentence = before.text().trim_end().ends_with(['。', '）', '！']) && matches!(before.block, Block::Paragraph(_));
+        let ends_sentence = before.text().trim_end().ends_with(['。', '）', '！'])
+            && matches!(before.block, Block::Paragraph(_));
         let part = &self.parts[last];
-        if part.shape == Shape::Line && ends_sentence && has_at_least(part.text(), 5) && !bodies::names(part.text()).is_empty() {
+        if part.shape == Shape::Line
+            && ends_sentence
+            && has_at_least(part.text(), 5)
+            && !bodies::names(part.text()).is_empty()
+        {
             self.found.roles[last] = BlockRole::Head;
             self.found.signature.push(last);
         }
     }
-}
-
-/// Which parts are names that sign: lines of names before a date, one below the other.
-fn signing(parts: &[Part]) -> Vec<bool> {
-    let mut signs = vec![false; parts.len()];
-    for index in (0..parts.len().saturating_sub(1)).rev() {
-        let (part, next) = (&parts[index], &parts[index + 1]);
-        let before_date = is_date(next);
-        if part.shape != Shape::Line || !(before_date || signs[index + 1] || next.shape == Shape::Signature) {
-            continue;
-        }
-        let could_sign = before_date && is_within(part.text(), 40) && bodies::could_be_name(part.text());
-        signs[index] = !bodies::names(part.text()).is_empty() || could_sign;
-    }
-    signs
-}
-
-/// A date, or a month, which some signatures leave at that.
-fn is_date(part: &Part) -> bool {
-    part.shape == Shape::Date || part.shape == Shape::Line && super::date::is_month(part.text())
 }

@@ -66,12 +66,15 @@ impl Shape {
 
 /// The shape of `text`; recipients and fields are only looked for in the `front` of a notice.
 pub(super) fn of_text(text: &str, front: bool) -> Shape {
+    if front && metadata::is_caption_line(text) {
+        return Shape::Caption;
+    }
     let whole = || recipients::list_end(text) == Some(text.trim_end_matches(is_blank).len());
     if front && (whole() || recipients::goes_on(text)) {
         return Shape::Recipients;
     }
     if text.len() < 700
-        && let Some(shape) = of_short_text(text, front)
+        && let Some(shape) = of_short_text(text)
     {
         return shape;
     }
@@ -85,7 +88,7 @@ pub(super) fn of_text(text: &str, front: bool) -> Shape {
 }
 
 /// The shapes that only short texts have.
-fn of_short_text(text: &str, front: bool) -> Option<Shape> {
+fn of_short_text(text: &str) -> Option<Shape> {
     let shapes: [(Shape, fn(&str) -> bool); 9] = [
         (Shape::AttachmentMark, |text| attachments::mark_at(text).is_some()),
         (Shape::Number, |text| number::whole(text).is_some()),
@@ -97,9 +100,6 @@ fn of_short_text(text: &str, front: bool) -> Option<Shape> {
         (Shape::Contact, imprint::is_contact),
         (Shape::RedHead, is_red_head),
     ];
-    if front && metadata::is_caption_line(text) {
-        return Some(Shape::Caption);
-    }
     shapes.into_iter().find(|(_, fits)| fits(text)).map(|(shape, _)| shape)
 }
 

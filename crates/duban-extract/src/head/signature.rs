@@ -20,7 +20,9 @@ pub(super) fn issuer(parts: &[Part], anatomy: &Anatomy, metadata: &Metadata) -> 
         Some(name) if later.ends_with(&name) || is_first_of(&later, &name) => Some(later),
         name => name,
     });
-    fullest.or_else(|| anatomy.imprint.and_then(|index| printer(&parts[index]))).or_else(|| metadata.issuer.clone())
+    fullest
+        .or_else(|| anatomy.imprint.and_then(|index| printer(&parts[index])))
+        .or_else(|| metadata.issuer.clone())
 }
 
 /// Whether `names` (several bodies run together) begins with the body `name`.

@@ -16,7 +16,15 @@ pub(super) fn document(text: &str, metadata: &str) -> Document {
     }
     let pairs = metadata.split(';').filter_map(|pair| pair.split_once('='));
     let metadata = pairs.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect();
-    Document { format: Format::Text, pages: None, text: text.to_owned(), lines, blocks, placed: Vec::new(), metadata }
+    Document {
+        format: Format::Text,
+        pages: None,
+        text: text.to_owned(),
+        lines,
+        blocks,
+        placed: Vec::new(),
+        metadata,
+    }
 }
 
 /// The value of `field` as the specification writes it.
@@ -88,7 +96,8 @@ fn heads() {
 
 #[test]
 fn places_lead_back_to_the_source() {
-    let text = "云岭县2021年工作要点\n根据《云岭省2021年工作\u{3000}要点》（云政发〔2021〕3号），制定本要点。";
+    let text =
+        "云岭县2021年工作要点\n根据《云岭省2021年工作\u{3000}要点》（云政发〔2021〕3号），制定本要点。";
     let structure = read_structure(&document(text, ""));
     let places = &structure.head.basis[0].places;
     let printed: String = places.iter().map(|place| place.slice(text)).collect();
@@ -97,7 +106,22 @@ fn places_lead_back_to_the_source() {
 
 #[test]
 fn nothing_makes_it_panic() {
-    for text in ["", "\n\n", "附件", "附件：", "：", "《", "》》》", "（（（（", "号", "〔2021〕号", "年月日", "2021年月日", "、、、：", "印发的通知"] {
+    for text in [
+        "",
+        "\n\n",
+        "附件",
+        "附件：",
+        "：",
+        "《",
+        "》》》",
+        "（（（（",
+        "号",
+        "〔2021〕号",
+        "年月日",
+        "2021年月日",
+        "、、、：",
+        "印发的通知",
+    ] {
         let structure = read_structure(&document(text, "=;标题="));
         assert_eq!(structure.blocks.len(), structure.roles.len(), "{text}");
     }

@@ -12,7 +12,9 @@ pub(super) const MOST_LINES: usize = 6;
 
 /// Whether `text` could be a title or a line of one by its marks: no sentence, nothing left open at its end.
 pub(super) fn is_line(text: &str) -> bool {
-    if !is_within(text, LONGEST_LINE) || text.trim_end_matches(is_blank).ends_with(['：', ':', '、', ';', '；', '，']) {
+    if !is_within(text, LONGEST_LINE)
+        || text.trim_end_matches(is_blank).ends_with(['：', ':', '、', ';', '；', '，'])
+    {
         return false;
     }
     let mut comma = false;
@@ -31,8 +33,22 @@ pub(super) fn is_line(text: &str) -> bool {
 /// Whether `text` begins as the preamble of a plan does.
 pub(super) fn opens_preamble(text: &str) -> bool {
     const OPENERS: [&str; 16] = [
-        "为了", "为深入", "为进一步", "为贯彻", "为全面", "为切实", "为认真", "为做好", "为加", "为落实", "为推", "根据", "按照",
-        "现将", "依据", "经",
+        "为了",
+        "为深入",
+        "为进一步",
+        "为贯彻",
+        "为全面",
+        "为切实",
+        "为认真",
+        "为做好",
+        "为加",
+        "为落实",
+        "为推",
+        "根据",
+        "按照",
+        "现将",
+        "依据",
+        "经",
     ];
     let text = text.trim_start_matches(is_blank);
     OPENERS.iter().any(|word| text.starts_with(word))
@@ -93,9 +109,12 @@ pub(super) fn lines_of(lines: &[String], known: &[String], closed: bool) -> usiz
         }
     }
     // A part's heading ends the title, unless it is no more than the title's last words.
-    let heads_part = |index: &usize| *index > 0 && words::is_part_heading(&lines[*index]) && words::ends_as_title(&lines[*index - 1]);
+    let heads_part = |index: &usize| {
+        *index > 0 && words::is_part_heading(&lines[*index]) && words::ends_as_title(&lines[*index - 1])
+    };
     let last = (0..lines.len()).find(heads_part).unwrap_or(lines.len()).min(MOST_LINES);
-    let mut ends = (0..last).filter(|index| words::ends_as_title(&lines[*index]) && !is_bracket(&lines[*index]));
+    let mut ends =
+        (0..last).filter(|index| words::ends_as_title(&lines[*index]) && !is_bracket(&lines[*index]));
     let end = if closed && lines.len() <= MOST_LINES { ends.next_back() } else { ends.next() };
     end.map_or(last.min(1), |end| with_brackets(lines, end + 1))
 }
@@ -123,7 +142,10 @@ pub(super) fn ends_notice(line: &str) -> bool {
 
 /// The name of what a notice of `title` (squeezed) sends or passes on: 关于印发《X》的通知 gives X.
 pub(super) fn enclosed(title: &str) -> Option<&str> {
-    let verb = ["印发", "转发", "批转", "下发", "发布"].into_iter().filter_map(|verb| title.find(verb).map(|at| at + verb.len())).min()?;
+    let verb = ["印发", "转发", "批转", "下发", "发布"]
+        .into_iter()
+        .filter_map(|verb| title.find(verb).map(|at| at + verb.len()))
+        .min()?;
     let rest = title[verb..].trim_start_matches('了');
     let end = rest.rfind("的通知").or_else(|| rest.rfind("通知")).unwrap_or(rest.len());
     let name = rest[..end].trim();
@@ -147,7 +169,9 @@ fn without_others(names: &str) -> &str {
     let bare = names.trim_end_matches(is_blank);
     let Some(head) = bare.rfind('等') else { return bare };
     let tail = squeeze(&bare[head + '等'.len_utf8()..]);
-    let counts = tail.trim_start_matches(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c)).trim_start_matches('个');
+    let counts = tail
+        .trim_start_matches(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c))
+        .trim_start_matches('个');
     if matches!(counts, "部门" | "单位" | "部委" | "厅局" | "") { &bare[..head] } else { bare }
 }
 
@@ -164,7 +188,10 @@ mod tests {
 
     #[test]
     fn issuers() {
-        assert_eq!(issuer(&["云岭县人民政府办公室", "关于印发工作方案的通知"]).as_deref(), Some("云岭县人民政府办公室"));
+        assert_eq!(
+            issuer(&["云岭县人民政府办公室", "关于印发工作方案的通知"]).as_deref(),
+            Some("云岭县人民政府办公室")
+        );
         assert_eq!(issuer(&["云岭省商务厅等17部门关于加强管理的意见"]).as_deref(), Some("云岭省商务厅"));
         assert_eq!(issuer(&["云岭省商务厅 云岭省财政厅关于加强管理的意见"]).as_deref(), Some("云岭省商务厅"));
         assert_eq!(issuer(&["关于印发工作方案的通知"]), None);
