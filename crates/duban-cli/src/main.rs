@@ -1,2 +1,38 @@
-//! The `duban` command.
-fn main() {}
+//! The `duban` command: arguments in, data on standard output, everything else on standard error.
+//!
+//! Exit status 0: done; 1: some inputs failed or nothing was found; 2: it could not run. A closed
+//! pipe is no error: whoever reads the output has seen enough.
+
+mod args;
+mod commands;
+mod failure;
+mod input;
+mod output;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Arguments, Command};
+use crate::failure::{Status, Stop, report};
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Extract(arguments) => commands::extract::run(&arguments),
+        Command::Ingest(arguments) => commands::ingest::run(&arguments),
+        Command::Search(arguments) => commands::search::run(&arguments),
+        Command::Text(arguments) => commands::text::run(&arguments),
+        Command::Ledger(arguments) => commands::ledger::run(&arguments),
+        Command::Schema => commands::schema::run(),
+        Command::Explain(arguments) => commands::explain::run(&arguments),
+    };
+    match done {
+        Ok(Status::Done) | Err(Stop::ClosedPipe) => ExitCode::SUCCESS,
+        Ok(Status::Incomplete) => ExitCode::FAILURE,
+        Err(Stop::Failure { message, hint }) => {
+            report(&message, hint.as_deref());
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! The command line: every argument with its help.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use duban::BatchOptions;
+use duban::record::Kind;
+
+/// Turn Chinese government work plans (notices) into data: tasks, responsible units, deadlines
+#[derive(Parser)]
+#[command(name = "duban", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Print the records of notices as JSON Lines
+    Extract(Extract),
+    /// Read a folder of notices into a store
+    Ingest(Ingest),
+    /// Find tasks in a store
+    Search(Search),
+    /// Print the text of a notice as it was read, without page numbers and running heads
+    Text(Text),
+    /// Print the supervision ledger (督查台账): each task with its units and dates
+    Ledger(Ledger),
+    /// Print the JSON Schema of a record
+    Schema,
+    /// Show where the units and deadlines of one item come from
+    Explain(Explain),
+}
+
+/// Arguments of `duban extract`.
+#[derive(Args)]
+pub(crate) struct Extract {
+    /// Notices, folders of notices, or `-` for standard input
+    #[arg(required = true, value_name = "FILE|DIR|-")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Print one record over many lines, for people
+    #[arg(long)]
+    pub(crate) pretty: bool,
+    #[command(flatten)]
+    pub(crate) threads: Threads,
+}
+
+/// Arguments of `duban ingest`.
+#[derive(Args)]
+pub(crate) struct Ingest {
+    /// Folder of notices
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) store: StorePath,
+    /// Read also what the store holds already
+    #[arg(long)]
+    pub(crate) again: bool,
+    /// Print the summary as one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) threads: Threads,
+}
+
+/// Arguments of `duban search`.
+#[derive(Args)]
+pub(crate) struct Search {
+    /// Words and phrases, all of which must stand in a task; none lists what the filters let pass
+    #[arg(value_name = "QUERY")]
+    pub(crate) words: Vec<String>,
+    #[command(flatten)]
+    pub(crate) store: StorePath,
+    /// Only plans of this year
+    #[arg(long)]
+    pub(crate) year: Option<i32>,
+    /// Only tasks of a unit whose name holds these words
+    #[arg(long)]
+    pub(crate) unit: Option<String>,
+    /// Only tasks of which something is due before this day, such as 2021-11-01
+    #[arg(long, value_name = "DATE")]
+    pub(crate) due_before: Option<String>,
+    /// Only tasks of this kind
+    #[arg(long)]
+    pub(crate) kind: Option<KindName>,
+    /// Greatest number of hits
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(crate) limit: u32,
+    /// Print each hit as one line of JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Arguments of `duban text`.
+#[derive(Args)]
+pub(crate) struct Text {
+    /// The notice, or `-` for standard input
+    #[arg(value_name = "FILE|-")]
+    pub(crate) input: PathBuf,
+}
+
+/// Arguments of `duban ledger`.
+#[derive(Args)]
+pub(crate) struct Ledger {
+    /// Notices to read in place of a store, or `-` for standard input
+    #[arg(value_name = "FILE|-")]
+    pub(crate) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) store: StorePath,
+    /// Columns of text that a line may take, 0 for any number; by default those of the terminal, or 120
+    #[arg(long, value_name = "COLUMNS")]
+    pub(crate) width: Option<u16>,
+}
+
+/// Arguments of `duban explain`.
+#[derive(Args)]
+pub(crate) struct Explain {
+    /// The notice, or `-` for standard input
+    #[arg(value_name = "FILE|-")]
+    pub(crate) input: PathBuf,
+    /// Number of the item, such as 三/（一）/1; the brackets may be half-width
+    #[arg(long)]
+    pub(crate) number: String,
+}
+
+/// Which store.
+#[derive(Args)]
+pub(crate) struct StorePath {
+    /// Folder of the store; by default in the data folder of the platform
+    #[arg(long, env = "DUBAN_STORE", value_name = "PATH")]
+    pub(crate) store: Option<PathBuf>,
+}
+
+/// How many notices at a time.
+#[derive(Args)]
+pub(crate) struct Threads {
+    /// Notices that are worked on at a time; by default as many as there are cores
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) threads: Option<NonZeroUsize>,
+}
+
+impl Threads {
+    /// The options of a batch with this many threads.
+    pub(crate) fn batch(&self) -> BatchOptions {
+        BatchOptions { threads: self.threads, ..BatchOptions::default() }
+    }
+}
+
+/// What the part of the plan is about.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum KindName {
+    /// Aims and principles
+    Overview,
+    /// How the work itself is run
+    Safeguard,
+    /// The work
+    Task,
+}
+
+impl From<KindName> for Kind {
+    fn from(name: KindName) -> Self {
+        match name {
+            KindName::Overview => Self::Overview,
+            KindName::Safeguard => Self::Safeguard,
+            KindName::Task => Self::Task,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Arguments::command().debug_assert();
+    }
+}

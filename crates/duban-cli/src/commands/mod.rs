@@ -1,0 +1,9 @@
+//! The subcommands, one module each.
+
+pub(crate) mod explain;
+pub(crate) mod extract;
+pub(crate) mod ingest;
+pub(crate) mod ledger;
+pub(crate) mod schema;
+pub(crate) mod search;
+pub(crate) mod text;

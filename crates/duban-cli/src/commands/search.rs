@@ -1,0 +1,97 @@
+//! `duban search`: tasks of a store by words and filters.
+
+use std::fmt::Write;
+
+use duban::Store;
+use duban::index::{Query, SearchHit, Snippet};
+use duban::record::Role;
+
+use crate::args::Search;
+use crate::failure::{Status, Stop, report, tell};
+use crate::input::store_path;
+use crate::output::{Output, printable};
+
+/// Prints the hits.
+pub(crate) fn run(arguments: &Search) -> Result<Status, Stop> {
+    let query = query_of(arguments)?;
+    let results = Store::open(&store_path(&arguments.store)?)?.search(&query)?;
+    if results.hits.is_empty() {
+        report(
+            &format!("nothing found for `{}`", query.text),
+            Some("use fewer or shorter words, or fewer filters"),
+        );
+        return Ok(Status::Incomplete);
+    }
+    let mut output = Output::open();
+    for (index, hit) in results.hits.iter().enumerate() {
+        if arguments.json {
+            output.json(&hit.to_json().map_err(duban::StoreError::from)?, false)?;
+        } else {
+            output.line(&printable(&describe(index + 1, hit)))?;
+        }
+    }
+    output.flush()?;
+    if !arguments.json && results.total > results.hits.len() {
+        tell(&format!("{} of {} tasks; more with --limit\n", results.hits.len(), results.total));
+    }
+    Ok(Status::Done)
+}
+
+fn query_of(arguments: &Search) -> Result<Query, Stop> {
+    let query = Query {
+        text: arguments.words.join(" ").trim().to_owned(),
+        year: arguments.year,
+        unit: arguments.unit.clone(),
+        due_before: arguments.due_before.clone(),
+        kind: arguments.kind.map(Into::into),
+        limit: arguments.limit as usize,
+    };
+    let unfiltered = query.year.is_none() && query.unit.is_none() && query.due_before.is_none();
+    if query.text.is_empty() && unfiltered && query.kind.is_none() {
+        return Err(Stop::usage(
+            "there is nothing to search for",
+            "give words, or filters such as --year 2021",
+        ));
+    }
+    Ok(query)
+}
+
+/// A hit for people: what it is, where it belongs, who and by when, what matched, where it stands.
+fn describe(rank: usize, hit: &SearchHit) -> String {
+    let mut text = format!("{rank}. {}", hit.title);
+    let mut heading = vec![hit.document_title.clone().unwrap_or_else(|| hit.source_path.clone())];
+    heading.extend(hit.path.iter().cloned());
+    let _ = write!(text, "\n   {} › {}", heading.join(" › "), hit.number);
+    let mut facts = Vec::new();
+    facts.extend(hit.year.map(|year| year.to_string()));
+    facts.extend(hit.due.as_ref().map(|due| format!("due {due}")));
+    if !hit.deadlines.is_empty() {
+        facts.push(hit.deadlines.join("、"));
+    }
+    if !hit.units.is_empty() {
+        let units = hit.units.iter().map(|unit| match unit.role {
+            Role::Lead => format!("{} (lead)", unit.name),
+            _ => unit.name.clone(),
+        });
+        facts.push(units.collect::<Vec<_>>().join("、"));
+    }
+    if !facts.is_empty() {
+        let _ = write!(text, "\n   {}", facts.join(" · "));
+    }
+    let _ = write!(text, "\n   {}", mark(&hit.snippet));
+    let page = hit.at.page_start.map(|page| format!(" page {page}")).unwrap_or_default();
+    let _ = writeln!(text, "\n   {}:{}{page}", hit.source_path, hit.at.line_start);
+    text
+}
+
+/// The snippet with « » around what matched; notices do not use these marks.
+fn mark(snippet: &Snippet) -> String {
+    let mut text = snippet.text.clone();
+    for range in snippet.matches.iter().rev() {
+        if text.is_char_boundary(range.start) && text.is_char_boundary(range.end) {
+            text.insert(range.end, '»');
+            text.insert(range.start, '«');
+        }
+    }
+    text
+}
