@@ -103,19 +103,21 @@ fn in_paragraph(piece: usize, text: &str, broken: bool, found: &mut Vec<Candidat
     }
     // A label right behind a label (一、（一）推进) is one too.
     let mut previous = if at_start.is_some() { '。' } else { ' ' };
-    let mut nesting = 0usize;
+    let (mut nesting, mut in_slot) = (0usize, false);
     for (offset, c) in text[from..].char_indices() {
         let offset = from + offset;
         if nesting == 0
             && offset > start
             && could_open(c)
-            && let Some((label, stand)) = label_inside(text, offset, previous)
+            && let Some((label, stand)) = label_inside(text, offset, previous, in_slot)
         {
             found.push(candidate(piece, offset, label, stand));
         }
         match c {
             '《' | '“' => nesting += 1,
             '》' | '”' => nesting = nesting.saturating_sub(1),
+            '：' | ':' => in_slot = LABEL_ENDS.iter().any(|end| text[..offset].trim_end().ends_with(end)),
+            '。' | '\n' => in_slot = false,
             _ => {}
         }
         if !c.is_whitespace() {
@@ -123,6 +125,9 @@ fn in_paragraph(piece: usize, text: &str, broken: bool, found: &mut Vec<Candidat
         }
     }
 }
+
+/// Words that end the label of a list of bodies.
+const LABEL_ENDS: [&str; 6] = ["单位", "部门", "科室", "主体", "处室", "股室"];
 
 /// Whether a label can open with `c`.
 fn could_open(c: char) -> bool {
@@ -132,14 +137,16 @@ fn could_open(c: char) -> bool {
         || numeral::circled(c).is_some()
 }
 
-/// The label at `offset` of a paragraph, behind the character `previous`, and how it stands there.
-fn label_inside(text: &str, offset: usize, previous: char) -> Option<(Label, Stand)> {
+/// The label at `offset` of a paragraph, behind the character `previous`, and how it stands there;
+/// `in_slot` says whether a list of bodies without brackets goes before it.
+fn label_inside(text: &str, offset: usize, previous: char, in_slot: bool) -> Option<(Label, Stand)> {
     let (before, here) = text.split_at(offset);
     let charged = || before.trim_end().ends_with("负责");
     match previous {
         '。' | '！' | '？' => label::at(here).map(|label| (label, Stand::AfterStop)),
         '）' | ')' | '】' | ']' => closed(here),
         '责' if charged() => closed(here),
+        c if is_han(c) && in_slot => label::at(here).map(|label| (label, Stand::AfterBracket)),
         c if is_han(c) && c != '第' => glued(here).map(|label| (label, Stand::Glued)),
         _ => None,
     }

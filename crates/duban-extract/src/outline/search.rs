@@ -125,14 +125,15 @@ fn extend(reading: &Reading, candidate: &Candidate, next: &mut Vec<(Reading, Ste
         let pops = reading.open.len() - 1 - depth;
         let series = reading.open[depth];
         let (cost, missing) = value_cost(series.last, candidate.value);
-        let glyphs =
-            glyph_cost(series.glyphs, candidate.glyphs).min(glyph_cost(series.first, candidate.glyphs));
+        let glyphs = glyph_cost(series, candidate.glyphs);
         let step = Step::Take { depth, missing };
         let total = take + cost + glyphs + POP * as_cost(pops);
         next.push((moved(reading, candidate, depth, false, total), step));
         if candidate.value == 1 && series.last > 0 {
             let step = Step::Take { depth, missing: Vec::new() };
-            let total = take + REPLACE + POP * as_cost(pops) + if glyphs == 0.0 { RESTART } else { 0.0 };
+            let restart = if glyphs == 0.0 { RESTART } else { 0.0 };
+            let nesting = nesting_cost(&reading.open[..depth], candidate.glyphs);
+            let total = take + REPLACE + POP * as_cost(pops) + restart + nesting;
             next.push((moved(reading, candidate, depth, true, total), step));
         }
     }
@@ -206,16 +207,22 @@ fn gap(last: u32, value: u32) -> (f32, Vec<u32>) {
     (cost.min(9.0), missing)
 }
 
-/// What it costs that a series of glyphs `open` goes on with glyphs `new`.
-fn glyph_cost(open: Glyphs, new: Glyphs) -> f32 {
-    match (open, new) {
-        (Glyphs::Text(open), Glyphs::Text(new)) | (Glyphs::Row(open), Glyphs::Row(new)) => {
-            if open == new {
+/// What it costs that `series` goes on with the glyphs `new`.
+///
+/// Automatic numbering loses Han labels, so 一、 2、 is likelier than 1、 二、; but the first label of a
+/// series may be the one that was lost: （1） （二） （三）.
+fn glyph_cost(series: Series, new: Glyphs) -> f32 {
+    let is_han = |glyphs: Glyphs| matches!(glyphs.style(), LabelStyle::Han | LabelStyle::HanBracketed);
+    match (series.glyphs, new) {
+        (Glyphs::Text(open), Glyphs::Text(label)) | (Glyphs::Row(open), Glyphs::Row(label)) => {
+            if open == label || series.first == new {
                 0.0
-            } else if family(open) == family(new) {
+            } else if family(open) != family(label) {
+                5.0
+            } else if is_han(series.first) || series.last == 1 {
                 1.6
             } else {
-                5.0
+                3.0
             }
         }
         _ => 8.0,
@@ -238,8 +245,7 @@ fn family(style: LabelStyle) -> u8 {
 /// What it costs to open a series with `candidate` below the innermost one.
 fn opening_cost(reading: &Reading, candidate: &Candidate) -> (f32, Vec<u32>) {
     let depth = reading.open.len();
-    let parent = reading.open.last();
-    let nesting = parent.map_or(0.0, |parent| nesting_cost(parent.glyphs, candidate.glyphs));
+    let nesting = nesting_cost(&reading.open, candidate.glyphs);
     let before = reading.closed.get(depth).copied().flatten();
     let runs_on = before.filter(|before| before.glyphs == candidate.glyphs && candidate.value > before.last);
     let (cost, missing) = match runs_on {
@@ -256,16 +262,22 @@ fn opening_cost(reading: &Reading, candidate: &Candidate) -> (f32, Vec<u32>) {
     (cost + nesting, missing)
 }
 
-/// What it costs that a series of glyphs `child` stands under one of glyphs `parent`.
-fn nesting_cost(parent: Glyphs, child: Glyphs) -> f32 {
-    let (above, below) = (rank(parent.style()), rank(child.style()));
-    match (parent, child) {
+/// What it costs that a series of glyphs `child` stands inside the series `outer`.
+///
+/// 一、 numbers a plan's outermost level and nothing inside it, while （1） may well stand at two levels.
+fn nesting_cost(outer: &[Series], child: Glyphs) -> f32 {
+    let Some(parent) = outer.last() else { return 0.0 };
+    let (above, below) = (rank(parent.glyphs.style()), rank(child.style()));
+    let is_outermost = below <= rank(LabelStyle::Han);
+    let again = is_outermost && outer.iter().any(|series| series.glyphs == child || series.first == child);
+    let inside = match (parent.glyphs, child) {
         (Glyphs::Row(_), Glyphs::Text(_)) => 6.0,
         (Glyphs::Text(_), Glyphs::Row(_)) => 0.0,
-        _ if parent == child => 3.0,
+        (parent, child) if parent == child => 3.0,
         _ if below < above => 1.0 + 0.4 * f32::from(above - below),
         _ => 0.0,
-    }
+    };
+    inside + if again { 3.0 } else { 0.0 }
 }
 
 /// The order of glyphs in GB/T 9704-2012, section 7.3.3, with the parts of statutes above.
