@@ -109,7 +109,7 @@ fn told_by(title: &str) -> Option<Kind> {
     if title.chars().count() > LONGEST_HEADING {
         return None;
     }
-    if OVERVIEW.iter().any(|words| title.contains(words)) {
+    if OVERVIEW.iter().any(|words| title.contains(words)) || is_aim(title) {
         Some(Kind::Overview)
     } else if ends_as_safeguard(title) || is_management(title) {
         Some(Kind::Safeguard)
@@ -118,6 +118,13 @@ fn told_by(title: &str) -> Option<Kind> {
     } else {
         None
     }
+}
+
+/// A short heading that names an aim: 活动目标, 整治原则.
+fn is_aim(title: &str) -> bool {
+    const LONGEST_AIM: usize = 6;
+    let names = ["目标", "原则", "思路", "思想"].iter().any(|end| title.ends_with(end));
+    names && title.chars().count() <= LONGEST_AIM
 }
 
 fn ends_as_safeguard(title: &str) -> bool {
@@ -145,7 +152,7 @@ mod tests {
 
     #[test]
     fn the_outermost_heading_that_tells_decides() {
-        let cases: [(&[&str], Kind); 12] = [
+        let cases: [(&[&str], Kind); 13] = [
             (&["指导思想"], Kind::Overview),
             (&["总体要求", "工作要求"], Kind::Overview),
             (&["总体方案", "发展目标", "新增冷库"], Kind::Overview),
@@ -155,6 +162,7 @@ mod tests {
             (&["强化市场监管"], Kind::Task),
             (&["健全社会保障"], Kind::Task),
             (&["强化要素保障"], Kind::Safeguard),
+            (&["活动目标"], Kind::Overview),
             (&["落实各方责任", "做好政策服务"], Kind::Safeguard),
             (&["积极实施职业培训"], Kind::Task),
             (&["严格政务公开培训考核监督工作", "狠抓落实"], Kind::Safeguard),
