@@ -1,22 +1,122 @@
 //! By when: times from sentences, labelled slots and table columns.
+//!
+//! In a slot for times every time binds, so a slot's value is read for itself; what `duban_time` finds
+//! there as a part of the sentence is dropped.
+
+use std::ops::Range;
 
 use duban_document::JoinedText;
-use duban_time::TimeContext;
+use duban_record::DeadlineEvidence;
+use duban_time::{TimeContext, TimeMention, find_times};
 
 use crate::model::{FoundDeadline, SlotRole};
+use crate::slots::{Slot, find_slots};
 
-/// Deadlines that the label of a heading hands down to every item below it.
-pub(crate) fn heading_deadlines(_text: &JoinedText, _context: &TimeContext) -> Vec<FoundDeadline> {
-    Vec::new()
+/// Deadlines that a heading hands down to every item below it: those of its labelled slots, and of
+/// a bracket at the end of its first line that holds nothing but a time (第二阶段（4月—9月）).
+pub(crate) fn heading_deadlines(text: &JoinedText, context: &TimeContext) -> Vec<FoundDeadline> {
+    let mut found = Vec::new();
+    if let Some(bracket) = closing_bracket(text.as_str()) {
+        let times = find_times(text.as_str(), context);
+        let whole: Vec<_> =
+            times.into_iter().filter(|time| fills(text.as_str(), &time.range, &bracket)).collect();
+        found.extend(whole.into_iter().map(|time| place(text, time, 0, DeadlineEvidence::Inherited)));
+    }
+    for slot in time_slots(text.as_str()) {
+        found.extend(read_slot(text, slot.value, context, DeadlineEvidence::Inherited));
+    }
+    found
 }
 
 /// Deadlines of one task, in reading order: of its text, its labelled slots, its table columns, and
 /// what its ancestors hand down where it has no labelled one of its own.
 pub(crate) fn task_deadlines(
-    _text: &JoinedText,
-    _columns: &[(SlotRole, JoinedText)],
-    _inherited: &[FoundDeadline],
-    _context: &TimeContext,
+    text: &JoinedText,
+    columns: &[(SlotRole, JoinedText)],
+    inherited: &[FoundDeadline],
+    context: &TimeContext,
 ) -> Vec<FoundDeadline> {
-    Vec::new()
+    let mut found = text_deadlines(text, context);
+    for (_, cell) in columns.iter().filter(|(role, _)| *role == SlotRole::Time) {
+        found.extend(read_slot(cell, 0..cell.as_str().len(), context, DeadlineEvidence::Label));
+    }
+    if !found.iter().any(|deadline| deadline.evidence == DeadlineEvidence::Label) {
+        found.extend(inherited.iter().cloned());
+    }
+    found
+}
+
+/// Deadlines of running text and of the slots in it.
+fn text_deadlines(text: &JoinedText, context: &TimeContext) -> Vec<FoundDeadline> {
+    let slots = time_slots(text.as_str());
+    let mut found = Vec::new();
+    let mut next = slots.iter().peekable();
+    for time in find_times(text.as_str(), context) {
+        while let Some(slot) = next.next_if(|slot| slot.value.start <= time.range.start) {
+            found.extend(read_slot(text, slot.value.clone(), context, DeadlineEvidence::Label));
+        }
+        if !stands_in_slot(&slots, &time.range) {
+            found.push(place(text, time, 0, DeadlineEvidence::Text));
+        }
+    }
+    for slot in next {
+        found.extend(read_slot(text, slot.value.clone(), context, DeadlineEvidence::Label));
+    }
+    found
+}
+
+fn time_slots(text: &str) -> Vec<Slot> {
+    find_slots(text).into_iter().filter(|slot| slot.role == SlotRole::Time).collect()
+}
+
+/// Whether `range` touches one of `slots`, which stand in order.
+fn stands_in_slot(slots: &[Slot], range: &Range<usize>) -> bool {
+    let next = slots.partition_point(|slot| slot.value.end <= range.start);
+    slots.get(next).is_some_and(|slot| slot.label.start < range.end)
+}
+
+/// The times of a slot's value.
+fn read_slot(
+    text: &JoinedText,
+    value: Range<usize>,
+    context: &TimeContext,
+    evidence: DeadlineEvidence,
+) -> Vec<FoundDeadline> {
+    let words = text.as_str().get(value.clone()).unwrap_or_default();
+    let times = find_times(words, &TimeContext { slot: true, ..*context });
+    times.into_iter().map(|time| place(text, time, value.start, evidence)).collect()
+}
+
+/// A time whose ranges begin at byte `offset` of `text`.
+fn place(text: &JoinedText, time: TimeMention, offset: usize, evidence: DeadlineEvidence) -> FoundDeadline {
+    let range = offset + time.range.start..offset + time.range.end;
+    let words = |range: Range<usize>| {
+        let slice = text.as_str().get(range).unwrap_or_default();
+        slice.chars().filter(|c| !c.is_whitespace()).collect::<String>()
+    };
+    FoundDeadline {
+        raw: words(range.clone()),
+        value: time.value,
+        operator: time.operator.map(|operator| words(offset + operator.start..offset + operator.end)),
+        year_from: time.year_from,
+        evidence,
+        rule: time.rule,
+        ambiguous: time.ambiguous,
+        places: text.source_ranges(range),
+    }
+}
+
+/// What the bracket at the end of the first line holds.
+fn closing_bracket(text: &str) -> Option<Range<usize>> {
+    let line = text.lines().next()?.trim_end().trim_end_matches(['。', '：', ':']);
+    let inner = line.strip_suffix(['）', ')'])?;
+    let open = inner.rfind(['（', '('])?;
+    let start = open + inner.get(open..)?.chars().next()?.len_utf8();
+    Some(start..inner.len())
+}
+
+/// Whether the words in `range` are all that the bracket holds.
+fn fills(text: &str, range: &Range<usize>, bracket: &Range<usize>) -> bool {
+    let blank = |range: Range<usize>| text.get(range).is_some_and(|gap| gap.trim().is_empty());
+    blank(bracket.start..range.start) && blank(range.end..bracket.end)
 }

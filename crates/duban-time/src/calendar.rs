@@ -33,6 +33,8 @@ pub(crate) enum YearWord {
     Given(i32),
     /// So many years after the plan's: 今年, 明年.
     FromPlan(i32),
+    /// The year that is spoken of: 当年.
+    That,
     /// The year after that of the date before: 次年.
     Next,
 }
@@ -146,6 +148,8 @@ impl Partial {
         let (first, last) = match third {
             Some(1) => (1, 10),
             Some(2) => (11, 20),
+            Some(4) => (1, 20),
+            Some(5) => (11, end),
             Some(_) => (21, end),
             None => (1, end),
         };

@@ -57,8 +57,10 @@ pub fn find_times(text: &str, context: &TimeContext) -> Vec<TimeMention> {
     let mut sentence = Sentence::default();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        if token.kind == Kind::Stop {
-            sentence = Sentence::default();
+        match token.kind {
+            Kind::Stop => sentence = Sentence::default(),
+            Kind::Pause => sentence.pause(),
+            _ => {}
         }
         let Some(group) = reader.read(at) else {
             at += 1;

@@ -17,13 +17,21 @@ pub(crate) struct Sentence {
     year: Option<(i32, YearOrigin)>,
     month: Option<u8>,
     cycle: Option<CycleUnit>,
+    /// Whether the last recurrence named a part of its year (每年3月).
+    month_of_year: bool,
 }
 
 impl Sentence {
+    /// A recurrence holds for what follows up to ；.
+    pub(crate) fn pause(&mut self) {
+        self.cycle = None;
+    }
+
     /// Takes note of a time that binds.
     pub(crate) fn note(&mut self, expression: &Expression, mention: &TimeMention) {
         if let Form::Cycle(recurrence) = &expression.form {
             self.cycle = Some(recurrence.cycle.unit);
+            self.month_of_year = recurrence.parts.iter().any(|part| part.date.month != MonthWord::None);
         }
         if let TimeValue::Date { start, due } = &mention.value
             && let Some(date) = due.or(*start)
@@ -142,9 +150,9 @@ fn year_of(word: YearWord, sentence: &Sentence, plan: Option<PlanYear>) -> Optio
     match word {
         YearWord::Given(year) => Some((year, YearOrigin::Text)),
         YearWord::FromPlan(years) => plan.map(|plan| (plan.year + years, plan.origin)),
-        YearWord::Next => {
+        YearWord::That | YearWord::Next => {
             let before = sentence.year.or_else(|| plan.map(|plan| (plan.year, plan.origin)));
-            before.map(|(year, origin)| (year + 1, origin))
+            before.map(|(year, origin)| (year + i32::from(word == YearWord::Next), origin))
         }
         YearWord::None => sentence.year(plan),
     }
@@ -208,7 +216,7 @@ fn span_years(
         YearWord::Given(year) => (year, YearOrigin::Text),
         YearWord::Next => (year + 1, origin),
         YearWord::FromPlan(_) => year_of(last.year, sentence, plan)?,
-        YearWord::None => (year, origin),
+        YearWord::That | YearWord::None => (year, origin),
     };
     let (_, to) = last.days(Some(last_year), month)?;
     let to =
@@ -225,12 +233,16 @@ fn recurring_point(
 ) -> Option<Recurrence> {
     let before = expression.operator.as_ref().is_some_and(|operator| operator.kind == Binding::Before);
     let bare_day = date.month == MonthWord::None && date.day.is_some() && date.year == YearWord::None;
+    let of_year = matches!(date.month, MonthWord::Given(_));
     let bare_month = date.month == MonthWord::This && date.edge.is_some();
     let unit = match sentence.cycle {
         _ if date.month == MonthWord::Next => CycleUnit::Month,
         Some(CycleUnit::Month | CycleUnit::Quarter) if bare_day || bare_month => CycleUnit::Month,
         Some(CycleUnit::Week) if date.weekday.is_some() => CycleUnit::Week,
         Some(CycleUnit::Year) if date.year == YearWord::Next => CycleUnit::Year,
+        Some(CycleUnit::Year) if date.year == YearWord::None && of_year && sentence.month_of_year => {
+            CycleUnit::Year
+        }
         Some(CycleUnit::Quarter) if date.unplaced && date.ends() => CycleUnit::Quarter,
         _ if slot && date.unplaced && date.ends() => CycleUnit::Quarter,
         _ => return None,

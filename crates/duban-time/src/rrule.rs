@@ -77,7 +77,7 @@ fn day_of_month(part: &CyclePart, month: Option<u8>) -> Option<i8> {
     }
     let by_third = match (part.date.third, part.date.edge, part.date.month) {
         (Some(1), ..) | (None, Some(Edge::Start), MonthWord::Given(_) | MonthWord::This) => Some(10),
-        (Some(2), ..) | (None, Some(Edge::Middle), MonthWord::Given(_) | MonthWord::This) => Some(20),
+        (Some(2 | 4), ..) | (None, Some(Edge::Middle), MonthWord::Given(_) | MonthWord::This) => Some(20),
         (Some(_), ..) => Some(-1),
         _ => part.last_day.then_some(-1),
     };

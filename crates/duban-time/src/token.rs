@@ -20,8 +20,10 @@ pub(crate) enum Kind {
     Number(u32),
     /// 2021年.
     Year(i32),
-    /// 今年, 本年, 当年 (0), 明年 (1).
+    /// 今年, 本年 (0), 明年 (1).
     YearFromPlan(i32),
+    /// 当年: the year that is spoken of.
+    ThatYear,
     /// 次年: the year after that of the date before it.
     NextYear,
     /// 5月.
@@ -38,7 +40,7 @@ pub(crate) enum Kind {
     SomeWeek,
     /// （星期五） behind a date, 下班, 17时: they add nothing to a day.
     Clock,
-    /// 上旬, 中旬, 下旬: 1 to 3.
+    /// 上旬, 中旬, 下旬: 1 to 3; 上中旬 is 4, 中下旬 is 5.
     Third(u8),
     /// 三季度.
     Quarter(u8),
@@ -92,6 +94,8 @@ pub(crate) enum Kind {
     Today,
     /// 长期坚持; only in a slot.
     Ongoing,
+    /// ；.
+    Pause,
     /// End of a sentence or of a line.
     Stop,
 }

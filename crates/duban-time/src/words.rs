@@ -52,6 +52,8 @@ lists! {
     ENDING_LIKE_TIME = "ending_like_time.txt";
     /// Words whose first character is no operator: 内|部, 起|草.
     BEGINNING_LIKE_OPERATOR = "beginning_like_operator.txt";
+    /// Longer words in which the operator stands all the same: 内|部署.
+    OPERATOR_ALL_THE_SAME = "operator_all_the_same.txt";
     /// Verbs of doing and reaching that are never nouns before a noun.
     VERBS = "verbs.txt";
     /// Verbs that make a noun with the noun behind them: 建设|任务.

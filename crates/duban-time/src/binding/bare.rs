@@ -1,7 +1,7 @@
 //! A period or a day without 前: what stands around it says whether it binds.
 
 use super::{Place, is_clause_break};
-use crate::calendar::{Partial, Scale};
+use crate::calendar::{Partial, Scale, YearWord};
 use crate::grammar::{Binding, Expression, Form};
 use crate::words::{ADVERBS, BODY_ENDINGS, GOVERNORS, HEADS, NAMES, NOUN_VERBS, OPENERS, TIME_NOUNS, VERBS};
 
@@ -19,6 +19,11 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
     }
     if follows_label(place.before) {
         return true;
+    }
+    let noun = scale == Scale::Year && date.year == YearWord::That && date.edge.is_none()
+        || scale == Scale::Plan && ["规划", "计划", "纲要"].iter().any(|word| place.after.starts_with(word));
+    if noun {
+        return false;
     }
     if GOVERNORS.ends(place.before).is_some() || place.after.starts_with(['的', '等', '是']) {
         return false;
@@ -85,8 +90,12 @@ fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
         let Some(length) = ADVERBS.begins(words).filter(|_| VERBS.begins(words).is_none()) else { break };
         words = words[length..].trim_start_matches([' ', '，', ',']);
     }
-    if OPENERS.begins(words).is_some() || words.starts_with(|c: char| c.is_ascii_digit()) && depth > 0 {
+    if depth > 0 && words.starts_with(|c: char| c.is_ascii_digit()) {
         return true;
+    }
+    if let Some(length) = OPENERS.begins(words) {
+        let next = words[length..].chars().next();
+        return next.is_some_and(|c| !is_clause_break(c) && c != '的');
     }
     if let Some(length) = VERBS.begins(words) {
         let rest = words[length..].trim_start();

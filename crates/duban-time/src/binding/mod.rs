@@ -10,7 +10,7 @@ mod length;
 use crate::calendar::{Partial, Scale, YearWord};
 use crate::grammar::{Binding, Expression, Form, Group};
 use crate::resolve::Lead;
-use crate::words::{COMING_INTO_FORCE, NOUN_VERBS, REPORTS, VERBS};
+use crate::words::{COMING_INTO_FORCE, HEADS, NOUN_VERBS, REPORTS, VERBS};
 use crate::{PlanYear, TimeMention, TimeValue, YearOrigin};
 
 /// How far words around a time are looked at, in characters.
@@ -58,12 +58,6 @@ impl<'t> Place<'t> {
         start.map_or(self.before, |(at, c)| self.before.get(at + c.len_utf8()..).unwrap_or_default())
     }
 
-    /// The words behind it, to the end of the clause.
-    fn clause_after(&self) -> &'t str {
-        let end = self.after.find(is_clause_break).unwrap_or(self.after.len());
-        self.after.get(..end).unwrap_or_default()
-    }
-
     /// Whether the sentence behind it reports what was.
     fn reports(&self) -> bool {
         let end = self.after.find(['。', '；', ';', '\n']).unwrap_or(self.after.len());
@@ -104,8 +98,8 @@ fn is_past(mention: &TimeMention, last: &Expression, plan: Option<PlanYear>) -> 
 
 fn dated(place: Place<'_>, last: &Expression) -> bool {
     let validity = ["有效期", "有效期限", "保质期"].iter().any(|word| place.clause_before().contains(word));
-    let cited = ["以来", "来", "以上", "以下", "版", "届", "修订", "修正", "同期", "水平"];
-    if validity || cited.iter().any(|word| place.after.starts_with(word)) {
+    let cited = ["以来", "来", "以上", "以下", "版", "届", "同期", "水平"];
+    if validity || is_edition(place.after) || cited.iter().any(|word| place.after.starts_with(word)) {
         return false;
     }
     let kind = last.operator.as_ref().map(|operator| operator.kind);
@@ -114,14 +108,27 @@ fn dated(place: Place<'_>, last: &Expression) -> bool {
         Form::Point(date) | Form::Span(_, date) => date,
         _ => return false,
     };
+    if matches!(last.form, Form::Span(..)) && place.before.ends_with(['自', '从', '從']) {
+        return !is_attribute(place) && HEADS.begins(place.after).is_none();
+    }
     match kind {
         Some(Binding::From) => begins_action(place),
         Some(Binding::Before | Binding::Until) => !is_attribute(place),
+        Some(Binding::Through) if matches!(last.form, Form::Span(..)) => {
+            !is_attribute(place) && HEADS.begins(place.after).is_none()
+        }
         Some(Binding::Within) => !is_attribute(place) && !is_vague(date, place),
         _ if place.lead().to && matches!(last.form, Form::Point(_)) => reaches(place),
         Some(Binding::Edge) if date.plan.is_some() => !is_attribute(place),
         _ => bare::binds(place, last, date),
     }
+}
+
+/// （2019年修订）, 2020年修正版.
+fn is_edition(after: &str) -> bool {
+    let rest =
+        ["修订", "修正", "修改", "通过", "印发", "发布"].iter().find_map(|word| after.strip_prefix(word));
+    rest.is_some_and(|rest| rest.starts_with(['）', ')', '版', '本', '的']))
 }
 
 /// 当年内 and the like follow from the noun before them.
@@ -158,7 +165,7 @@ fn reaches(place: Place<'_>) -> bool {
     let compared = ["标准", "平均", "基数", "的", "目前"].iter().any(|word| place.after.starts_with(word));
     let until =
         place.before.ends_with("截至") || place.before.ends_with("截止到") || place.before.ends_with("截止");
-    !compared && !(until && place.reports())
+    !(compared || until && place.reports())
 }
 
 /// Marks that end a clause.

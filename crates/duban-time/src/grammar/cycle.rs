@@ -3,11 +3,11 @@
 use super::{Binding, CyclePart, Expression, Form, Group, Operator, Reader, Recurrence};
 use crate::LengthUnit;
 use crate::calendar::{MonthWord, Partial, YearWord};
-use crate::token::{Cycle, CycleUnit, Kind, Length};
+use crate::token::{Cycle, CycleUnit, Edge, Kind, Length};
 
 impl Reader<'_> {
     /// 每X with the part of its period that is meant.
-    pub(super) fn recurring(&self, at: usize, cycle: Cycle) -> Option<Group> {
+    pub(super) fn recurring(&self, at: usize, cycle: Cycle) -> Group {
         let start = self.start(at);
         let mut parts: Vec<(CyclePart, usize)> = Vec::new();
         let (mut operator, mut next) = (None, at + 1);
@@ -33,9 +33,9 @@ impl Reader<'_> {
         let recurrence = |parts| Form::Cycle(Recurrence { cycle, parts, times: None });
         if alike || cycle.unit != CycleUnit::Year {
             let form = recurrence(parts.into_iter().map(|(part, _)| part).collect());
-            return Some(Group::single(start..self.end(next), form, operator, next));
+            return Group::single(start..self.end(next), form, operator, next);
         }
-        Some(Group { items: separate(self, start, parts, operator, recurrence), next })
+        Group { items: separate(self, start, parts, operator, recurrence), next }
     }
 
     /// 一年两次, 半年一次, 一季度一次.
@@ -117,6 +117,11 @@ impl Reader<'_> {
             }
             Kind::LastDay => part.last_day = true,
             Kind::Clock => {}
+            Kind::Edge(Edge::End) if cycle.unit == CycleUnit::Quarter && self.day(next).is_some() => {
+                part.month_of_quarter = Some(3);
+                part.date.day = self.day(next);
+                next += 1;
+            }
             Kind::Edge(edge) => {
                 part.date = Partial { whole_year: true, edge: Some(edge), ..Partial::default() };
                 part.last_day = part.date.ends();
@@ -137,6 +142,13 @@ impl Reader<'_> {
             }
         }
         Some((part, next))
+    }
+
+    fn day(&self, at: usize) -> Option<u8> {
+        match self.joined(at) {
+            Some(Kind::Day(day)) => Some(day),
+            _ => None,
+        }
     }
 
     /// The day behind 首月.
@@ -206,14 +218,13 @@ impl CyclePart {
 
 fn length_cycle(length: Length) -> Option<Cycle> {
     let (unit, interval) = match (length.unit, length.count) {
-        (_, 0) => return None,
+        (_, 0) | (LengthUnit::WorkingDay | LengthUnit::Hour, _) => return None,
         (LengthUnit::Year, count) => (CycleUnit::Year, count),
         (LengthUnit::Month, 6) => (CycleUnit::HalfYear, 1),
         (LengthUnit::Month, count) => (CycleUnit::Month, count),
         (LengthUnit::Week, count) => (CycleUnit::Week, count),
         (LengthUnit::Day, 15) => (CycleUnit::HalfMonth, 1),
         (LengthUnit::Day, count) => (CycleUnit::Day, count),
-        (LengthUnit::WorkingDay | LengthUnit::Hour, _) => return None,
     };
     Some(Cycle { unit, interval })
 }

@@ -27,7 +27,7 @@ impl Reader<'_> {
     }
 
     /// 即日起至5月底前, 即日起.
-    pub(super) fn from_today(&self, at: usize) -> Option<Group> {
+    pub(super) fn today(&self, at: usize) -> Group {
         let mut next = at + 1;
         if self.joined(next) == Some(Kind::From) {
             next += 1;
@@ -35,10 +35,10 @@ impl Reader<'_> {
         let start = self.start(at);
         let end = (self.joined(next) == Some(Kind::To)).then(|| self.partial(next + 1)).flatten();
         let Some((last, after)) = end else {
-            return Some(Group::single(start..self.end(next), Form::Today, None, next));
+            return Group::single(start..self.end(next), Form::Today, None, next);
         };
         let (operator, after) = self.bound(&last, after);
-        Some(Group::single(start..self.end(after), Form::Span(None, last), operator, after))
+        Group::single(start..self.end(after), Form::Span(None, last), operator, after)
     }
 
     /// A date or a span with its operator.
@@ -67,7 +67,18 @@ impl Reader<'_> {
             return Some((Expression { range: start..self.end(after), form, operator }, after));
         }
         let (operator, next) = self.bound(&first, next);
-        Some((Expression { range: start..self.end(next), form: Form::Point(first), operator }, next))
+        let (start, form) = match self.event_to(start) {
+            Some(event) => (event, Form::Span(None, first)),
+            None => (start, Form::Point(first)),
+        };
+        Some((Expression { range: start..self.end(next), form, operator }, next))
+    }
+
+    /// Where an event begins from whose 之日起至 the date at `start` is the end.
+    fn event_to(&self, start: usize) -> Option<usize> {
+        let before = self.text.get(..start)?.trim_end();
+        let since = before.strip_suffix('至').or_else(|| before.strip_suffix('到'))?.strip_suffix("日起")?;
+        Some(self.event_start(since.len()))
     }
 
     /// Whether the date before token `at` has its unit from the one behind it (5、6月).
@@ -161,6 +172,7 @@ fn absorb(date: &mut Partial, kind: Kind) -> bool {
     match kind {
         Kind::Year(year) if fresh => date.year = YearWord::Given(year),
         Kind::YearFromPlan(years) if fresh => date.year = YearWord::FromPlan(years),
+        Kind::ThatYear if fresh => date.year = YearWord::That,
         Kind::NextYear if fresh => date.year = YearWord::Next,
         Kind::Plan(plan) if fresh => date.plan = Some(plan),
         Kind::YearEdge(edge) if of_year => {

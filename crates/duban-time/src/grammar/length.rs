@@ -10,6 +10,9 @@ use crate::words::{ADVERBS, EVENT_ENDINGS, EVENT_VERBS};
 /// A longer event is no event but a sentence.
 const LONGEST_EVENT: usize = 36;
 
+/// Words that bind a length behind an event even without 内.
+pub(crate) const LATEST: [&str; 5] = ["最迟", "至迟", "不超过", "不迟于", "不晚于"];
+
 impl Reader<'_> {
     /// A length that is a time: with 内, with its event, as 用…时间, or alone in a slot.
     pub(super) fn length(&self, at: usize) -> Option<Group> {
@@ -117,7 +120,7 @@ impl Reader<'_> {
 
     /// Where the words of an event that ends at `end` begin: behind the last 自, 在 or 于 of its clause,
     /// else with the clause, a subject and adverbs left out.
-    fn event_start(&self, end: usize) -> usize {
+    pub(super) fn event_start(&self, end: usize) -> usize {
         let clause = self.clause_before(end);
         let text = self.text.get(clause.clone()).unwrap_or_default();
         if let Some(at) = last_preposition(text) {
@@ -131,10 +134,12 @@ impl Reader<'_> {
         {
             return from + at;
         }
-        while let Some(length) = ADVERBS.begins(self.text.get(from..end).unwrap_or_default()) {
+        loop {
+            let words = self.text.get(from..end).unwrap_or_default();
+            let bound = LATEST.iter().find(|word| words.starts_with(**word)).map(|word| word.len());
+            let Some(length) = ADVERBS.begins(words).or(bound) else { return from };
             from += length;
         }
-        from
     }
 
     /// The clause that ends at `end`, as far as an event can reach.

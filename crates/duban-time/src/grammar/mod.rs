@@ -5,7 +5,7 @@
 
 mod cycle;
 mod date;
-mod length;
+pub(crate) mod length;
 
 use std::ops::Range;
 
@@ -130,9 +130,9 @@ impl Reader<'_> {
     pub(crate) fn read(&self, at: usize) -> Option<Group> {
         let token = self.tokens.get(at)?;
         match token.kind {
-            Kind::Every(cycle) => self.recurring(at, cycle),
+            Kind::Every(cycle) => Some(self.recurring(at, cycle)),
             Kind::Ahead => self.ahead(at),
-            Kind::Today => self.from_today(at),
+            Kind::Today => Some(self.today(at)),
             Kind::Ongoing => Some(Group::single(token.range.clone(), Form::Ongoing, None, at + 1)),
             _ => self.times(at).or_else(|| self.length(at)).or_else(|| self.dates(at)),
         }

@@ -5,7 +5,7 @@ use super::number::{numeral, skip_range_mark};
 use crate::token::{Cycle, CycleUnit, Kind};
 
 /// Units behind 每; a character of the third field right behind makes another word of it.
-const UNITS: [(&str, CycleUnit, &str); 19] = [
+const UNITS: [(&str, CycleUnit, &str); 20] = [
     ("半年", CycleUnit::HalfYear, ""),
     ("半个月", CycleUnit::HalfMonth, ""),
     ("半月", CycleUnit::HalfMonth, ""),
@@ -22,6 +22,7 @@ const UNITS: [(&str, CycleUnit, &str); 19] = [
     ("周", CycleUnit::Week, "期边密岁年"),
     ("旬", CycleUnit::Third, ""),
     ("学期", CycleUnit::HalfYear, ""),
+    ("学年", CycleUnit::Year, ""),
     ("年度", CycleUnit::Year, ""),
     ("年", CycleUnit::Year, "龄级份代限均"),
     ("天", CycleUnit::Day, ""),

@@ -4,7 +4,7 @@ use super::Lexer;
 use super::number::numeral;
 use crate::LengthUnit;
 use crate::token::{CycleUnit, Edge, Kind, Length};
-use crate::words::{BEGINNING_LIKE_OPERATOR, ENDING_LIKE_TIME, ONGOING};
+use crate::words::{BEGINNING_LIKE_OPERATOR, ENDING_LIKE_TIME, ONGOING, OPERATOR_ALL_THE_SAME};
 
 impl Lexer<'_> {
     pub(super) fn keyword(&mut self, c: char) {
@@ -29,7 +29,7 @@ impl Lexer<'_> {
         let wanted = match found.0 {
             Kind::YearEdge(_) | Kind::InYear | Kind::MonthEdge(_) => {
                 let edge = self.rest().get(c.len_utf8()..).unwrap_or_default();
-                BEGINNING_LIKE_OPERATOR.begins(edge).is_none() && (self.is_joined(self.at) || !counted)
+                !opens_other_word(edge) && (self.is_joined(self.at) || !counted)
             }
             Kind::Third(_) => !rest.starts_with('刊'),
             Kind::Length(_) => {
@@ -53,16 +53,22 @@ impl Lexer<'_> {
             return Some(weekday);
         }
         let found = find(joined(c), self.rest())?;
-        let other_word = BEGINNING_LIKE_OPERATOR.begins(self.rest()).is_some();
-        let after = self.rest().get(found.1..).and_then(|rest| rest.chars().next());
+        let other_word = opens_other_word(self.rest());
         let fits = match found.0 {
             Kind::Edge(_) => takes_edge(last) && !other_word,
             Kind::Clock => matches!(last, Kind::Day(_) | Kind::Weekday(_) | Kind::Clock | Kind::Every(_)),
             Kind::And => is_time(last) || matches!(last, Kind::Number(_)),
-            Kind::Before => is_time(last) && !other_word && !after.is_some_and(char::is_numeric),
+            Kind::Before => is_time(last) && !other_word && !self.counts_periods(self.at + found.1),
+            Kind::Within if matches!(last, Kind::Length(_) | Kind::Day(_)) => true,
             _ => is_time(last) && !other_word,
         };
         fits.then_some(found)
+    }
+
+    /// Whether 前 before byte `at` opens 前三季度 or 前10个月.
+    fn counts_periods(&self, at: usize) -> bool {
+        let units = ["季度", "个季度", "个月", "年", "月", "名", "位", "批", "周", "期", "强", "届"];
+        numeral(self.text, at).is_some_and(|(_, end)| units.iter().any(|unit| self.starts(end, unit)))
     }
 
     /// 日 and 天 behind 每周.
@@ -120,9 +126,9 @@ fn standing(c: char) -> &'static [(&'static str, Kind)] {
             ("本周", Kind::SomeWeek),
         ],
         '当' | '當' => &[
-            ("当年度", Kind::YearFromPlan(0)),
-            ("当年", Kind::YearFromPlan(0)),
-            ("當年", Kind::YearFromPlan(0)),
+            ("当年度", Kind::ThatYear),
+            ("当年", Kind::ThatYear),
+            ("當年", Kind::ThatYear),
             ("当季度", Kind::ThisQuarter),
             ("当月", Kind::ThisMonth),
             ("當月", Kind::ThisMonth),
@@ -130,8 +136,8 @@ fn standing(c: char) -> &'static [(&'static str, Kind)] {
         ],
         '次' => &[("次年", Kind::NextYear), ("次月", Kind::NextMonth)],
         '翌' => &[("翌年", Kind::NextYear)],
-        '上' => &[("上半年", Kind::Half(1)), ("上旬", Kind::Third(1))],
-        '中' => &[("中旬", Kind::Third(2))],
+        '上' => &[("上半年", Kind::Half(1)), ("上旬", Kind::Third(1)), ("上中旬", Kind::Third(4))],
+        '中' => &[("中旬", Kind::Third(2)), ("中下旬", Kind::Third(5))],
         '下' => &[
             ("下一年度", Kind::YearFromPlan(1)),
             ("下年度", Kind::YearFromPlan(1)),
@@ -143,7 +149,9 @@ fn standing(c: char) -> &'static [(&'static str, Kind)] {
             ("下周", Kind::SomeWeek),
         ],
         '全' => &[("全年", Kind::WholeYear)],
+        '同' => &[("同年", Kind::ThatYear)],
         '即' => &[("即日", Kind::Today)],
+        '现' => &[("现在起", Kind::Today), ("现在开始", Kind::Today)],
         '提' => &[("提前", Kind::Ahead)],
         '半' => &[
             ("半个月", Kind::Length(Length { count: 15, unit: LengthUnit::Day })),
@@ -204,20 +212,35 @@ const WEEKDAYS: &[(&str, Kind)] = &[
     ("星期天", Kind::Weekday(7)),
 ];
 
-/// The first word of `words` that `text` begins with. 季度末 is a quarter whose 末 is left to follow.
+/// The first word of `words` that `text` begins with; 末 of 季度末 and 起 of 现在起 are left to follow.
 fn find(words: &[(&'static str, Kind)], text: &str) -> Option<(Kind, usize)> {
     let (word, kind) = words.iter().find(|(word, _)| text.starts_with(word))?;
-    let edge = if *kind == Kind::ThisQuarter && word.ends_with('末') { '末'.len_utf8() } else { 0 };
-    Some((*kind, word.len() - edge))
+    let left = match kind {
+        Kind::ThisQuarter if word.ends_with('末') => '末'.len_utf8(),
+        Kind::Today if word.ends_with('起') => '起'.len_utf8(),
+        _ => 0,
+    };
+    Some((*kind, word.len() - left))
 }
+
+/// What 每周一 is followed by where it says once a week.
+const ONCE_A_WEEK: [&str; 12] =
+    ["调度", "通报", "汇报", "研判", "会商", "总结", "督查", "督办", "碰头", "晾晒", "排名", "主题"];
 
 /// A weekday's numeral that does not count something (每周一次).
 fn weekday_at(text: &str) -> Option<(u8, usize)> {
     let mut chars = text.chars();
-    let day = "一二三四五六".chars().zip(1..).find(|(c, _)| Some(*c) == text.chars().next())?;
+    let day = "一二三四五六".chars().zip(1..).find(|(c, _)| text.starts_with(*c))?;
     chars.next();
-    let counts = |c: char| "次场期轮个篇条批报遍回小项天".contains(c);
-    (!chars.next().is_some_and(counts)).then_some((day.1, day.0.len_utf8()))
+    let rest = chars.as_str();
+    let counted = rest.starts_with(|c| "次场期轮个篇条批报遍回小项天".contains(c))
+        || day.1 == 1 && ONCE_A_WEEK.iter().any(|noun| rest.starts_with(noun));
+    (!counted).then_some((day.1, day.0.len_utf8()))
+}
+
+/// Whether an operator's character opens another word: 内|部, but not 内|部署.
+fn opens_other_word(text: &str) -> bool {
+    BEGINNING_LIKE_OPERATOR.begins(text).is_some() && OPERATOR_ALL_THE_SAME.begins(text).is_none()
 }
 
 /// Whether 底, 末 or 初 can follow.
@@ -226,6 +249,7 @@ fn takes_edge(last: Kind) -> bool {
         last,
         Kind::Year(_)
             | Kind::YearFromPlan(_)
+            | Kind::ThatYear
             | Kind::NextYear
             | Kind::Month(_)
             | Kind::ThisMonth

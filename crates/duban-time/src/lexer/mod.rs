@@ -45,9 +45,11 @@ impl<'t> Lexer<'t> {
             '“' | '"' | '「' | '『' | '‘' | '〝' => self.quote(c),
             '《' | '〈' => self.title(),
             '。' | '！' | '？' | '!' | '?' => self.push(Kind::Stop, c.len_utf8()),
+            '；' | ';' => self.push(Kind::Pause, c.len_utf8()),
             '\n' if !self.slot => self.push(Kind::Stop, 1),
-            '至' | '到' | '—' | '–' | '-' | '―' | '─' | '~' | '～' | '－' | '‐' | '‑' | '−' | '\u{ad}' => {
-                self.range_mark()
+            '至' | '到' | '—' | '–' | '-' | '―' | '─' | '~' | '～' | '－' | '‐' | '‑' | '−' | '\u{ad}' =>
+            {
+                self.range_mark();
             }
             '（' | '(' => self.weekday_bracket(),
             _ => self.keyword(c),
@@ -74,7 +76,7 @@ impl<'t> Lexer<'t> {
     /// Whether nothing but white space stands between the last token and `at`.
     fn is_joined(&self, at: usize) -> bool {
         self.tokens.last().is_some_and(|last| {
-            last.kind != Kind::Stop
+            !matches!(last.kind, Kind::Stop | Kind::Pause)
                 && self.text.get(last.range.end..at).is_some_and(|gap| gap.chars().all(|c| self.is_space(c)))
         })
     }

@@ -128,16 +128,13 @@ impl Lexer<'_> {
             return false;
         }
         self.push_range(Kind::Year(year), start, month_start);
-        match day {
-            Some((day, end)) => {
-                self.push_range(Kind::Month(month), month_start, month_end + mark.len_utf8());
-                let end = if self.starts(end, "日") { end + "日".len() } else { end };
-                self.push_range(Kind::Day(day), self.at, end);
-            }
-            None => {
-                let end = if rest.starts_with('月') { month_end + "月".len() } else { month_end };
-                self.push_range(Kind::Month(month), month_start, end);
-            }
+        if let Some((day, end)) = day {
+            self.push_range(Kind::Month(month), month_start, month_end + mark.len_utf8());
+            let end = if self.starts(end, "日") { end + "日".len() } else { end };
+            self.push_range(Kind::Day(day), self.at, end);
+        } else {
+            let end = if rest.starts_with('月') { month_end + "月".len() } else { month_end };
+            self.push_range(Kind::Month(month), month_start, end);
         }
         true
     }
@@ -162,8 +159,11 @@ impl Lexer<'_> {
         let after = self.text.get(self.skip_space(fraction + length)..).unwrap_or_default();
         let year = self.text.get(fraction..fraction + length).and_then(year_value).is_some();
         let label = self.previous_char().is_none_or(|c| !c.is_alphanumeric());
-        if label && (after.starts_with('月') || year && after.starts_with('年')) {
+        if label && after.starts_with('月') || year && after.starts_with('年') {
             self.at = fraction;
+            return true;
+        }
+        if self.month_and_day(end, fraction, after) {
             return true;
         }
         let mut at = fraction + length;
@@ -171,6 +171,24 @@ impl Lexer<'_> {
             at = next + length;
         }
         self.at = at;
+        true
+    }
+
+    /// 12.31前, and 12.31 in a slot.
+    fn month_and_day(&mut self, month_end: usize, day_start: usize, after: &str) -> bool {
+        let start = self.at;
+        let (Some((month, end)), Some((day, day_end))) =
+            (self.short_number(start, 12), self.short_number(day_start, 31))
+        else {
+            return false;
+        };
+        let dated = ["前", "之前", "以前"].iter().any(|word| after.starts_with(word));
+        let other = after.starts_with(|c| ".．年月个天周万亿元%％米公小倍千百".contains(c));
+        if end != month_end || !dated && (!self.slot || other) {
+            return false;
+        }
+        self.push_range(Kind::Month(month), start, day_start);
+        self.push_range(Kind::Day(day), day_start, day_end);
         true
     }
 
@@ -184,22 +202,20 @@ impl Lexer<'_> {
             '年' => self.years(number, at),
             '月' => self.months(number, at),
             '日' => self.days(number, at),
-            '号' | '號' if matches!(self.last(), Some(Kind::Month(_))) && self.is_joined(start) => {
-                self.days(number, at)
-            }
+            '号' | '號' if self.is_day(start, rest) => self.days(number, at),
             '季' if rest.starts_with("季度") && (1..=4).contains(&number.value) => {
                 let quarter = u8::try_from(number.value).unwrap_or(1);
                 self.push_range(Kind::Quarter(quarter), start, at + "季度".len());
             }
             '时' | '時' | '点' | '點' | ':' | '：' => self.clock(start, at),
             '次' | '场' | '轮' | '期' | '遍' | '回' => {
-                self.push_range(Kind::Number(number.value), start, end)
+                self.push_range(Kind::Number(number.value), start, end);
             }
             _ if skip_range_mark(self.text, at).is_some() => {
-                self.push_range(Kind::Number(number.value), start, end)
+                self.push_range(Kind::Number(number.value), start, end);
             }
             _ if skip_list_mark(self.text, at).is_some() => {
-                if !self.is_label(start, at) {
+                if !self.is_label(number, at) {
                     self.push_range(Kind::Number(number.value), start, end);
                 }
             }
@@ -212,14 +228,41 @@ impl Lexer<'_> {
         }
     }
 
-    /// Whether a number before 、 is a label: it opens the line and no list of quarters or months follows.
-    fn is_label(&self, start: usize, mark: usize) -> bool {
-        let before = self.before(start).trim_end_matches([' ', '\t', '\u{3000}']);
-        let opens = before.is_empty() && !self.slot || before.ends_with('\n');
-        let listed = skip_list_mark(self.text, mark)
-            .and_then(|at| numeral(self.text, at))
-            .is_some_and(|(_, end)| self.starts(end, "季度") || self.starts(end, "月份"));
-        opens && !listed
+    /// Whether 号 behind a number makes it a day: a month stands before it or 前 behind it.
+    fn is_day(&self, start: usize, rest: &str) -> bool {
+        let month = self.is_joined(start)
+            && matches!(
+                self.last(),
+                Some(
+                    Kind::Month(_)
+                        | Kind::Every(_)
+                        | Kind::To
+                        | Kind::And
+                        | Kind::ThisMonth
+                        | Kind::NextMonth
+                )
+            );
+        month || rest.get('号'.len_utf8()..).is_some_and(|rest| rest.starts_with(['前', '之']))
+    }
+
+    /// Whether a number before 、 is a label: it opens a line or a sentence, and what is listed behind
+    /// it is neither quarters nor months that go on from it.
+    fn is_label(&self, number: Number, mark: usize) -> bool {
+        let before = self.before(number.start).trim_end_matches([' ', '\t', '\u{3000}']);
+        let opens = !self.slot && before.is_empty() || before.ends_with(['\n', '。', '；', ';', '：', ':']);
+        let Some((next, end)) = skip_list_mark(self.text, mark)
+            .and_then(|at| Some((at, numeral(self.text, at)?)))
+            .map(|(at, (value, end))| ((value, self.starts_with_digit(at)), end))
+        else {
+            return false;
+        };
+        let listed = self.starts(end, "季度") || self.starts(end, "月份");
+        let unlike = next.1 == number.han || next.0 <= number.value;
+        opens && !listed || unlike
+    }
+
+    fn starts_with_digit(&self, at: usize) -> bool {
+        self.text.get(at..).is_some_and(|rest| digits(rest) > 0)
     }
 
     fn years(&mut self, number: Number, at: usize) {
