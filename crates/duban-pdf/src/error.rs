@@ -20,10 +20,7 @@ pub enum PdfError {
     /// Its objects cannot be found, not even by searching.
     #[error("the file is damaged beyond repair: no page could be found")]
     Damaged(#[source] Option<lopdf::Error>),
-    /// Its objects alone exceed what a file may unpack to.
-    #[error("the file unpacks to more than {limit} bytes")]
-    TooLarge {
-        /// The limit.
-        limit: usize,
-    },
+    /// Its objects alone unpack to more than is read, though the file is small.
+    #[error("the file's objects unpack to more than is read: it may be built to exhaust memory")]
+    TooLarge,
 }

@@ -4,14 +4,15 @@
 //! looked for in the bytes again, and whatever stays missing is noted.
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
+use lopdf::xref::{XrefEntry, XrefRecovery};
 use lopdf::{Dictionary, LoadOptions, Object, ObjectId, Stream};
 
 use crate::options::Budget;
-use crate::{Limit, Options, PdfError, unpack};
+use crate::{Limit, Options, PdfError, guard, rescue, unpack};
 
 /// Longest chain of references to references.
 const MOST_REFERENCES: usize = 32;
@@ -28,6 +29,8 @@ pub(crate) struct File<'a> {
     truncated: Cell<bool>,
     kept: RefCell<HashMap<ObjectId, Rc<Vec<u8>>>>,
     kept_bytes: Cell<usize>,
+    /// Objects that the parser gave up on, looked for in the bytes when first missed.
+    rescued: OnceCell<HashMap<ObjectId, Object>>,
 }
 
 impl<'a> File<'a> {
@@ -45,6 +48,7 @@ impl<'a> File<'a> {
             truncated: Cell::new(truncated),
             kept: RefCell::default(),
             kept_bytes: Cell::new(0),
+            rescued: OnceCell::new(),
         })
     }
 
@@ -71,9 +75,34 @@ impl<'a> File<'a> {
         self.document.catalog().ok()
     }
 
-    /// Every object with its number, for when the page tree is lost.
-    pub(crate) fn objects(&self) -> impl Iterator<Item = (ObjectId, &Object)> {
-        self.document.objects.iter().map(|(id, object)| (*id, object))
+    /// Every object with its number, rescued ones too, for when the page tree is lost.
+    pub(crate) fn all_objects(&self) -> BTreeMap<ObjectId, &Object> {
+        let known = self.document.objects.iter();
+        self.rescued().iter().chain(known).map(|(id, object)| (*id, object)).collect()
+    }
+
+    /// The object of this number; a lost one is looked for where the file is damaged, or means to
+    /// have it.
+    fn object(&self, id: ObjectId) -> Option<&Object> {
+        self.document.objects.get(&id).or_else(|| {
+            let listed = matches!(
+                self.document.reference_table.get(id.0),
+                Some(XrefEntry::Normal { .. } | XrefEntry::Compressed { .. })
+            );
+            let is_damaged = listed || self.is_repaired() || self.is_truncated();
+            is_damaged.then(|| self.rescued().get(&id)).flatten()
+        })
+    }
+
+    fn rescued(&self) -> &HashMap<ObjectId, Object> {
+        self.rescued.get_or_init(|| {
+            self.note_repair();
+            let mut objects = rescue::objects(self.bytes);
+            if let Some(state) = &self.document.encryption_state {
+                objects.retain(|id, object| lopdf::encryption::decrypt_object(state, *id, object).is_ok());
+            }
+            objects
+        })
     }
 
     /// What `object` refers to, or itself; null where it refers to nothing.
@@ -87,7 +116,7 @@ impl<'a> File<'a> {
         for _ in 0..MOST_REFERENCES {
             let Object::Reference(id) = object else { return (last, object) };
             last = Some(*id);
-            let Some(next) = self.document.objects.get(id) else { return (last, &Object::Null) };
+            let Some(next) = self.object(*id) else { return (last, &Object::Null) };
             object = next;
         }
         (last, &Object::Null)
@@ -205,11 +234,17 @@ pub(crate) fn as_dictionary(object: &Object) -> Option<&Dictionary> {
     }
 }
 
+/// Most unpacked bytes of one object stream or cross-reference stream.
+const MOST_OBJECT_BYTES: usize = 16 << 20;
+
 fn load(bytes: &[u8], options: &Options) -> Result<lopdf::Document, PdfError> {
-    let limit = options.limits.stream_bytes;
+    use lopdf::{DecompressError, Error};
+    if !guard::is_harmless(bytes) {
+        return Err(PdfError::TooLarge);
+    }
     let load = LoadOptions {
         password: options.password.clone(),
-        max_decompressed_size: Some(limit),
+        max_decompressed_size: Some(MOST_OBJECT_BYTES.min(options.limits.stream_bytes)),
         ..LoadOptions::default()
     };
     match lopdf::Document::load_mem_with_options(bytes, load) {
@@ -217,24 +252,37 @@ fn load(bytes: &[u8], options: &Options) -> Result<lopdf::Document, PdfError> {
             Err(PdfError::PasswordNeeded)
         }
         Ok(document) => Ok(document),
-        Err(lopdf::Error::InvalidPassword) => Err(PdfError::PasswordWrong),
-        Err(
-            error @ (lopdf::Error::Decryption(_)
-            | lopdf::Error::UnsupportedSecurityHandler(_)
-            | lopdf::Error::Unimplemented(_)),
-        ) => Err(PdfError::Encryption(error)),
-        Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => {
-            Err(PdfError::TooLarge { limit })
-        }
-        Err(error) => Err(PdfError::Damaged(Some(error))),
+        Err(Error::InvalidPassword) => Err(PdfError::PasswordWrong),
+        Err(Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => Err(PdfError::TooLarge),
+        Err(error) if find(bytes, b"/Encrypt").is_some() => match error {
+            Error::Decryption(_) | Error::UnsupportedSecurityHandler(_) | Error::Unimplemented(_) => {
+                Err(PdfError::Encryption(error))
+            }
+            error => Err(PdfError::Damaged(Some(error))),
+        },
+        Err(error) => rebuilt(bytes).ok_or(PdfError::Damaged(Some(error))),
     }
+}
+
+/// A document of the objects that can be found in the bytes.
+fn rebuilt(bytes: &[u8]) -> Option<lopdf::Document> {
+    let mut document = lopdf::Document::new();
+    document.objects.extend(rescue::objects(bytes));
+    let catalogs = document.objects.iter().rev();
+    let catalog = catalogs.filter_map(|(id, object)| Some((*id, object.as_dict().ok()?)));
+    let root = catalog.into_iter().find(|(_, dictionary)| dictionary.has_type(b"Catalog")).map(|(id, _)| id);
+    if let Some(root) = root {
+        document.trailer.set("Root", Object::Reference(root));
+    }
+    document.xref_recovery = Some(XrefRecovery::Reconstructed);
+    (!document.objects.is_empty()).then_some(document)
 }
 
 /// Where `pattern` first stands.
 pub(crate) fn find(bytes: &[u8], pattern: &[u8]) -> Option<usize> {
-    bytes.windows(pattern.len()).position(|window| window == pattern)
+    memchr::memmem::find(bytes, pattern)
 }
 
 fn rfind(bytes: &[u8], pattern: &[u8]) -> Option<usize> {
-    bytes.windows(pattern.len()).rposition(|window| window == pattern)
+    memchr::memmem::rfind(bytes, pattern)
 }

@@ -27,15 +27,18 @@ pub(crate) enum Token<'a> {
 pub(crate) struct Lexer<'a> {
     data: &'a [u8],
     at: usize,
+    /// Whether the last token began a line.
+    pub(crate) began_line: bool,
 }
 
 impl<'a> Lexer<'a> {
     pub(crate) fn new(data: &'a [u8]) -> Self {
-        Self { data, at: 0 }
+        Self { data, at: 0, began_line: true }
     }
 
     /// The next token; `None` at the end.
     pub(crate) fn next_token(&mut self) -> Option<Token<'a>> {
+        self.began_line = false;
         loop {
             self.skip_space();
             let byte = *self.data.get(self.at)?;
@@ -82,6 +85,7 @@ impl<'a> Lexer<'a> {
                 let line = self.rest().iter().position(|byte| matches!(byte, b'\n' | b'\r'));
                 self.skip(line.unwrap_or(usize::MAX));
             } else if is_space(byte) {
+                self.began_line |= matches!(byte, b'\n' | b'\r');
                 self.at += 1;
             } else {
                 break;

@@ -13,12 +13,14 @@ mod content;
 mod error;
 mod file;
 mod font;
+mod guard;
 mod layout;
 mod lexer;
 mod matrix;
 mod model;
 mod options;
 mod page_tree;
+mod rescue;
 mod table;
 mod unpack;
 

@@ -77,7 +77,8 @@ pub(crate) fn pages<'f>(file: &'f File<'_>) -> Vec<PageSource<'f>> {
 fn stray_pages<'f>(file: &'f File<'_>, seen: &HashSet<ObjectId>) -> Vec<PageSource<'f>> {
     let is_page = |dictionary: &Dictionary| file.name(dictionary, b"Type") == Some(b"Page".as_slice());
     let pages: Vec<_> = file
-        .objects()
+        .all_objects()
+        .into_iter()
         .filter(|(id, _)| !seen.contains(id))
         .filter_map(|(_, object)| object.as_dict().ok().filter(|dictionary| is_page(dictionary)))
         .take(file.budget.pages)

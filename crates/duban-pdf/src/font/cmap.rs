@@ -4,12 +4,15 @@
 //! Ranges are kept as ranges, so a range over four thousand million codes costs no more than one
 //! over ten.
 
+use crate::file::find;
 use crate::lexer::{Lexer, Token};
 
 /// Most ranges that are read of one `CMap`.
 const MOST_RANGES: usize = 200_000;
 /// Longest text that one code may stand for.
 const LONGEST_TEXT: usize = 16;
+/// Most bytes of a code.
+const LONGEST_CODE: usize = 4;
 /// How many ranges that begin before a code are looked at for one that holds it.
 const MOST_OVERLAPS: usize = 32;
 
@@ -39,30 +42,31 @@ impl CMap {
     /// Reads as much of `data` as makes sense, however tersely it is written: sections need no
     /// count, no white space and no end.
     pub(crate) fn parse(data: &[u8]) -> Self {
-        let mut map = Self::default();
-        let mut lexer = Lexer::new(data);
-        let mut last = None;
-        while let Some(token) = lexer.next_token() {
-            match token {
-                Token::Keyword(b"begincodespacerange") => map.read_spaces(&mut lexer),
-                Token::Keyword(b"beginbfchar") => map.read_text_singles(&mut lexer),
-                Token::Keyword(b"beginbfrange") => map.read_text_ranges(&mut lexer),
-                Token::Keyword(b"begincidchar") => map.read_cids(&mut lexer, false),
-                Token::Keyword(b"begincidrange") => map.read_cids(&mut lexer, true),
-                Token::Keyword(b"usecmap") => {
-                    if let Some(Token::Name(name)) = last.take() {
-                        map.base = Some(name.into_owned());
-                    }
-                }
-                Token::Number(mode) if matches!(&last, Some(Token::Name(name)) if **name == *b"WMode") => {
-                    map.vertical = mode > 0.5;
-                }
-                other => {
-                    last = Some(other);
-                    continue;
-                }
+        const SECTIONS: [(&[u8], Section); 5] = [
+            (b"codespacerange", Section::Spaces),
+            (b"bfchar", Section::Texts),
+            (b"bfrange", Section::TextRanges),
+            (b"cidchar", Section::Cids),
+            (b"cidrange", Section::CidRanges),
+        ];
+        let mut map = Self { base: base(data), vertical: is_vertical(data), ..Self::default() };
+        // Sections are looked for rather than reached by reading, since damage often stands before
+        // them.
+        let mut rest = data;
+        while let Some(at) = find(rest, b"begin") {
+            rest = rest.get(at + b"begin".len()..).unwrap_or_default();
+            let Some((name, section)) = SECTIONS.iter().find(|(name, _)| rest.starts_with(name)) else {
+                continue;
+            };
+            let mut lexer = Lexer::new(rest.get(name.len()..).unwrap_or_default());
+            match section {
+                Section::Spaces => map.read_spaces(&mut lexer),
+                Section::Texts => map.read_text_singles(&mut lexer),
+                Section::TextRanges => map.read_text_ranges(&mut lexer),
+                Section::Cids => map.read_cids(&mut lexer, false),
+                Section::CidRanges => map.read_cids(&mut lexer, true),
             }
-            last = None;
+            rest = lexer.rest();
         }
         // Of ranges that begin alike the one written last is looked at first.
         map.texts.sort_by_key(|range| range.first);
@@ -72,7 +76,7 @@ impl CMap {
 
     /// The text of `code`; `None` where the map does not say, or says nothing sensible.
     pub(crate) fn text(&self, code: u32) -> Option<String> {
-        let range = find(&self.texts, code)?;
+        let range = holding(&self.texts, code)?;
         let offset = u16::try_from(code - range.first).ok()?;
         let mut units = range.target.clone();
         let last = units.last_mut()?;
@@ -86,7 +90,7 @@ impl CMap {
 
     /// The CID of `code`.
     pub(crate) fn cid(&self, code: u32) -> Option<u32> {
-        let range = find(&self.cids, code)?;
+        let range = holding(&self.cids, code)?;
         range.target.checked_add(code - range.first)
     }
 
@@ -132,7 +136,9 @@ impl CMap {
     }
 
     fn read_spaces(&mut self, lexer: &mut Lexer<'_>) {
-        while let (Some(low), Some(high)) = (next_code(lexer), next_code(lexer)) {
+        while let Some(low) = next_code(lexer)
+            && let Some(high) = next_code(lexer)
+        {
             if (1..=4).contains(&low.len) && self.spaces.len() < 64 {
                 self.spaces.push((low.len, low.value, high.value));
             }
@@ -140,19 +146,36 @@ impl CMap {
     }
 
     fn read_text_singles(&mut self, lexer: &mut Lexer<'_>) {
-        while let Some(code) = next_code(lexer) {
-            let target = match lexer.next_token() {
-                Some(Token::String(text)) => utf16(&text),
+        // Where pairs stand on lines of their own, half a pair must not put the rest out of step.
+        let mut in_lines = None;
+        let mut pending = next_code(lexer);
+        while let Some(code) = pending.take() {
+            let token = lexer.next_token();
+            let in_lines = *in_lines.get_or_insert(!lexer.began_line);
+            pending = match token {
+                Some(Token::String(text)) if in_lines && lexer.began_line => {
+                    Code::read(&text).or_else(|| next_code(lexer))
+                }
+                Some(Token::String(text)) => {
+                    self.add_text(code.value, code.value, utf16(&text));
+                    next_code(lexer)
+                }
                 // A glyph's name instead of its text.
-                Some(Token::Name(name)) => name_units(&name),
-                _ => return,
+                Some(Token::Name(name)) => {
+                    self.add_text(code.value, code.value, name_units(&name));
+                    next_code(lexer)
+                }
+                Some(Token::Keyword(word)) if word.starts_with(b"end") => None,
+                Some(_) => next_code(lexer),
+                None => None,
             };
-            self.add_text(code.value, code.value, target);
         }
     }
 
     fn read_text_ranges(&mut self, lexer: &mut Lexer<'_>) {
-        while let (Some(first), Some(last)) = (next_code(lexer), next_code(lexer)) {
+        while let Some(first) = next_code(lexer)
+            && let Some(last) = next_code(lexer)
+        {
             match lexer.next_token() {
                 Some(Token::String(text)) => self.add_text(first.value, last.value, utf16(&text)),
                 Some(Token::ArrayOpen) => {
@@ -192,9 +215,34 @@ impl CMap {
 }
 
 /// The range that holds `code`.
-fn find<T>(ranges: &[Range<T>], code: u32) -> Option<&Range<T>> {
+fn holding<T>(ranges: &[Range<T>], code: u32) -> Option<&Range<T>> {
     let end = ranges.partition_point(|range| range.first <= code);
     ranges.get(..end)?.iter().rev().take(MOST_OVERLAPS).find(|range| code <= range.last)
+}
+
+/// The parts of a `CMap` that hold ranges.
+#[derive(Clone, Copy)]
+enum Section {
+    Spaces,
+    Texts,
+    TextRanges,
+    Cids,
+    CidRanges,
+}
+
+/// The name before `usecmap`.
+fn base(data: &[u8]) -> Option<Vec<u8>> {
+    let head = data.get(..find(data, b"usecmap")?)?;
+    let name = head.get(head.iter().rposition(|byte| *byte == b'/')?..)?;
+    match Lexer::new(name).next_token()? {
+        Token::Name(name) => Some(name.into_owned()),
+        _ => None,
+    }
+}
+
+fn is_vertical(data: &[u8]) -> bool {
+    let mode = find(data, b"/WMode").and_then(|at| data.get(at + b"/WMode".len()..));
+    mode.is_some_and(|mode| matches!(Lexer::new(mode).next_token(), Some(Token::Number(mode)) if mode > 0.5))
 }
 
 #[derive(Clone, Copy)]
@@ -203,14 +251,30 @@ struct Code {
     len: usize,
 }
 
-/// The code that comes next; `None` where the section ends.
+impl Code {
+    /// A code of these bytes; `None` where they are too many for one.
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let value = bytes.iter().fold(0, |value, byte| value << 8 | u32::from(*byte));
+        (bytes.len() <= LONGEST_CODE).then_some(Self { value, len: bytes.len() })
+    }
+}
+
+/// The code that comes next; `None` where the section ends. Debris before it is left out.
 fn next_code(lexer: &mut Lexer<'_>) -> Option<Code> {
-    match lexer.next_token()? {
-        Token::String(bytes) => {
-            let value = bytes.iter().take(4).fold(0, |value, byte| value << 8 | u32::from(*byte));
-            Some(Code { value, len: bytes.len() })
+    loop {
+        let before = lexer.clone();
+        match lexer.next_token()? {
+            Token::String(bytes) => {
+                if let Some(code) = Code::read(&bytes) {
+                    return Some(code);
+                }
+            }
+            Token::Keyword(word) if word.starts_with(b"end") || word.starts_with(b"begin") => {
+                *lexer = before;
+                return None;
+            }
+            _ => {}
         }
-        _ => None,
     }
 }
 
@@ -257,6 +321,14 @@ mod tests {
         assert_eq!(map.text(1).as_deref(), Some("一"));
         assert_eq!(map.text(2).as_deref(), Some("A"));
         assert_eq!(map.text(4).as_deref(), Some("亍"));
+    }
+
+    #[test]
+    fn half_a_pair_puts_nothing_out_of_step() {
+        let map = CMap::parse(b"beginbfchar\n<01> <4E00>\n<02> <<4E01>\n<4E02>\n<03> <4E03>\nendbfchar");
+        assert_eq!(map.text(1).as_deref(), Some("一"));
+        assert_eq!(map.text(2), None);
+        assert_eq!(map.text(3).as_deref(), Some("七"));
     }
 
     #[test]
