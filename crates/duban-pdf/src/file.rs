@@ -159,7 +159,10 @@ impl<'a> File<'a> {
     /// The unpacked bytes of the stream that `object` is or refers to; empty where there is none.
     pub(crate) fn unpack(&self, object: &Object) -> Rc<Vec<u8>> {
         let (id, object) = self.resolve_id(object);
-        let Object::Stream(stream) = object else { return Rc::default() };
+        let Object::Stream(stream) = object else {
+            self.note_loss();
+            return Rc::default();
+        };
         if let Some(kept) = id.and_then(|id| self.kept.borrow().get(&id).cloned()) {
             return kept;
         }
@@ -183,6 +186,9 @@ impl<'a> File<'a> {
             self.budget.exceed(if total { Limit::TotalBytes } else { Limit::StreamBytes });
         } else if !unpacked.whole {
             self.note_loss();
+        }
+        if unpacked.altered {
+            self.note_repair();
         }
         self.budget.take_bytes(unpacked.bytes.len());
         unpacked.bytes

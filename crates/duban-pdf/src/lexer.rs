@@ -29,11 +29,13 @@ pub(crate) struct Lexer<'a> {
     at: usize,
     /// Whether the last token began a line.
     pub(crate) began_line: bool,
+    /// Whether a string never ends.
+    pub(crate) unclosed: bool,
 }
 
 impl<'a> Lexer<'a> {
     pub(crate) fn new(data: &'a [u8]) -> Self {
-        Self { data, at: 0, began_line: true }
+        Self { data, at: 0, began_line: true, unclosed: false }
     }
 
     /// The next token; `None` at the end.
@@ -201,7 +203,7 @@ impl<'a> Lexer<'a> {
                 b')' => {
                     depth -= 1;
                     if depth == 0 {
-                        break;
+                        return Cow::Owned(string);
                     }
                     string.push(byte);
                 }
@@ -214,6 +216,7 @@ impl<'a> Lexer<'a> {
                 _ => string.push(byte),
             }
         }
+        self.unclosed = true;
         Cow::Owned(string)
     }
 

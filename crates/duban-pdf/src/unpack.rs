@@ -18,6 +18,8 @@ pub(crate) struct Unpacked {
     pub(crate) whole: bool,
     /// Whether there were more than allowed.
     pub(crate) over: bool,
+    /// Whether they are not what was packed, by their checksum.
+    pub(crate) altered: bool,
 }
 
 /// Most filters that one stream may name.
@@ -26,10 +28,10 @@ const MOST_FILTERS: usize = 8;
 /// Unpacks `packed` through `filters` to at most `most` bytes at each step.
 pub(crate) fn unpack(packed: &[u8], filters: &[(&[u8], Option<&Dictionary>)], most: usize) -> Unpacked {
     if filters.len() > MOST_FILTERS {
-        return Unpacked { bytes: Vec::new(), whole: false, over: false };
+        return Unpacked { bytes: Vec::new(), whole: false, over: false, altered: false };
     }
     let mut bytes = Cow::Borrowed(packed);
-    let (mut whole, mut over) = (true, false);
+    let (mut whole, mut over, mut altered) = (true, false, false);
     for (name, parameters) in filters {
         let predicted = parameters.is_some_and(|parameters| {
             parameters.get(b"Predictor").is_ok_and(|predictor| predictor.as_i64().is_ok_and(|it| it > 1))
@@ -41,17 +43,20 @@ pub(crate) fn unpack(packed: &[u8], filters: &[(&[u8], Option<&Dictionary>)], mo
         };
         whole &= step.whole;
         over |= step.over;
+        altered |= step.altered;
         bytes = Cow::Owned(step.bytes);
     }
     over |= bytes.len() > most;
     let mut bytes = bytes.into_owned();
     bytes.truncate(most);
-    Unpacked { bytes, whole, over }
+    Unpacked { bytes, whole, over, altered }
 }
 
 fn inflate(packed: &[u8], most: usize) -> Unpacked {
     let mut bytes = Vec::new();
-    let mut whole = read_some(ZlibDecoder::new(packed), most, &mut bytes);
+    let mut decoder = ZlibDecoder::new(packed);
+    let mut whole = read_some(&mut decoder, most, &mut bytes);
+    let end = usize::try_from(decoder.total_in()).unwrap_or(0);
     if bytes.is_empty() && !whole {
         // A damaged head, or deflate without one.
         for skip in [2, 0] {
@@ -65,7 +70,27 @@ fn inflate(packed: &[u8], most: usize) -> Unpacked {
     }
     let over = bytes.len() > most;
     bytes.truncate(most);
-    Unpacked { bytes, whole: whole && !over, over }
+    let sum =
+        packed.get(end.saturating_sub(4)..end).and_then(|sum| sum.try_into().ok()).map(u32::from_be_bytes);
+    let altered = whole && !over && sum.is_some_and(|sum| sum != checksum(&bytes));
+    Unpacked { bytes, whole: whole && !over, over, altered }
+}
+
+/// Adler-32, which the decoder leaves to its caller.
+fn checksum(bytes: &[u8]) -> u32 {
+    const PRIME: u32 = 65_521;
+    // As many sums as fit 32 bits.
+    const RUN: usize = 5552;
+    let (mut low, mut high) = (1u32, 0u32);
+    for run in bytes.chunks(RUN) {
+        for byte in run {
+            low += u32::from(*byte);
+            high += low;
+        }
+        low %= PRIME;
+        high %= PRIME;
+    }
+    high << 16 | low
 }
 
 /// Reads to the end, an error, or one byte more than `most`; whether it was the end.
@@ -81,10 +106,10 @@ fn by_parser(packed: &[u8], name: &[u8], parameters: Option<&Dictionary>, most: 
         dictionary.set("DecodeParms", parameters.clone());
     }
     match Stream::new(dictionary, packed.to_vec()).decompressed_content_with_limit(most) {
-        Ok(bytes) => Unpacked { bytes, whole: true, over: false },
+        Ok(bytes) => Unpacked { bytes, whole: true, over: false, altered: false },
         Err(error) => {
             let over = matches!(error, lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { .. }));
-            Unpacked { bytes: Vec::new(), whole: false, over }
+            Unpacked { bytes: Vec::new(), whole: false, over, altered: false }
         }
     }
 }
@@ -107,6 +132,16 @@ mod tests {
         let packed = deflated(&plain);
         let half = unpack(&packed[..packed.len() / 2], &[(b"FlateDecode", None)], usize::MAX);
         assert!(!half.whole && !half.over && plain.starts_with(&half.bytes) && half.bytes.len() > 10_000);
+    }
+
+    #[test]
+    fn tells_altered_bytes() {
+        let mut packed = deflated(b"some text that is short enough to be stored with few matches");
+        let sum = packed.len() - 1;
+        packed[sum] ^= 1;
+        assert!(unpack(&packed, &[(b"FlateDecode", None)], usize::MAX).altered);
+        packed[sum] ^= 1;
+        assert!(!unpack(&packed, &[(b"FlateDecode", None)], usize::MAX).altered);
     }
 
     #[test]

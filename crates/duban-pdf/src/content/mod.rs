@@ -143,11 +143,19 @@ impl<'f> Painter<'f, '_> {
         let floor = self.saved.len();
         let mut operations = Operations::new(content);
         let mut operands = Vec::new();
+        let (mut known, mut unknown) = (0u32, 0u32);
         while let Some(operator) = operations.next_operation(&mut operands) {
             if !self.file.budget.take_operator() {
                 break;
             }
-            self.apply(operator, &operands, resources, floor);
+            if self.apply(operator, &operands, resources, floor) {
+                known = known.saturating_add(1);
+            } else {
+                unknown = unknown.saturating_add(1);
+            }
+        }
+        if operations.is_cut_off() || unknown > known {
+            self.file.note_loss();
         }
         // Unbalanced states of a form must not leak into what follows it.
         if self.saved.len() > floor {
@@ -156,13 +164,14 @@ impl<'f> Painter<'f, '_> {
         }
     }
 
+    /// Applies an operator; `false` where there is none of this name.
     fn apply(
         &mut self,
         operator: &[u8],
         operands: &[Operand<'_>],
         resources: Option<&'f Dictionary>,
         floor: usize,
-    ) {
+    ) -> bool {
         match operator {
             b"q" => self.save(),
             b"Q" => self.restore(floor),
@@ -184,8 +193,11 @@ impl<'f> Painter<'f, '_> {
             b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" => {
                 self.paint_path(operator);
             }
-            _ => self.apply_text(operator, operands, resources),
+            b"EI" | b"gs" | b"d" | b"i" | b"j" | b"J" | b"M" | b"ri" | b"W" | b"W*" | b"sh" | b"MP"
+            | b"DP" | b"BX" | b"EX" | b"d0" | b"d1" => {}
+            _ => return self.apply_text(operator, operands, resources),
         }
+        true
     }
 
     fn save(&mut self) {

@@ -35,6 +35,11 @@ impl<'a> Operations<'a> {
         Self { lexer: Lexer::new(data), no_more_images: false }
     }
 
+    /// Whether the content ends inside a string.
+    pub(crate) fn is_cut_off(&self) -> bool {
+        self.lexer.unclosed
+    }
+
     /// The next operator; its operands go into `operands`.
     pub(crate) fn next_operation(&mut self, operands: &mut Vec<Operand<'a>>) -> Option<&'a [u8]> {
         operands.clear();

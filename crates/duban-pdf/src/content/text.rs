@@ -40,12 +40,13 @@ impl TextPlace {
 }
 
 impl<'f> Painter<'f, '_> {
+    /// Applies a text operator; `false` where there is none of this name.
     pub(super) fn apply_text(
         &mut self,
         operator: &[u8],
         operands: &[Operand<'_>],
         resources: Option<&'f Dictionary>,
-    ) {
+    ) -> bool {
         let first = operands.first();
         let value = first.and_then(number).filter(|number| number.is_finite());
         match (operator, value) {
@@ -82,8 +83,10 @@ impl<'f> Painter<'f, '_> {
                 self.place.next_line(0.0, -self.state.leading);
                 self.show_operand(operands.last());
             }
-            _ => {}
+            (b"ET" | b"Tc" | b"Tw" | b"Tz" | b"TL" | b"Ts" | b"Tr" | b"Td" | b"TD", _) => {}
+            _ => return false,
         }
+        true
     }
 
     fn set_font(&mut self, operands: &[Operand<'_>], resources: Option<&'f Dictionary>) {
