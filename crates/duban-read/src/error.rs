@@ -1,6 +1,7 @@
 //! What keeps a file from being read, and what its owner can do about it.
 
 use duban_document::Format;
+use duban_pdf::PdfError;
 
 use crate::format::name_of;
 
@@ -14,6 +15,9 @@ pub enum ReadError {
     /// Bytes of no document.
     #[error("the content is neither text nor a document of a known format")]
     UnknownFormat,
+    /// A PDF that cannot be opened.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
     /// A known format without a reader.
     #[error("{} is not read yet", name_of(*.0))]
     Unsupported(Format),
@@ -39,6 +43,10 @@ impl ReadError {
         match self {
             Self::Empty => "copy or download it again",
             Self::UnknownFormat => "save it as PDF, Markdown or plain text",
+            Self::Pdf(PdfError::PasswordNeeded | PdfError::PasswordWrong) => {
+                "give the password that opens it"
+            }
+            Self::Pdf(_) => "open it in a viewer, print it to a new PDF and read that",
             Self::Unsupported(_) => "save it as PDF or text and read that",
             Self::TooLarge { .. } => "split it into single notices, or raise the limit",
         }

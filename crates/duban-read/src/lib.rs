@@ -11,6 +11,7 @@ mod error;
 mod format;
 mod layout;
 mod markdown;
+mod pdf;
 mod text;
 
 pub use error::ReadError;
@@ -25,11 +26,13 @@ pub struct ReadOptions {
     pub format: Option<Format>,
     /// Longest text that is read, in bytes of UTF-8.
     pub max_text_bytes: usize,
+    /// Password of an encrypted PDF; the empty one is always tried.
+    pub password: Option<String>,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { format: None, max_text_bytes: 64 << 20 }
+        Self { format: None, max_text_bytes: 64 << 20, password: None }
     }
 }
 
@@ -54,6 +57,7 @@ pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Warned<Do
         None => detect_format(name, bytes).ok_or(ReadError::UnknownFormat)?,
     };
     let mut read = match format {
+        Format::Pdf => pdf::read(bytes, options)?,
         Format::Markdown => markdown::read(bytes, options)?,
         Format::Text => text::read(bytes, options)?,
         other => return Err(ReadError::Unsupported(other)),

@@ -15,7 +15,7 @@ use super::separated;
 pub(crate) fn find(lines: &mut Lines<'_>) -> Vec<FoundTable> {
     let mut tables = Vec::new();
     let mut index = 0;
-    while index < lines.lines.len() {
+    while index < lines.all.len() {
         let (parts, end) = parts(lines, index);
         let rows = parts.iter().filter(|part| part.count > 0).count();
         let columns = parts.iter().map(|part| part.count).max().unwrap_or(0);
@@ -41,7 +41,7 @@ struct Part {
 /// The run of rows and borders from line `start` on, and the index of the first line behind it.
 fn parts(lines: &Lines<'_>, start: usize) -> (Vec<Part>, usize) {
     let mut parts = Vec::new();
-    for (index, line) in lines.lines.iter().enumerate().skip(start) {
+    for (index, line) in lines.all.iter().enumerate().skip(start) {
         let text = lines.content(line);
         let count = match line.role {
             Role::Rule => 0,
@@ -52,7 +52,7 @@ fn parts(lines: &Lines<'_>, start: usize) -> (Vec<Part>, usize) {
         };
         parts.push(Part { line: index, count });
     }
-    (parts, lines.lines.len())
+    (parts, lines.all.len())
 }
 
 fn is_upright(c: char) -> bool {
@@ -95,7 +95,7 @@ fn drafts(lines: &Lines<'_>, parts: &[Part]) -> Vec<DraftRow> {
 }
 
 fn row_cells(lines: &Lines<'_>, index: usize) -> Vec<JoinedText> {
-    let Some(line) = lines.lines.get(index) else { return Vec::new() };
+    let Some(line) = lines.all.get(index) else { return Vec::new() };
     let mut cells = separated::cells(lines, line.content.clone(), is_upright);
     // Nothing stands outside the frame.
     cells.pop();

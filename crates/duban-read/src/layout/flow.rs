@@ -33,6 +33,8 @@ pub(crate) struct FlowLine<'a> {
     pub(crate) right: u32,
     /// Column where it ended in print at most.
     pub(crate) reach: u32,
+    /// Columns of the closing marks at its end, which may hang over the measure.
+    pub(crate) hanging: u32,
     /// Columns that had to be free on the line before to take its first word.
     pub(crate) first_word: u32,
     /// The label that it begins with.
@@ -55,6 +57,7 @@ impl<'a> FlowLine<'a> {
             left,
             right,
             reach: right + loose,
+            hanging: width::of_closing_marks(text),
             first_word: width::of_first_word(text),
             label: label::at(text),
             end: end_of(text),
@@ -69,8 +72,9 @@ impl<'a> FlowLine<'a> {
 pub(crate) fn flow<'a>(lines: &Lines<'a>) -> (Vec<usize>, Vec<FlowLine<'a>>) {
     let (mut indices, mut flow) = (Vec::new(), Vec::new());
     let (mut blanks, mut opens_page, mut parted) = (0, false, false);
-    for (index, line) in lines.lines.iter().enumerate() {
+    for (index, line) in lines.all.iter().enumerate() {
         opens_page |= line.opens_page;
+        parted |= line.parted;
         match line.role {
             Role::Blank => blanks += 1,
             Role::Furniture => opens_page = true,

@@ -18,8 +18,8 @@ const SHORTEST_RULE: usize = 4;
 /// Marks furniture, and cuts page numbers out of the lines that they ran into.
 pub(crate) fn mark(lines: &mut Lines<'_>) {
     let mut bare = Vec::new();
-    for index in 0..lines.lines.len() {
-        let Some(line) = lines.lines.get(index).filter(|line| line.role == Role::Text) else { continue };
+    for index in 0..lines.all.len() {
+        let Some(line) = lines.all.get(index).filter(|line| line.role == Role::Text) else { continue };
         let text = lines.content(line);
         let in_table = lines.whole(line).starts_with('\t') || text.contains(['\t', '|']);
         match page_number::of_line(text) {
@@ -46,11 +46,11 @@ fn is_rule(text: &str) -> bool {
 }
 
 fn cut_number(lines: &mut Lines<'_>, index: usize) {
-    let Some(line) = lines.lines.get(index) else { return };
+    let Some(line) = lines.all.get(index) else { return };
     let Some(found) = page_number::within(lines.content(line)) else { return };
     let (start, end) = (line.content.start + found.start, line.content.start + found.end);
     let columns = width::measure(lines.content(line).get(found).unwrap_or_default()).columns;
-    if let Some(line) = lines.lines.get_mut(index) {
+    if let Some(line) = lines.all.get_mut(index) {
         line.right = line.right.saturating_sub(columns);
         line.cut = Some(start..end);
     }
@@ -59,14 +59,15 @@ fn cut_number(lines: &mut Lines<'_>, index: usize) {
 /// Whether nothing but white space or the edge of a page is above and below line `index`.
 fn stands_alone(lines: &Lines<'_>, index: usize) -> bool {
     let is_open = |line: Option<&PrintedLine>| line.is_none_or(|line| line.role != Role::Text);
-    let above = index.checked_sub(1).and_then(|above| lines.lines.get(above));
-    let below = lines.lines.get(index + 1);
-    let opens = lines.lines.get(index).is_some_and(|line| line.opens_page);
+    let above = index.checked_sub(1).and_then(|above| lines.all.get(above));
+    let below = lines.all.get(index + 1);
+    let opens = lines.all.get(index).is_some_and(|line| line.opens_page);
     (is_open(above) || opens) && (is_open(below) || below.is_some_and(|line| line.opens_page))
 }
 
 /// Marks bare numbers at the edge of a page, and those that rise one by one about a page apart.
 fn mark_bare(lines: &mut Lines<'_>, bare: &[(usize, u32)]) {
+    let has_pages = lines.all.iter().any(|line| line.opens_page);
     let mut start = 0;
     for end in 1..=bare.len() {
         let goes_on = bare.get(end).is_some_and(|(_, value)| {
@@ -79,7 +80,7 @@ fn mark_bare(lines: &mut Lines<'_>, bare: &[(usize, u32)]) {
         let series = &bare[start..end];
         let is_series = series.len() > 1 && are_pages_apart(lines, series);
         for &(index, _) in series {
-            if is_series || is_at_page_edge(lines, index) {
+            if is_series || is_at_page_edge(lines, index, has_pages) {
                 lines.mark(index, Role::Furniture);
             }
         }
@@ -89,7 +90,7 @@ fn mark_bare(lines: &mut Lines<'_>, bare: &[(usize, u32)]) {
 
 fn are_pages_apart(lines: &Lines<'_>, series: &[(usize, u32)]) -> bool {
     let columns = |from: usize, to: usize| -> u32 {
-        let between = lines.lines.get(from + 1..to).unwrap_or_default();
+        let between = lines.all.get(from + 1..to).unwrap_or_default();
         between.iter().map(|line| line.right - line.left).sum()
     };
     let mut apart: Vec<u32> = series.windows(2).map(|pair| columns(pair[0].0, pair[1].0)).collect();
@@ -97,30 +98,35 @@ fn are_pages_apart(lines: &Lines<'_>, series: &[(usize, u32)]) -> bool {
     apart.get(apart.len() / 2).is_some_and(|&median| median >= HALF_PAGE)
 }
 
-/// Whether the page ends below line `index`, or began with it.
-fn is_at_page_edge(lines: &Lines<'_>, index: usize) -> bool {
-    let rest = lines.lines.get(index + 1..).unwrap_or_default();
+/// Whether the page ends below line `index`, or began with it. The text ends a page where it has pages.
+fn is_at_page_edge(lines: &Lines<'_>, index: usize, has_pages: bool) -> bool {
+    let rest = lines.all.get(index + 1..).unwrap_or_default();
     let below = rest.iter().find(|line| line.opens_page || line.role == Role::Text);
-    let before = lines.lines.get(..=index).unwrap_or_default();
+    let before = lines.all.get(..=index).unwrap_or_default();
     let blanks = before.iter().rev().skip(1).take_while(|line| line.role == Role::Blank).count();
-    before.iter().rev().take(1 + blanks).any(|line| line.opens_page)
-        || below.is_some_and(|line| line.opens_page)
+    let opens = before.iter().rev().take(1 + blanks).any(|line| line.opens_page);
+    opens || below.map_or(has_pages, |line| line.opens_page)
 }
 
 /// Marks the first and last line of pages where it is the same on most of them, its figures apart.
+///
+/// The first line of the first page stays: it may be what the others repeat, the title or the name of
+/// the issuer in red.
 fn mark_running_heads(lines: &mut Lines<'_>) {
     let pages = pages(lines);
     if pages.len() < 3 {
         return;
     }
-    for edge in [|page: &Page| page.first, |page: &Page| page.last] {
+    let firsts: Vec<usize> = pages.iter().skip(1).filter_map(|page| page.first).collect();
+    let lasts: Vec<usize> = pages.iter().filter_map(|page| page.last).collect();
+    for edge in [firsts, lasts] {
         let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for index in pages.iter().filter_map(edge) {
-            if let Some(key) = lines.lines.get(index).and_then(|line| head_key(lines, line)) {
+        for index in edge {
+            if let Some(key) = lines.all.get(index).and_then(|line| head_key(lines, line)) {
                 alike.entry(key).or_default().push(index);
             }
         }
-        let most = alike.into_values().filter(|same| same.len() > 2 && same.len() * 3 >= pages.len());
+        let most = alike.into_values().filter(|same| same.len() > 1 && same.len() * 3 >= pages.len());
         for index in most.flatten() {
             lines.mark(index, Role::Furniture);
         }
@@ -136,7 +142,7 @@ struct Page {
 /// The pages, as far as form feeds and page numbers show them.
 fn pages(lines: &Lines<'_>) -> Vec<Page> {
     let mut pages = vec![Page { first: None, last: None }];
-    for (index, line) in lines.lines.iter().enumerate() {
+    for (index, line) in lines.all.iter().enumerate() {
         let filled = pages.last().is_some_and(|page| page.first.is_some());
         if filled && (line.opens_page || line.role == Role::Furniture) {
             pages.push(Page { first: None, last: None });

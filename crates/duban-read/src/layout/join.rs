@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use duban_document::label::LabelStyle;
 
 use super::flow::{End, FlowLine};
-use super::wrap::{SLACK, Wrap};
+use super::wrap::{INDENT, SLACK, Wrap};
 
-/// Columns of an indent that opens a paragraph: two full-width spaces, less what rounding takes.
-const INDENT: u32 = 3;
 /// Columns from the margin where a line is no longer indented but centred or flush right.
 pub(crate) const CENTRED: u32 = 7;
+/// Columns from the margin where a line is too far to belong to a block that is indented as a whole.
+const FAR: u32 = 20;
 
 /// For each line of hard-wrapped text, whether it opens a paragraph.
 ///
@@ -69,22 +69,49 @@ impl Pair<'_> {
     /// Whether a paragraph ends between the two.
     fn parts(&self, series: &Series) -> bool {
         let Self { wrap, last, line, .. } = self;
-        if line.parted || self.indent(line) >= INDENT || self.indent(last) >= CENTRED {
+        if line.parted {
             return true;
         }
+        if self.indent(line) >= INDENT || self.indent(last) >= CENTRED {
+            return !self.hangs() && !self.wraps_title();
+        }
         if line.label.is_some() {
-            return self.is_short(SLACK) || self.label_opens(series);
+            return self.is_short(self.spare()) || self.label_opens(series);
         }
         if line.blanks > 0 && !wrap.double_spaced && !line.opens_page {
             return true;
         }
         match last.end {
             End::Comma | End::Open => false,
-            End::Word => self.is_short(SLACK) && !closes_bracket(last.text, line.text),
+            End::Word => self.is_short(self.spare()) && !closes_bracket(last.text, line.text),
+            _ if wrap.indented => self.is_short(self.spare()),
             End::Sentence | End::Clause | End::Closed => {
                 self.is_short(0) || wrap.is_first_line(line, self.next)
             }
         }
+    }
+
+    /// Columns that a line must fall short of the measure to be the last of its paragraph, where its
+    /// end does not say so. Where paragraphs are indented, the next line should have been, too.
+    fn spare(&self) -> u32 {
+        if self.wrap.indented { self.wrap.width.saturating_sub(self.wrap.base) / 4 } else { SLACK }
+    }
+
+    /// Whether the line goes on in a block that is indented as a whole, below the text of its label.
+    fn hangs(&self) -> bool {
+        let deep = (CENTRED..FAR).contains(&self.indent(self.line));
+        let below = self.line.left.abs_diff(self.last.left) <= 1
+            || self.last_opens && self.last.label.is_some() && self.line.left > self.last.left;
+        deep && below && self.line.label.is_none() && !self.is_short(SLACK)
+    }
+
+    /// Whether the line is the centred rest of a title whose first line took the whole measure.
+    fn wraps_title(&self) -> bool {
+        let Self { last, line, .. } = self;
+        let first = self.last_opens && last.label.is_none() && self.indent(last) < CENTRED;
+        let broken = matches!(last.end, End::Word | End::Comma | End::Open);
+        let centred = self.indent(line).abs_diff(self.wrap.width.saturating_sub(line.right)) <= SLACK;
+        first && broken && centred && self.indent(line) >= CENTRED && !self.is_short(SLACK)
     }
 
     fn indent(&self, line: &FlowLine<'_>) -> u32 {
@@ -101,7 +128,9 @@ impl Pair<'_> {
         match self.last.end {
             End::Comma | End::Open => false,
             _ if self.wrap.is_no_first_line(self.line) => false,
-            End::Sentence => true,
+            End::Sentence if !self.wrap.indented => true,
+            End::Sentence => series.goes_on_with(self.line),
+            _ if self.wrap.indented => false,
             End::Clause | End::Closed | End::Word => series.goes_on_with(self.line),
         }
     }

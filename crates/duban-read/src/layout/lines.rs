@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use duban_document::JoinedText;
 
-use super::width;
+use super::{Print, width};
 
 /// What a printed line is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub(crate) struct PrintedLine {
     pub(crate) trailing: u32,
     /// Whether a page begins here.
     pub(crate) opens_page: bool,
+    /// Whether the source sets it off from the line before.
+    pub(crate) parted: bool,
     /// What it is part of.
     pub(crate) role: Role,
 }
@@ -49,14 +51,16 @@ pub(crate) struct Lines<'a> {
     /// The text as seen.
     pub(crate) clean: &'a JoinedText,
     /// Its lines, as many as the source has.
-    pub(crate) lines: Vec<PrintedLine>,
+    pub(crate) all: Vec<PrintedLine>,
+    /// Whether the lines are those of a printed page, where none is longer than the page is wide.
+    pub(crate) on_paper: bool,
 }
 
 impl<'a> Lines<'a> {
     /// The lines of `clean`.
     pub(crate) fn of(clean: &'a JoinedText) -> Self {
         let mut start = 0;
-        let lines = clean
+        let all = clean
             .as_str()
             .split('\n')
             .map(|line| {
@@ -65,12 +69,30 @@ impl<'a> Lines<'a> {
                 printed
             })
             .collect();
-        Self { clean, lines }
+        Self { clean, all, on_paper: false }
+    }
+
+    /// The lines of `clean` as they stand on paper.
+    pub(crate) fn printed(clean: &'a JoinedText, prints: &[Print]) -> Self {
+        let mut lines = Self::of(clean);
+        lines.on_paper = true;
+        for (line, print) in lines.all.iter_mut().zip(prints) {
+            line.left = print.left;
+            line.right = print.right.max(print.left);
+            line.loose = 0;
+            line.trailing = 0;
+            line.opens_page = print.opens_page;
+            line.parted = print.parted;
+            if line.role != Role::Blank {
+                line.role = print.role;
+            }
+        }
+        lines
     }
 
     /// Says what line `index` is part of.
     pub(crate) fn mark(&mut self, index: usize, role: Role) {
-        if let Some(line) = self.lines.get_mut(index) {
+        if let Some(line) = self.all.get_mut(index) {
             line.role = role;
         }
     }
@@ -103,6 +125,7 @@ fn printed_line(line: &str, start: usize) -> PrintedLine {
         loose: measure.loose,
         trailing: columns(trailing),
         opens_page: indent.contains('\u{C}'),
+        parted: false,
         role: if content.is_empty() { Role::Blank } else { Role::Text },
     }
 }

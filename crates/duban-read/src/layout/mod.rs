@@ -17,16 +17,17 @@ mod tabbed;
 mod width;
 mod wrap;
 
-use duban_document::{Block, Layer, Line, Table, TextRange};
+use duban_document::{Block, JoinedText, Layer, Line, Table, TextRange};
 
 use crate::clean;
-use lines::{Lines, Role};
+use lines::Lines;
 
-pub(crate) use flow::{End, FlowLine};
+pub(crate) use flow::{End, FlowLine, end_of};
 pub(crate) use grid::spread_section;
 pub(crate) use join::openings;
+pub(crate) use lines::Role;
 pub(crate) use paragraph::needs_space;
-pub(crate) use width::measure;
+pub(crate) use width::{measure, of_first_word};
 pub(crate) use wrap::Wrap;
 
 /// Lines and blocks of a document.
@@ -62,6 +63,36 @@ pub(crate) fn source_lines(source: &str) -> Vec<Line> {
     document_lines(source, &lines)
 }
 
+/// Measures of a line that stands on a page, in columns.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Print {
+    /// Columns from the margin to its beginning.
+    pub(crate) left: u32,
+    /// Columns from the margin to its end.
+    pub(crate) right: u32,
+    /// Whether a page begins with it.
+    pub(crate) opens_page: bool,
+    /// Whether its type sets it off from the line before.
+    pub(crate) parted: bool,
+    /// What it is part of, as far as the page itself tells.
+    pub(crate) role: Role,
+}
+
+/// Lays out a text of printed pages: `prints` measures each of its lines, `tables` were found by
+/// their rules, each with the index of its first line. `clean` is the text as seen.
+pub(crate) fn of_print(
+    source: &str,
+    clean: &JoinedText,
+    prints: &[Print],
+    tables: Vec<(usize, Table)>,
+) -> Layout {
+    let mut lines = Lines::printed(clean, prints);
+    furniture::mark(&mut lines);
+    let tables = tables.into_iter().map(|(first, table)| FoundTable { first, table }).collect();
+    let blocks = blocks(&lines, tables);
+    Layout { lines: document_lines(source, &lines), blocks }
+}
+
 fn blocks(lines: &Lines<'_>, tables: Vec<FoundTable>) -> Vec<Block> {
     let mut placed = paragraph::assemble(lines);
     placed.extend(tables.into_iter().map(|found| (found.first, Block::Table(found.table))));
@@ -73,7 +104,7 @@ fn document_lines(source: &str, lines: &Lines<'_>) -> Vec<Line> {
     let mut start = 0;
     let mut document_lines: Vec<Line> = source
         .split('\n')
-        .zip(&lines.lines)
+        .zip(&lines.all)
         .map(|(text, line)| {
             let range = TextRange::new(start, start + text.len());
             start += text.len() + 1;

@@ -16,9 +16,10 @@ const PAGE: u32 = 56;
 /// Paragraphs of `lines`, each with the index of its first line.
 pub(crate) fn assemble(lines: &Lines<'_>) -> Vec<(usize, Block)> {
     let (indices, flow) = flow::flow(lines);
-    let printed = |at: usize| indices.get(at).and_then(|&index| Some((index, lines.lines.get(index)?)));
+    let printed = |at: usize| indices.get(at).and_then(|&index| Some((index, lines.all.get(index)?)));
     let placed = (0..flow.len()).filter_map(printed).zip(&flow);
-    let Some(wrap) = Wrap::of(&flow) else {
+    let on_paper = || lines.on_paper.then(|| Wrap::of_paper(&flow));
+    let Some(wrap) = Wrap::of(&flow).or_else(on_paper) else {
         return placed.flat_map(|((index, printed), line)| unwrapped(lines, index, printed, line)).collect();
     };
     let mut drafts: Vec<Draft> = Vec::new();

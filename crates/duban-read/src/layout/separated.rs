@@ -21,7 +21,7 @@ const LEAST_PAIRS: usize = 3;
 pub(crate) fn find(lines: &mut Lines<'_>) -> Vec<FoundTable> {
     let mut tables = Vec::new();
     let mut index = 0;
-    while index < lines.lines.len() {
+    while index < lines.all.len() {
         let tabs = tabs(lines, index);
         if tabs == 0 {
             index += 1;
@@ -39,7 +39,7 @@ pub(crate) fn find(lines: &mut Lines<'_>) -> Vec<FoundTable> {
 
 /// Number of tabs in line `index` if any stands between two cells, else none.
 fn tabs(lines: &Lines<'_>, index: usize) -> usize {
-    let Some(line) = lines.lines.get(index).filter(|line| line.role == Role::Text) else { return 0 };
+    let Some(line) = lines.all.get(index).filter(|line| line.role == Role::Text) else { return 0 };
     if lines.content(line).contains('\t') { lines.whole(line).matches('\t').count() } else { 0 }
 }
 
@@ -47,7 +47,7 @@ fn tabs(lines: &Lines<'_>, index: usize) -> usize {
 fn rows(lines: &Lines<'_>, start: usize, tabs_in_row: usize) -> (Vec<usize>, usize) {
     let (mut rows, mut headings) = (Vec::new(), Vec::new());
     let mut end = start;
-    for (index, line) in lines.lines.iter().enumerate().skip(start) {
+    for (index, line) in lines.all.iter().enumerate().skip(start) {
         if tabs(lines, index) == tabs_in_row || is_row_with_empty_cells(lines, index, tabs_in_row) {
             rows.append(&mut headings);
             rows.push(index);
@@ -66,7 +66,7 @@ fn rows(lines: &Lines<'_>, start: usize, tabs_in_row: usize) -> (Vec<usize>, usi
 
 /// Whether all but one cell of the row are empty, so that no tab stands between two.
 fn is_row_with_empty_cells(lines: &Lines<'_>, index: usize, tabs_in_row: usize) -> bool {
-    let line = lines.lines.get(index).filter(|line| line.role == Role::Text);
+    let line = lines.all.get(index).filter(|line| line.role == Role::Text);
     tabs_in_row > 1 && line.is_some_and(|line| lines.whole(line).matches('\t').count() == tabs_in_row)
 }
 
@@ -79,13 +79,13 @@ fn is_table(lines: &Lines<'_>, rows: &[usize], tabs_in_row: usize) -> bool {
 
 /// Whether the first cell is a label and nothing more.
 fn begins_with_bare_label(lines: &Lines<'_>, index: usize) -> bool {
-    let text = lines.lines.get(index).map_or("", |line| lines.content(line));
+    let text = lines.all.get(index).map_or("", |line| lines.content(line));
     let first = text.split('\t').next().unwrap_or_default().trim();
     label::at(first).is_some_and(|label| label.len == first.len())
 }
 
 fn draft(lines: &Lines<'_>, index: usize) -> DraftRow {
-    let whole = lines.lines.get(index).map(|line| line.whole.clone()).unwrap_or_default();
+    let whole = lines.all.get(index).map(|line| line.whole.clone()).unwrap_or_default();
     DraftRow { lines: vec![index], cells: cells(lines, whole, |c| c == '\t') }
 }
 

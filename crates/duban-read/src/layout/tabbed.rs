@@ -23,7 +23,7 @@ type Group = Vec<CellLines>;
 pub(crate) fn find(lines: &mut Lines<'_>) -> Vec<FoundTable> {
     let mut tables = Vec::new();
     let mut index = 0;
-    while index < lines.lines.len() {
+    while index < lines.all.len() {
         if !is_cell(lines, index) {
             index += 1;
             continue;
@@ -40,20 +40,20 @@ pub(crate) fn find(lines: &mut Lines<'_>) -> Vec<FoundTable> {
 
 fn is_cell(lines: &Lines<'_>, index: usize) -> bool {
     lines
-        .lines
+        .all
         .get(index)
         .is_some_and(|line| line.role != Role::Furniture && lines.whole(line).starts_with('\t'))
 }
 
 fn role(lines: &Lines<'_>, index: usize) -> Option<Role> {
-    lines.lines.get(index).map(|line| line.role)
+    lines.all.get(index).map(|line| line.role)
 }
 
 /// The groups of cells from line `start` on, and the index of the first line behind them.
 fn groups(lines: &Lines<'_>, start: usize) -> (Vec<Group>, usize) {
     let mut groups: Vec<Group> = Vec::new();
     let (mut after_blank, mut head, mut end) = (true, 0, start);
-    for index in start..lines.lines.len() {
+    for index in start..lines.all.len() {
         match role(lines, index) {
             Some(Role::Furniture) => {}
             _ if is_cell(lines, index) => {
@@ -117,14 +117,14 @@ fn merge(lines: &Lines<'_>, groups: Vec<Group>, columns: usize) -> Vec<Group> {
 }
 
 fn begins_with_label(lines: &Lines<'_>, cell: &CellLines) -> bool {
-    let line = cell.first().and_then(|&index| lines.lines.get(index));
+    let line = cell.first().and_then(|&index| lines.all.get(index));
     line.is_some_and(|line| label::at(lines.content(line)).is_some())
 }
 
 fn draft(lines: &Lines<'_>, group: &Group) -> DraftRow {
     let cell = |cell: &CellLines| {
         let mut text = JoinedText::builder();
-        for line in cell.iter().filter_map(|&index| lines.lines.get(index)) {
+        for line in cell.iter().filter_map(|&index| lines.all.get(index)) {
             grid::push_line(&mut text, lines, line.content.clone());
         }
         text.finish()

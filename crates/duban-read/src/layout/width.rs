@@ -66,6 +66,11 @@ pub(crate) fn of_first_word(text: &str) -> u32 {
     text.get(..len).unwrap_or_default().chars().take(LONGEST_WORD).map(of).sum()
 }
 
+/// Columns of the closing marks that `text` ends with.
+pub(crate) fn of_closing_marks(text: &str) -> u32 {
+    text.chars().rev().take_while(|c| is_closing(*c)).map(of).sum()
+}
+
 /// A longer run of letters is broken wherever the line ends.
 const LONGEST_WORD: usize = 24;
 

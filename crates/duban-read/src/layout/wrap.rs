@@ -16,6 +16,8 @@ pub(crate) struct Wrap {
     pub(crate) width: u32,
     /// Where the first lines of paragraphs end: before `width` when their indent was dropped.
     pub(crate) first: u32,
+    /// Whether the first lines of paragraphs are indented, so that a line which is not goes on.
+    pub(crate) indented: bool,
     /// Whether a blank line follows every printed line, and so says nothing.
     pub(crate) double_spaced: bool,
 }
@@ -24,6 +26,8 @@ pub(crate) struct Wrap {
 pub(crate) const SLACK: u32 = 4;
 /// Columns that a line may pass the measure: marks squeezed in or hanging.
 const OVERHANG: u32 = 4;
+/// Columns of an indent that opens a paragraph: two full-width spaces, less what rounding takes.
+pub(crate) const INDENT: u32 = 3;
 /// Shorter lines say nothing about the measure.
 const LONG: u32 = 24;
 /// No page is wider.
@@ -50,12 +54,21 @@ impl Wrap {
             && broken >= 2
             && broken * 100 >= near * 40
             && labelled * 100 <= broken * 30;
+        let base = base(flow, full);
         wrapped.then(|| Self {
-            base: base(flow, full),
+            base,
             width,
+            indented: is_indented(flow, base),
             first: first_line(flow, width),
             double_spaced: double_spaced(flow, full),
         })
+    }
+
+    /// The measure of lines on paper, too few or too short to show it: that of the longest.
+    pub(crate) fn of_paper(flow: &[FlowLine<'_>]) -> Self {
+        let width = flow.iter().map(|line| line.right).max().unwrap_or(0);
+        let base = flow.iter().map(|line| line.left).min().unwrap_or(0);
+        Self { base, width, first: width, indented: is_indented(flow, base), double_spaced: false }
     }
 
     /// Whether `line` ends so far before the measure that the word which begins `next` would have
@@ -74,27 +87,41 @@ impl Wrap {
     pub(crate) fn is_first_line(&self, line: &FlowLine<'_>, next: Option<&FlowLine<'_>>) -> bool {
         self.tells_first_lines()
             && !matches!(line.end, End::Sentence | End::Clause)
-            && line.reach <= self.first + 1
+            && line.reach <= self.first + 1 + line.hanging
             && line.reach + SLACK + SLACK >= self.first
             && next.is_some_and(|next| next.label.is_none() && line.reach + next.first_word <= self.width)
     }
 
     /// Whether `line` is too wide for the first line of a paragraph.
     pub(crate) fn is_no_first_line(&self, line: &FlowLine<'_>) -> bool {
-        self.tells_first_lines() && line.right > self.first + 3 && line.right <= self.width + OVERHANG
+        self.tells_first_lines()
+            && line.right > self.first + 3 + line.hanging
+            && line.right <= self.width + OVERHANG
     }
 }
 
-/// The column where most of the longest lines end, a few that pass it apart.
+/// The column where lines end that are full: the last one where a fair share of them do, because
+/// first lines whose indent was dropped end before it and may be as many.
 fn measure(long: &[&FlowLine<'_>]) -> Option<u32> {
     let mut ends = vec![0usize; WIDEST as usize + 1];
     for line in long {
-        *ends.get_mut(line.right as usize)? += 1;
+        if let Some(count) = ends.get_mut(line.right as usize) {
+            *count += 1;
+        }
     }
-    let window = |end: usize| ends.iter().skip(end.saturating_sub(1)).take(4).sum::<usize>();
-    (LONG as usize..ends.len())
-        .max_by_key(|&end| (window(end) + ends[end], end))
-        .and_then(|end| u32::try_from(end).ok())
+    // Lines end up to two columns apart when marks are squeezed or hang.
+    let near = |end: usize| ends.iter().skip(end - 1).take(4).sum::<usize>();
+    let most = (1..ends.len()).map(near).max()?;
+    let last = (1..ends.len()).rev().find(|&end| near(end) * 5 >= most * 2)?;
+    let peak = (last - 1..(last + 3).min(ends.len())).max_by_key(|&end| ends[end])?;
+    u32::try_from(peak).ok()
+}
+
+/// Whether most lines with a label, which open paragraphs, are indented.
+fn is_indented(flow: &[FlowLine<'_>], base: u32) -> bool {
+    let labelled = flow.iter().filter(|line| line.label.is_some());
+    let indented = labelled.clone().filter(|line| line.left >= base + INDENT).count();
+    indented > 1 && indented * 2 > labelled.count()
 }
 
 fn base(flow: &[FlowLine<'_>], full: impl Fn(&FlowLine<'_>) -> bool) -> u32 {

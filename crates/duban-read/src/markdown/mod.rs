@@ -34,7 +34,7 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Documen
 }
 
 fn blocks(source: &str, lines: &[Line]) -> Vec<Block> {
-    let parts = without_furniture(walk::walk(source), lines);
+    let parts = walk::walk(&without_furniture(source, lines));
     let flow: Vec<FlowLine<'_>> = parts.iter().filter_map(Part::line).map(MarkedLine::flow).collect();
     let wrap = Wrap::of(&flow);
     let openings = match &wrap {
@@ -82,15 +82,16 @@ impl Draft {
     }
 }
 
-/// Drops lines that stand in a line of the source that is page furniture; the next line after one
-/// goes on with the paragraph before if the layout finds so.
-fn without_furniture(parts: Vec<Part>, lines: &[Line]) -> Vec<Part> {
-    let stays = |part: &Part| {
-        let home = part.line().and_then(|line| line.text.source_cover(0..line.text.as_str().len()));
-        home.is_none_or(|home| {
-            let index = lines.partition_point(|line| line.range.end() < home.start());
-            lines.get(index).is_none_or(|line| line.layer == Layer::Body)
-        })
-    };
-    parts.into_iter().filter(stays).collect()
+/// The page with its furniture blanked out, so that no page number is taken for markup (`- 2 -` would
+/// be an item of a list); places stay as they are.
+fn without_furniture(source: &str, lines: &[Line]) -> String {
+    let mut page = String::with_capacity(source.len());
+    for line in lines {
+        page.extend(std::iter::repeat_n('\n', line.range.start() - page.len()));
+        match line.layer {
+            Layer::Body => page.push_str(line.range.slice(source)),
+            Layer::Furniture => page.extend(std::iter::repeat_n(' ', line.range.len())),
+        }
+    }
+    page
 }

@@ -1,0 +1,199 @@
+//! Pages of placed lines to one text, with the measures of each line in columns.
+
+use duban_document::{PlacedText, TextRange};
+use duban_pdf::{Direction, Item, Line, Page, Pdf, Table};
+
+use super::cells::{CellLine, DraftTable};
+use crate::layout::{Print, Role};
+
+/// A line as far below the last one as this many usual steps stands behind a gap.
+const GAP: f32 = 1.6;
+/// Lines whose type differs by this factor belong to different paragraphs.
+const OTHER_TYPE: f32 = 1.15;
+/// Lines of fewer characters say nothing about the margin.
+const LONG: usize = 10;
+
+/// All pages as one text.
+#[derive(Default)]
+pub(super) struct Sheet {
+    pub(super) text: String,
+    /// The measures of each line.
+    pub(super) prints: Vec<Print>,
+    /// The page of each line.
+    pub(super) pages: Vec<u32>,
+    pub(super) placed: Vec<PlacedText>,
+    pub(super) tables: Vec<DraftTable>,
+}
+
+impl Sheet {
+    /// The text of `pdf`.
+    pub(super) fn of(pdf: &Pdf) -> Self {
+        let measures = Measures::of(pdf);
+        let mut sheet = Self::default();
+        for page in &pdf.pages {
+            sheet.page(page, &measures);
+        }
+        sheet
+    }
+
+    fn page(&mut self, page: &Page, measures: &Measures) {
+        let offset = measures.offset(page);
+        let mut opens_page = page.number > 1;
+        let mut last: Option<&Line> = None;
+        for item in &page.items {
+            match item {
+                Item::Line(line) => {
+                    let gap = last.is_some_and(|last| measures.is_gap(last, line));
+                    if gap {
+                        self.push_blank(page);
+                    }
+                    let (start, end) = extent(line, page);
+                    let parted = last.is_some_and(|last| other_type(last, line));
+                    let role =
+                        if line.direction == Direction::Oblique { Role::Furniture } else { Role::Text };
+                    let left = measures.columns(start - offset);
+                    let right = measures.columns(end - offset);
+                    self.push_line(page, line, Print { left, right, opens_page, parted, role });
+                    last = Some(line);
+                }
+                Item::Table(table) => {
+                    self.table(page, table, opens_page);
+                    last = None;
+                }
+            }
+            opens_page = false;
+        }
+    }
+
+    fn table(&mut self, page: &Page, table: &Table, mut opens_page: bool) {
+        let continued = table.continued.filter(|_| !self.tables.is_empty());
+        let skipped = continued.map_or(0, |continued| continued.repeated_head);
+        let mut draft = DraftTable::new(self.prints.len());
+        for (index, row) in table.rows.iter().enumerate() {
+            let role = if index < skipped { Role::Furniture } else { Role::Table };
+            let mut cells = Vec::new();
+            for cell in &row.cells {
+                let mut lines = Vec::new();
+                for line in &cell.lines {
+                    let print = Print { left: 0, right: 0, opens_page, parted: false, role };
+                    let range = self.push_line(page, line, print);
+                    let (start, end) = extent(line, page);
+                    lines.push(CellLine { range, length: end - start, size: line.size });
+                    opens_page = false;
+                }
+                cells.push((cell, lines));
+            }
+            if index >= skipped {
+                draft.push_row(cells);
+            }
+        }
+        match (continued, self.tables.last_mut()) {
+            (Some(continued), Some(last)) => last.append(draft, continued.splits_row),
+            _ => self.tables.push(draft),
+        }
+    }
+
+    fn push_blank(&mut self, page: &Page) {
+        self.text.push('\n');
+        self.prints.push(Print { left: 0, right: 0, opens_page: false, parted: false, role: Role::Blank });
+        self.pages.push(page.number);
+    }
+
+    /// Appends a line; its range in the text.
+    fn push_line(&mut self, page: &Page, line: &Line, print: Print) -> TextRange {
+        let start = self.text.len();
+        for character in &line.characters {
+            let at = self.text.len();
+            // A line of the page is a line of the text, whatever its characters claim to be.
+            let seen = if character.character.is_control() { ' ' } else { character.character };
+            self.text.push(seen);
+            let range = TextRange::new(at, self.text.len());
+            self.placed.push(PlacedText { range, page: page.number, bounds: character.bounds });
+        }
+        let range = TextRange::new(start, self.text.len());
+        self.text.push('\n');
+        self.prints.push(print);
+        self.pages.push(page.number);
+        range
+    }
+}
+
+/// Where a line begins and ends along its own direction.
+fn extent(line: &Line, page: &Page) -> (f32, f32) {
+    let bounds = line.bounds;
+    match line.direction {
+        Direction::Right | Direction::Oblique => (bounds.x0, bounds.x1),
+        Direction::Down => (bounds.y0, bounds.y1),
+        Direction::Left => (page.width - bounds.x1, page.width - bounds.x0),
+        Direction::Up => (page.height - bounds.y1, page.height - bounds.y0),
+    }
+}
+
+fn other_type(last: &Line, line: &Line) -> bool {
+    let (small, large) = (last.size.min(line.size), last.size.max(line.size));
+    large > small * OTHER_TYPE
+}
+
+/// The measures of the type area.
+struct Measures {
+    /// Width of a column: half of a character of body text.
+    column: f32,
+    /// Usual distance from line to line.
+    step: f32,
+    /// Left margin, for pages that show none of their own.
+    margin: f32,
+}
+
+impl Measures {
+    fn of(pdf: &Pdf) -> Self {
+        let lines = || pdf.pages.iter().flat_map(|page| plain_lines(page).map(move |line| (page, line)));
+        let sizes = lines().map(|(_, line)| (line.size, line.characters.len())).collect();
+        let steps = pdf.pages.iter().flat_map(|page| {
+            let lines: Vec<&Line> = plain_lines(page).collect();
+            lines.windows(2).map(|pair| pair[1].bounds.y0 - pair[0].bounds.y0).collect::<Vec<f32>>()
+        });
+        let margins = lines().filter(|(_, line)| line.characters.len() >= LONG);
+        Self {
+            column: median(sizes).unwrap_or(16.0).max(1.0) / 2.0,
+            step: median(steps.filter(|step| *step > 1.0).map(|step| (step, 1)).collect())
+                .unwrap_or(f32::MAX),
+            margin: median(margins.map(|(page, line)| (extent(line, page).0, 1)).collect()).unwrap_or(0.0),
+        }
+    }
+
+    /// The page's left margin: pages with holes for binding alternate.
+    fn offset(&self, page: &Page) -> f32 {
+        let starts = plain_lines(page).filter(|line| line.characters.len() >= LONG);
+        let starts: Vec<(f32, usize)> = starts.map(|line| (extent(line, page).0, 1)).collect();
+        if starts.len() < 4 { self.margin } else { median(starts).unwrap_or(self.margin) }
+    }
+
+    /// Whole columns in a length; what stands out of the margin counts as none.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a page's width")]
+    fn columns(&self, length: f32) -> u32 {
+        (length / self.column).round().clamp(0.0, 1000.0) as u32
+    }
+
+    fn is_gap(&self, last: &Line, line: &Line) -> bool {
+        line.bounds.y0 - last.bounds.y0 > self.step.max(line.size.max(last.size)) * GAP
+    }
+}
+
+/// Lines outside tables that run across the page.
+fn plain_lines(page: &Page) -> impl Iterator<Item = &Line> {
+    page.items.iter().filter_map(|item| match item {
+        Item::Line(line) if line.direction != Direction::Oblique => Some(line),
+        _ => None,
+    })
+}
+
+/// The value in the middle, each counted as often as its weight says.
+fn median(mut values: Vec<(f32, usize)>) -> Option<f32> {
+    values.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = values.iter().map(|(_, weight)| weight).sum::<usize>() / 2;
+    let mut before = 0;
+    values.iter().find_map(|&(value, weight)| {
+        before += weight;
+        (before > half).then_some(value)
+    })
+}
