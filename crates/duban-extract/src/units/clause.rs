@@ -22,8 +22,6 @@ pub(super) struct Subject {
     pub(super) end: usize,
     /// What is said of them.
     pub(super) said: Said,
-    /// Where the word that says it begins.
-    pub(super) word: usize,
     /// Where that word ends.
     pub(super) said_end: usize,
 }
@@ -57,7 +55,7 @@ const LONGEST_LIST: usize = 1800;
 /// The subject that begins at `start`, `limit` being the end of the sentence. With `bare` a list that
 /// nothing follows in its clause is one too.
 pub(super) fn subject(text: &str, start: usize, limit: usize, bare: bool) -> Option<Subject> {
-    let mut scan = Scan { text, start, limit, element: start, weak: None };
+    let mut scan = Scan { text, start, limit, element: start, weak_end: None, weak: None };
     let mut depth = 0_usize;
     let mut quoted = false;
     let stretch = text.get(start..limit.min(start + LONGEST_LIST)).or_else(|| text.get(start..limit))?;
@@ -96,7 +94,9 @@ struct Scan<'t> {
     limit: usize,
     /// Where the member of the list that is being read begins.
     element: usize,
-    /// The subject if no longer name is found.
+    /// Where a name may have ended, before a verb that also stands in names, and where that verb ends.
+    weak_end: Option<(usize, usize)>,
+    /// The subject that ends there, if no longer name is found.
     weak: Option<Subject>,
 }
 
@@ -105,55 +105,62 @@ impl Scan<'_> {
     fn candidate(&mut self, at: usize, c: char, bare: bool) -> Step {
         let Some(element) = self.text.get(self.element..at) else { return Step::Stop };
         let name = lexicon::squeeze(element);
-        if is_open(c)
-            || !self.is_valid(&name, at)
-            || (name.ends_with('所') && matches!(c, '需' | '应' | '要' | '在'))
-        {
+        if is_open(c) || !self.is_valid(&name, at) || (name.ends_with('所') && matches!(c, '需' | '在')) {
             return Step::Next;
         }
-        if let Some(weak) = &self.weak {
-            if !is_compound(self.text, weak.end, at) {
+        if let Some((end, verb_end)) = self.weak_end {
+            if at <= verb_end || !is_compound(self.text, end, at) {
                 return Step::Next;
             }
-            self.weak = None;
+            (self.weak_end, self.weak) = (None, None);
         }
-        if matches!(c, '、' | '和' | '及' | '与')
-            || self.text.get(at..).is_some_and(|rest| rest.starts_with("以及"))
-        {
+        if c == '、' || self.goes_on(at) {
             return Step::Next;
         }
-        let (said, word, said_end) = said(self.text, at, self.limit);
+        let (said, said_end) = said(self.text, at, self.limit);
         match said {
             Some(Said::Verb) if is_noun(self.text, said_end, self.limit) => Step::Stop,
             Some(said) => {
-                let found = self.found(at, said, word, said_end);
+                let found = self.found(at, said, said_end);
                 let weak = said == Said::Verb && names_may_hold(self.text, at);
                 match (found, weak) {
                     (Some(found), false) => Step::Found(found),
-                    (found, _) => {
-                        self.weak = found;
+                    (found, true) => {
+                        (self.weak_end, self.weak) = (Some((at, said_end)), found);
                         Step::Next
                     }
+                    (None, false) => Step::Stop,
                 }
             }
             None => self.at_mark(at, c, bare),
         }
     }
 
+    /// Whether a conjunction stands at `at`, or a character that only makes the name longer (管委|会).
+    fn goes_on(&self, at: usize) -> bool {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let conjunction = rest.starts_with(['和', '与'])
+            || rest.starts_with("以及")
+            || (rest.starts_with('及') && lexicon::follow(rest).is_none());
+        let longer = rest.starts_with('会')
+            && self.text.get(self.element..at + '会'.len_utf8()).is_some_and(lexicon::ends_as_organ);
+        conjunction || longer
+    }
+
     /// A name that ends at a mark: the predicate may follow behind a comma, or the list go on.
     fn at_mark(&mut self, at: usize, c: char, bare: bool) -> Step {
         let behind = at + c.len_utf8();
         if matches!(c, '，' | ',') {
-            let (said, word, said_end) = said(self.text, behind, self.limit);
+            let (said, said_end) = said(self.text, behind, self.limit);
             let told =
                 said.is_some_and(|said| said != Said::Verb || !is_noun(self.text, said_end, self.limit));
             if let (Some(said), true) = (said, told) {
-                return self.found(at, said, word, said_end).map_or(Step::Stop, Step::Found);
+                return self.found(at, said, said_end).map_or(Step::Stop, Step::Found);
             }
         }
         let ends = is_end(c) || is_colon(c) || matches!(c, '，' | ',') || at >= self.limit;
         if ends && bare {
-            return self.found(at, Said::Bare, at, at).map_or(Step::Stop, Step::Found);
+            return self.found(at, Said::Bare, at).map_or(Step::Stop, Step::Found);
         }
         Step::Next
     }
@@ -164,14 +171,14 @@ impl Scan<'_> {
         }
         let shares =
             lexicon::is_bare_class(name) || matches!(lexicon::ending(name), Some((Ending::Place, _)));
-        shares
-            && self.element > self.start
-            && names::members(self.text, self.start..at)
+        let from = if shares { self.start } else { self.element };
+        ((shares && self.element > self.start) || name.contains('等'))
+            && names::members(self.text, from..at)
                 .last()
                 .is_some_and(|member| names::is_body_at(self.text, member.range.clone()))
     }
 
-    fn found(&self, end: usize, said: Said, word: usize, said_end: usize) -> Option<Subject> {
+    fn found(&self, end: usize, said: Said, said_end: usize) -> Option<Subject> {
         let members = names::members(self.text, self.start..end);
         let body = |member: &Member| names::is_body_at(self.text, member.range.clone());
         let fragments = members.last().is_some_and(|last| last.open);
@@ -190,7 +197,7 @@ impl Scan<'_> {
             lexicon::is_class_alone(&name) || (place && !names::is_modified(&name))
         };
         let all = members.iter().all(|member| (body(member) || fragment(member)) && (told || !vague(member)));
-        (all && !members.is_empty()).then_some(Subject { bodies: members, end, said, word, said_end })
+        (all && !members.is_empty()).then_some(Subject { bodies: members, end, said, said_end })
     }
 
     /// Whether the subject cannot go on over `c`; marks of a list begin its next member.
@@ -199,7 +206,7 @@ impl Scan<'_> {
             let named = self.text.get(self.element..at).is_some_and(|name| !name.is_empty());
             let list = c == '、' || names::is_body_at(self.text, self.element..at);
             self.element = at + c.len_utf8();
-            return self.weak.is_some() || !named || !list;
+            return self.weak_end.is_some() || !named || !list;
         }
         is_end(c) || is_colon(c) || matches!(c, '的' | '了' | '《') || at > self.element + LONGEST_STRETCH
     }
@@ -218,7 +225,10 @@ fn names_may_hold(text: &str, at: usize) -> bool {
 /// Whether the text from a verb to `end` only makes the name before it longer: 县委|宣传部.
 fn is_compound(text: &str, from: usize, end: usize) -> bool {
     let part = text.get(from..end).unwrap_or_default();
-    let Some((Ending::Organ, len)) = lexicon::ending(lexicon::without_brackets(part)) else { return false };
+    let Some((Ending::Organ | Ending::OrganEnd, len)) = lexicon::ending(lexicon::without_brackets(part))
+    else {
+        return false;
+    };
     let head = part.get(part.len() - len..).unwrap_or_default();
     part.len() <= 36 && !lexicon::is_by_kind(head) && !part.contains('各')
 }
@@ -249,8 +259,8 @@ pub(super) fn time_len(text: &str) -> usize {
     TIME.as_ref().and_then(|time| time.find(text)).map_or(0, |time| time.len())
 }
 
-/// What is said at `at`, adverbs and times apart: the kind, and where its word begins and ends.
-pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize, usize) {
+/// What is said at `at`, adverbs and times apart: the kind, and where its word ends.
+pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize) {
     let mut at = at;
     for _ in 0..MOST_ADVERBS {
         let Some(rest) = text.get(at..limit) else { break };
@@ -264,6 +274,12 @@ pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize,
         let Some((kind, len)) = lexicon::follow(word) else { break };
         let end = start + len;
         let said = match kind {
+            // 各社区按照职责分工，建立…: the verb opens the next clause.
+            Follow::Adverb
+                if len >= LONG_ADVERB && text.get(end..limit).is_some_and(|rest| rest.starts_with('，')) =>
+            {
+                Said::Onward
+            }
             Follow::Adverb => {
                 at = end;
                 continue;
@@ -278,10 +294,13 @@ pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize,
             Follow::Verb | Follow::NameVerb => Said::Verb,
             Follow::Future | Follow::State | Follow::Nothing => break,
         };
-        return (Some(said), start, end);
+        return (Some(said), end);
     }
-    (None, at, at)
+    (None, at)
 }
+
+/// Bytes of an adverb that is a phrase: 结合实际, 按照职责分工.
+const LONG_ADVERB: usize = 12;
 
 /// Adverbs and times that may stand between subject and verb.
 const MOST_ADVERBS: usize = 8;
@@ -326,7 +345,7 @@ fn modal_behind(clause: &str) -> bool {
         matches!(c, '要' | '应' | '须')
             && matches!(lexicon::follow(&clause[at..]), Some((Follow::Modal, len)) if lexicon::follow(&clause[at + len..]).is_some())
             && !clause[..at].ends_with(['必', '需', '主', '重', '首', '只', '纲', '摘', '简', '相', '反', '响', '供', '适', '效'])
-            && !matches!(lexicon::ending(&clause[..at]), Some((Ending::Organ | Ending::Place, _)))
+            && !matches!(lexicon::ending(&clause[..at]), Some((Ending::Organ | Ending::OrganEnd | Ending::Place, _)))
     })
 }
 

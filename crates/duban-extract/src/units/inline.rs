@@ -78,28 +78,28 @@ impl Reader<'_> {
     }
 
     /// Adds the bodies of a subject that is told to act.
-    fn told(&mut self, subject: &Subject, rule: &'static str, clause: Range<usize>) -> bool {
+    fn told(&mut self, subject: &Subject, by: &'static str, clause: Range<usize>) -> bool {
         let explicit = matches!(subject.said, Said::Modal | Said::Charge | Said::Lead);
         if !explicit && self.describes(subject, &clause) {
             return false;
         }
-        let rule = match subject.said {
+        let by = match subject.said {
             Said::Modal => "inline.modal",
             Said::Charge => "inline.charge",
             Said::Lead => "inline.lead",
             Said::Support => "inline.support",
-            _ => rule,
+            _ => by,
         };
         let role = self.role(subject);
         let first = self.named.len();
         for member in &subject.bodies {
-            self.add(member, role, rule);
+            self.add(member, role, by);
         }
         self.subject = first..self.named.len();
         true
     }
 
-    fn add(&mut self, member: &Member, role: Role, rule: &'static str) {
+    fn add(&mut self, member: &Member, role: Role, by: &'static str) {
         let printed = self.text.get(member.range.clone()).unwrap_or_default();
         let (len, own) =
             roles::marked_role(printed).map_or((printed.len(), None), |(len, own)| (len, Some(own)));
@@ -107,7 +107,7 @@ impl Reader<'_> {
         if lexicon::is_person(&lexicon::squeeze(printed)) {
             return;
         }
-        self.named.push(Named { range, open: member.open, role: own.unwrap_or(role), rule });
+        self.named.push(Named { range, open: member.open, role: own.unwrap_or(role), rule: by });
     }
 
     /// What a subject has to do with the task, by its predicate.
@@ -115,23 +115,29 @@ impl Reader<'_> {
         match subject.said {
             Said::Lead | Said::With => Role::Lead,
             Said::Support => Role::Support,
-            Said::Modal => {
-                let (next, _, _) = clause::said(self.text, subject.said_end, self.sentence.end);
-                let rest = self.text.get(subject.said_end..self.sentence.end).unwrap_or_default();
-                match next {
-                    Some(Said::Lead) => Role::Lead,
-                    _ if rest.contains("做好牵头") => Role::Lead,
-                    Some(Said::Support) => Role::Support,
-                    _ if ["积极配合", "主动配合", "全力配合", "做好配合"]
-                        .iter()
-                        .any(|word| rest.contains(word)) =>
-                    {
-                        Role::Support
-                    }
-                    _ => Role::Responsible,
-                }
-            }
+            Said::Modal => self.role_behind_modal(subject.said_end),
             Said::Charge | Said::Onward | Said::Verb | Said::Bare => Role::Responsible,
+        }
+    }
+
+    /// The role in 要牵头…, 要配合…, 要…，积极配合. That all work together (密切配合) is no support.
+    fn role_behind_modal(&self, at: usize) -> Role {
+        let rest = self.text.get(at..self.sentence.end).unwrap_or_default();
+        let (next, end) = clause::said(self.text, at, self.sentence.end);
+        let mutual = || {
+            let verb = self.text.get(at..end).unwrap_or_default();
+            let object = self.text.get(end..self.sentence.end).unwrap_or_default();
+            (object.is_empty() || object.starts_with(['，', ',', '、']))
+                && ["密切", "相互", "互相", "通力", "协同"].iter().any(|word| verb.contains(word))
+        };
+        let helps =
+            ["，积极配合", "，主动配合", "，全力配合", "，做好配合"].iter().any(|word| rest.contains(word));
+        match next {
+            Some(Said::Lead) => Role::Lead,
+            _ if rest.contains("做好牵头") => Role::Lead,
+            Some(Said::Support) if !mutual() => Role::Support,
+            _ if helps => Role::Support,
+            _ => Role::Responsible,
         }
     }
 
@@ -174,7 +180,7 @@ impl Reader<'_> {
         let name = name.start..name.start + base;
         let behind = clause.end
             + self.text.get(clause.end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        let (said, _, _) = clause::said(self.text, behind.min(self.sentence.end), self.sentence.end);
+        let (said, _) = clause::said(self.text, behind.min(self.sentence.end), self.sentence.end);
         if matches!(said, Some(Said::Charge | Said::Lead | Said::Modal))
             && names::is_body_at(self.text, name.clone())
         {

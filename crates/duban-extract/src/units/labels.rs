@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use duban_record::Role;
 
+use super::clause::{self, Said};
 use super::roles::{self, Assigned, Assignment};
-use super::{clause, lexicon, names};
+use super::{lexicon, names};
 use crate::model::SlotRole;
 use crate::slots::{self, Slot, is_close, is_colon, is_open};
 
@@ -40,8 +41,7 @@ pub(super) fn read(text: &str, first_leads: bool) -> Labels {
         }
     }
     for bracket in brackets(text) {
-        let inside = |range: &Range<usize>| range.start < bracket.end && bracket.start < range.end;
-        if labels.spent.iter().any(inside) {
+        if overlaps(&labels.spent, bracket.clone()) {
             continue;
         }
         if let Some(assignment) = unit_bracket(text, &bracket) {
@@ -63,11 +63,11 @@ fn role_of(slot: &Slot) -> Option<(Role, &'static str)> {
     }
 }
 
-/// Gives the bodies of one label or bracket their roles.
+/// Gives the bodies of one label or bracket their roles: their own, by the rule, or `default`.
 pub(super) fn assign(
     text: &str,
     assignment: Assignment,
-    role: Role,
+    default: Role,
     rule: &'static str,
     first_leads: bool,
 ) -> Vec<Labelled> {
@@ -77,7 +77,7 @@ pub(super) fn assign(
         let own = match (leads, index) {
             (true, 0) => Role::Lead,
             (true, _) => Role::Support,
-            (false, _) => body.role.unwrap_or(role),
+            (false, _) => body.role.unwrap_or(default),
         };
         Labelled { range: body.range, open: body.open, role: own, rule }
     };
@@ -151,12 +151,14 @@ fn inner(text: &str, bracket: &Range<usize>) -> Option<Range<usize>> {
 /// Whether a bracket of bare names closes what stands before it, rather than explain its last word
 /// (区政府新闻办（区委宣传部）, 村（社区）).
 fn closes(text: &str, bracket: &Range<usize>, assignment: &Assignment) -> bool {
-    let before = text.get(..bracket.start).unwrap_or_default().trim_end_matches([' ', '\u{3000}']);
+    let before = text.get(..bracket.start).unwrap_or_default().trim_end();
     let after = text.get(bracket.end..).unwrap_or_default().trim_start_matches([' ', '\u{3000}']);
-    let ended = before.ends_with(['。', '；', ';', '！']) || before.ends_with(is_close);
+    let ended = before.ends_with(['。', '；', ';', '！', '.']) || before.ends_with(is_close);
     let ends = after.is_empty() || after.starts_with(['\n', '。', '；', ';']) || after.starts_with(is_open);
     let sentence = before.rsplit(['。', '；', '\n', '，', '、']).next().unwrap_or_default();
-    let explains = assignment.bodies.len() == 1 && lexicon::is_body(&lexicon::squeeze(sentence));
+    let handed =
+        sentence.starts_with(['交', '报', '送', '由', '与', '向', '请']) && lexicon::ends_as_organ(sentence);
+    let explains = assignment.bodies.len() == 1 && (handed || lexicon::is_body(&lexicon::squeeze(sentence)));
     let place = matches!(lexicon::ending(sentence), Some((lexicon::Ending::Place, _)));
     ended || (ends && !explains && !place && !before.is_empty())
 }
@@ -167,7 +169,9 @@ fn opening(text: &str, spent: &mut Vec<Range<usize>>) -> Vec<Labelled> {
     let mut start = 0;
     for line in text.split('\n') {
         let end = start + line.len();
-        if let Some((bodies, colon)) = opening_bodies(text, start..end) {
+        if let Some((bodies, colon)) =
+            opening_bodies(text, start..end).filter(|(_, colon)| !overlaps(spent, start..*colon))
+        {
             let unit = |member: names::Member| Labelled {
                 range: member.range,
                 open: member.open,
@@ -182,25 +186,33 @@ fn opening(text: &str, spent: &mut Vec<Range<usize>>) -> Vec<Labelled> {
     found
 }
 
+fn overlaps(spent: &[Range<usize>], range: Range<usize>) -> bool {
+    spent.iter().any(|spent| spent.start < range.end && range.start < spent.end)
+}
+
 fn opening_bodies(text: &str, line: Range<usize>) -> Option<(Vec<names::Member>, usize)> {
     let words = text.get(line.clone())?;
-    let colon = words.char_indices().find(|(at, c)| is_colon(*c) || *at > LONGEST_OPENING)?;
-    let head = words.get(..colon.0).filter(|_| is_colon(colon.1))?;
-    let behind = words.get(colon.0 + colon.1.len_utf8()..)?;
-    if behind.trim().is_empty() || head.contains(['。', '；', '“', '《']) {
+    let (at, mark) =
+        words.char_indices().find(|(at, c)| is_colon(*c) || *c == '。' || *at > LONGEST_OPENING)?;
+    let head = words.get(..at)?;
+    let behind = line.start + at + mark.len_utf8();
+    let says = |behind: usize| matches!(clause::said(text, behind, line.end), (Some(Said::Charge), _));
+    // A title that is only a name (县财政局。) is one where what follows says what it does.
+    let colon = is_colon(mark) || (mark == '。' && line.start == 0 && says(behind));
+    if !colon || behind >= line.end || head.contains(['；', '“', '《']) {
         return None;
     }
-    let names_end = ["主要职责", "工作职责", "职责分工", "职责任务", "职责"]
-        .iter()
-        .find_map(|word| head.trim_end().strip_suffix(word));
-    let names_end = names_end.map_or(head.trim_end().len(), |names| names.trim_end_matches('的').len());
+    let head = head.trim_end();
+    let duties = ["主要职责", "工作职责", "职责分工", "职责任务", "职责"];
+    let named = duties.iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head).trim_end_matches('的');
     let start = clause::skip_openers(text, line.start, line.end);
-    if start >= line.start + names_end {
-        return None;
-    }
-    let members = names::members(text, start..line.start + names_end);
-    let all = members.iter().all(|member| names::is_body_at(text, member.range.clone()));
-    (all && !members.is_empty()).then_some((members, line.start + colon.0 + colon.1.len_utf8()))
+    let members = names::members(text, start..(line.start + named.len()).max(start));
+    let is_body = |member: &names::Member| {
+        let label = text.get(member.range.clone()).and_then(slots::role_of);
+        label.is_none() && names::is_body_at(text, member.range.clone())
+    };
+    let all = members.iter().all(is_body);
+    (all && !members.is_empty()).then_some((members, behind))
 }
 
 /// A longer text before a colon is no list of bodies.

@@ -45,8 +45,10 @@ pub(super) enum Follow {
 /// What an ending makes of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// An organ.
+    /// An organ's name, also alone: 工会.
     Organ,
+    /// The end of an organ's name: 局.
+    OrganEnd,
     /// A place.
     Place,
     /// Neither, though it ends alike.
@@ -95,6 +97,9 @@ impl Lexicon {
         let mut endings = HashMap::new();
         endings.extend(lines(include_str!("../../data/units_places.txt")).map(|word| (word, Ending::Place)));
         endings.extend(lines(include_str!("../../data/units_organs.txt")).map(|word| (word, Ending::Organ)));
+        endings.extend(
+            lines(include_str!("../../data/units_organ_ends.txt")).map(|word| (word, Ending::OrganEnd)),
+        );
         endings.extend(
             lines(include_str!("../../data/units_not_bodies.txt")).map(|word| (word, Ending::Neither)),
         );
@@ -155,6 +160,11 @@ pub(super) fn opener(text: &str) -> Option<usize> {
     LEXICON.openers.at(text).map(|((), len)| len)
 }
 
+/// Whether `text` ends as an organ's name does.
+pub(super) fn ends_as_organ(text: &str) -> bool {
+    matches!(ending(text), Some((Ending::Organ | Ending::OrganEnd, _)))
+}
+
 /// What the longest known ending of `text` makes of it, and that ending's length.
 pub(super) fn ending(text: &str) -> Option<(Ending, usize)> {
     let lexicon = &*LEXICON;
@@ -173,6 +183,9 @@ pub(super) fn ending(text: &str) -> Option<(Ending, usize)> {
 /// alone (局, 中心) is none. Lists under a label are read more freely.
 pub(super) fn is_body(name: &str) -> bool {
     let base = without_brackets(name);
+    if LEXICON.class_names.contains(base) {
+        return true;
+    }
     let Some((kind, len)) = ending(base) else { return false };
     let stem = base.get(..base.len() - len).unwrap_or_default();
     if !shaped_as_name(name, base) || opens_with_verb(base) || verb_inside(base) {
@@ -180,8 +193,9 @@ pub(super) fn is_body(name: &str) -> bool {
     }
     match kind {
         Ending::Neither => false,
-        Ending::Organ => !stem.is_empty() || len > 6 || LEXICON.class_names.contains(base),
-        Ending::Place => LEXICON.class_names.contains(base) || names_place(stem),
+        Ending::Organ => true,
+        Ending::OrganEnd => !stem.is_empty(),
+        Ending::Place => names_place(stem),
     }
 }
 
@@ -193,13 +207,16 @@ fn shaped_as_name(name: &str, base: &str) -> bool {
     let count = name.chars().count();
     let strange = |at: usize, c: char| match c {
         '的' | '了' | '被' | '该' | '此' | '由' | '把' => true,
+        '交' | '报' | '送' => name.get(at + c.len_utf8()..).is_some_and(|rest| {
+            rest.starts_with(['省', '市', '县', '区', '镇', '乡', '各', '所']) || rest.starts_with("街道")
+        }),
         '从' => !name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(['化', '江'])),
         '其' => !name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(['他', '它'])),
         c => !c.is_alphanumeric() && !marks(c),
     };
     base.chars().count() >= 2
         && count <= LONGEST_NAME
-        && !name.starts_with(|c: char| c.is_ascii_digit())
+        && !name.starts_with(|c: char| c.is_ascii_digit() || is_open(c))
         && !name.char_indices().any(|(at, c)| strange(at, c))
 }
 
@@ -211,9 +228,18 @@ fn names_place(stem: &str) -> bool {
             && !stem.starts_with(['我', '本', '全', '每', '两', '一', '多', '把', '到', '向']))
 }
 
+/// Whether `name` does not begin with a verb that no name begins with.
+pub(super) fn opens_as_name(name: &str) -> bool {
+    !opens_with_verb(name)
+}
+
 /// Whether `base` begins with a verb or a preposition whose object the rest is: 加强…局, 组织各学校, 自国务院.
 fn opens_with_verb(base: &str) -> bool {
-    let Some((kind, len)) = follow(base) else { return base.starts_with(['由', '可', '不', '将']) };
+    let Some((kind, len)) = follow(base) else {
+        return base.starts_with(['由', '可', '不', '将', '报', '呈', '送', '抄', '与', '我'])
+            || hands_over(base)
+            || is_own(base);
+    };
     let rest = base.get(len..).unwrap_or_default();
     match kind {
         Follow::Verb | Follow::State => {
@@ -223,8 +249,20 @@ fn opens_with_verb(base: &str) -> bool {
         Follow::Modal | Follow::Charge | Follow::Lead | Follow::Support | Follow::With => len > 3,
         Follow::Onward => len > 3 || !matches!(base.chars().next(), Some('沿' | '随' | '如' | '若' | '除')),
         Follow::Future => base.starts_with('将'),
-        Follow::Adverb | Follow::Nothing => false,
+        Follow::Adverb => rest.starts_with('与') || opens_with_verb(rest),
+        Follow::Nothing => false,
     }
+}
+
+/// Whether `base` begins with 交 as a verb (交综合办公室) and not as part of a name (交通局).
+fn hands_over(base: &str) -> bool {
+    base.strip_prefix('交')
+        .is_some_and(|rest| !rest.starts_with(['通', '警', '易', '投', '运', '控', '管', '发']))
+}
+
+/// Whether `base` is what a body calls itself: 本单位, 本部门.
+fn is_own(base: &str) -> bool {
+    base.strip_prefix('本').is_some_and(|rest| rest.chars().count() <= 3 && !rest.starts_with('溪'))
 }
 
 /// Whether `rest` behind a verb that also stands in names is its object (推进|乡镇街道) and no part of
@@ -273,7 +311,8 @@ pub(super) fn is_person(name: &str) -> bool {
 
 /// Whether `name` is the class alone, without modifier and without a name: 企业, 乡镇, 街道办事处.
 pub(super) fn is_class_alone(name: &str) -> bool {
-    LEXICON.class_names.contains(without_brackets(name)) && name != "各地"
+    LEXICON.class_names.contains(without_brackets(name))
+        && !["各地", "各地区", "有关地区", "相关地区", "各有关地区", "各相关地区"].contains(&name)
 }
 
 /// Whether `name` is a class noun that names nothing alone: 部门, 单位, 政府.

@@ -13,6 +13,8 @@ mod merge;
 mod names;
 mod roles;
 mod rules;
+#[cfg(test)]
+mod spec;
 
 use std::ops::Range;
 
@@ -79,9 +81,13 @@ impl UnitReader {
             units.add_inline(&Mention { text, range, role, open, rule });
         }
         if !units.has_labels() {
-            inherited.iter().for_each(|unit| units.add_inherited(unit));
+            for unit in inherited {
+                units.add_inherited(unit);
+            }
         }
-        self.following.iter().for_each(|unit| units.add_inherited(unit));
+        for unit in &self.following {
+            units.add_inherited(unit);
+        }
         let units = units.finish();
         self.follow(text);
         units

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{self, Ending};
+use super::lexicon;
 use crate::slots::{is_close, is_open};
 
 /// A member of a list.
@@ -159,9 +159,13 @@ fn levels_go_on(before: &str, name: &str) -> bool {
 
 /// How many of the last pieces are cut short before the noun at the end of `name`: 发改、财政部门.
 fn fragments_before(text: &str, pieces: &[Range<usize>], name: &str) -> usize {
-    let noun = ["部门", "公司", "企业"].iter().find_map(|noun| name.strip_suffix(noun));
+    let noun = ["部门", "公司", "企业", "机关", "机构"].iter().find_map(|noun| name.strip_suffix(noun));
     let own = |stem: &str| stem.chars().count() > 4 || is_modified(stem) || level(stem).is_some();
     if noun.is_none_or(|stem| stem.is_empty() || own(stem)) {
+        return 0;
+    }
+    // 教育、财政等部门 lists three.
+    if name.contains('等') {
         return 0;
     }
     let fragment = |piece: &&Range<usize>| {
@@ -260,7 +264,7 @@ fn split_run_together(text: &str, range: Range<usize>, members: &mut Vec<Member>
 /// Whether two bodies of one level run together: the first ends as an organ does and the second
 /// begins as the first.
 fn runs_together(left: &str, right: &str) -> bool {
-    let organ = matches!(lexicon::ending(left), Some((Ending::Organ, len)) if len < left.len());
+    let organ = lexicon::ends_as_organ(left);
     let same_level =
         left.chars().next() == right.chars().next() || right.starts_with('团') || left.starts_with('团');
     organ && same_level && lexicon::is_body(left) && lexicon::is_body(right)

@@ -54,7 +54,7 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Assignment {
             }
             let (names_in, tail) = strip_tail(text, part);
             for member in names::members(text, names_in) {
-                push_member(text, member, &mut pending, &mut assignment);
+                push_member(text, &member, &mut pending, &mut assignment);
             }
             if let Some(role) = tail {
                 assignment.spoken = true;
@@ -66,7 +66,18 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Assignment {
     }
     flush(&mut pending, joint.then_some(Role::Support), &mut assignment);
     assignment.spoken |= assignment.bodies.iter().any(|body| body.role.is_some());
+    if assignment.bodies.iter().any(|body| body.open)
+        && assignment.bodies.iter().all(|body| is_short(text, body))
+    {
+        assignment.strange = 0;
+    }
     assignment
+}
+
+/// Whether a piece may be the short name of an office before 等部门: 发改、财政等部门.
+fn is_short(text: &str, body: &Assigned) -> bool {
+    let name = text.get(body.range.clone()).unwrap_or_default();
+    lexicon::is_body(&lexicon::squeeze(name)) || (name.chars().count() <= 6 && lexicon::opens_as_name(name))
 }
 
 /// Gives `pending` their role, but for those that have one.
@@ -143,7 +154,7 @@ fn strip_tail(text: &str, range: Range<usize>) -> (Range<usize>, Option<Role>) {
 
 /// A part without the words that stand before a list.
 fn strip_head(part: &str) -> &str {
-    let mut head = part.trim_start();
+    let mut head = rules::behind_for_all(part).trim_start();
     while let Some(rest) =
         ["以上由", "均由", "具体由", "由", "请", "其中", "并"].iter().find_map(|word| head.strip_prefix(word))
     {
@@ -165,7 +176,7 @@ pub(super) fn marked_role(name: &str) -> Option<(usize, Role)> {
     Some((base.len(), role))
 }
 
-fn push_member(text: &str, member: names::Member, pending: &mut Vec<Assigned>, assignment: &mut Assignment) {
+fn push_member(text: &str, member: &names::Member, pending: &mut Vec<Assigned>, assignment: &mut Assignment) {
     let printed = text.get(member.range.clone()).unwrap_or_default();
     let (len, role) = marked_role(printed).map_or((printed.len(), None), |(len, role)| (len, Some(role)));
     let range = member.range.start..member.range.start + len;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::names;
+use crate::slots::role_of;
 
 /// The first of a list leads.
 static FIRST_LEADS: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -38,6 +39,15 @@ fn says_not_repeated(part: &str) -> bool {
         && ["列", "赘", "标", "注", "重复", "说明"].iter().any(|word| part.contains(word))
 }
 
+/// `part` behind 以下均需 and the like; all of it where it does not begin so.
+pub(super) fn behind_for_all(part: &str) -> &str {
+    let begins = ["以下", "以上", "上述", "下列", "所有", "各项"]
+        .iter()
+        .any(|word| part.trim_start().starts_with(word));
+    let rule = FOLLOWING.as_ref().filter(|_| begins).and_then(|rule| rule.find(part));
+    rule.and_then(|rule| part.get(rule.end()..)).unwrap_or(part)
+}
+
 /// Bodies that a sentence of `text` names for everything that follows: the ranges of their names.
 ///
 /// It says so with 均 or 都 and adds that they are not named again.
@@ -65,7 +75,10 @@ fn bodies_for_all(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     let Some(rule) = FOLLOWING.as_ref().and_then(|rule| rule.find(words)) else { return Vec::new() };
     let behind = sentence.start + rule.end()..sentence.end;
     let found = super::roles::read(text, behind).bodies;
-    let is_body = |range: &Range<usize>| names::is_body_at(text, range.clone());
+    let is_body = |range: &Range<usize>| {
+        let label = text.get(range.clone()).and_then(role_of);
+        label.is_none() && names::is_body_at(text, range.clone())
+    };
     let bodies: Vec<_> = found.into_iter().map(|body| body.range).filter(is_body).collect();
     if !bodies.is_empty() {
         return bodies;

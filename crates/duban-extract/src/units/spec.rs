@@ -1,0 +1,91 @@
+//! Runs the specification of units, `fixtures/spec/units.md`.
+
+use duban_document::{JoinedText, TextRange};
+use duban_fixtures::{Case, fixture, parse};
+use duban_record::{Role, UnitEvidence};
+
+use super::UnitReader;
+use super::canonical::Places;
+use crate::model::{FoundUnit, SlotRole};
+
+fn joined(text: &str) -> JoinedText {
+    JoinedText::from_source(text, TextRange::new(0, text.len()))
+}
+
+/// Units as the specification writes them: `~R:各社区`.
+fn shown(units: &[FoundUnit]) -> String {
+    let one = |unit: &FoundUnit| {
+        let evidence = match unit.evidence {
+            UnitEvidence::Label => "",
+            UnitEvidence::Inline => "~",
+            UnitEvidence::Inherited => "^",
+        };
+        let role = match unit.role {
+            Role::Lead => 'L',
+            Role::Responsible => 'R',
+            Role::Support => 'S',
+        };
+        format!("{evidence}{role}:{}{}", unit.name, if unit.open { "+" } else { "" })
+    };
+    if units.is_empty() { "-".to_owned() } else { units.iter().map(one).collect::<Vec<_>>().join(" ") }
+}
+
+/// The units of a row: its context first, in order, then its text.
+fn units_of(case: &Case) -> Vec<FoundUnit> {
+    let mut reader = UnitReader::new(None);
+    let (mut columns, mut inherited) = (Vec::new(), Vec::new());
+    for entry in case.cell("context").split(" ; ").filter_map(|entry| entry.split_once('=')) {
+        let (kind, text) = (entry.0.trim(), joined(entry.1));
+        match kind {
+            "notice" => reader.observe(text.as_str()),
+            "before" => drop(reader.task_units(&text, &[], &[])),
+            "heading" => inherited = reader.heading_units(&text),
+            "lead" => columns.push((SlotRole::Lead, text)),
+            "support" => columns.push((SlotRole::Support, text)),
+            "responsible" => columns.push((SlotRole::Responsible, text)),
+            "person" => columns.push((SlotRole::Person, text)),
+            _ => panic!("line {}: no context {kind}", case.line),
+        }
+    }
+    reader.task_units(&joined(case.cell("text")), &columns, &inherited)
+}
+
+fn page() -> Vec<Case> {
+    let text = std::fs::read_to_string(fixture("spec/units.md")).expect("the specification is there");
+    parse(&text)
+}
+
+#[test]
+fn every_row_holds() {
+    let mut wrong = Vec::new();
+    let cases = page();
+    for case in &cases {
+        let (found, of) = if case.section == "Full names" {
+            let places = Places::of(Some(case.cell("issuer")).filter(|issuer| *issuer != "-"));
+            let name = places.canonical(case.cell("name"));
+            (name.unwrap_or_else(|| "-".to_owned()), case.cell("name"))
+        } else {
+            (shown(&units_of(case)), case.cell("text"))
+        };
+        if found != case.cell("expected") {
+            wrong.push(format!("line {}: {of}\n  want {}\n  got  {found}", case.line, case.cell("expected")));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} rows:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    assert!(cases.len() >= 200, "only {} rows", cases.len());
+}
+
+#[test]
+fn names_stand_where_they_are_said_to() {
+    for case in page().iter().filter(|case| !case.cell("text").is_empty()) {
+        let text = case.cell("text");
+        let (first, last) = (text.chars().next(), text.chars().next_back());
+        let source = format!("甲{text}乙");
+        let piece = TextRange::new('甲'.len_utf8(), source.len() - '乙'.len_utf8());
+        for unit in UnitReader::new(None).task_units(&JoinedText::from_source(&source, piece), &[], &[]) {
+            let there: String = unit.places.iter().map(|place| place.slice(&source)).collect();
+            let there: String = there.chars().filter(|c| !c.is_whitespace()).collect();
+            assert_eq!(there, unit.name, "line {}: {first:?} to {last:?}", case.line);
+        }
+    }
+}
