@@ -184,7 +184,7 @@ fn span(first: Option<&Partial>, last: &Partial, sentence: &Sentence, plan: Opti
     let ends = span_years(first, last, sentence, plan);
     let Some((from, to, origin)) = ends else { return Found::undated("date.span") };
     Found {
-        value: TimeValue::Date { start: Some(from), due: Some(to) },
+        value: TimeValue::Date { start: Some(from).filter(|from| *from <= to), due: Some(to) },
         year_from: Some(origin),
         rule: "date.span",
     }

@@ -15,7 +15,7 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
     if let Some(outer) =
         place.before.strip_suffix(['（', '(']).filter(|_| place.after.starts_with(['）', ')']))
     {
-        return in_bracket(outer.trim_end(), scale, is_span);
+        return in_bracket(outer.trim(), place.after, scale, is_span);
     }
     if follows_label(place.before) {
         return true;
@@ -50,9 +50,14 @@ fn strives(before: &str) -> bool {
 }
 
 /// Whether a bracket that holds nothing but the time says when what stands before it is to be done.
-fn in_bracket(outer: &str, scale: Scale, is_span: bool) -> bool {
+fn in_bracket(outer: &str, after: &str, scale: Scale, is_span: bool) -> bool {
     if outer.is_empty() || NAMES.ends(outer).is_some() {
         return false;
+    }
+    let behind = after.trim_start_matches(['）', ')']).chars().next();
+    let heading = !outer.contains(['，', '。', '；', '：']) && behind.is_none_or(|c| "。：:\n".contains(c));
+    if heading && scale == Scale::Year && outer.chars().count() <= LONGEST_SUBJECT {
+        return true;
     }
     let phase = ["阶段", "步骤", "环节", "时段"].iter().any(|word| outer.ends_with(word));
     phase || is_span || matches!(scale, Scale::Third | Scale::Month | Scale::Quarter | Scale::Half)

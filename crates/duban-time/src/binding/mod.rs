@@ -86,7 +86,8 @@ pub(crate) fn binds(
     }
 }
 
-/// Whether a date lies before the plan's year; 12月底前 of the year before may still be asked for.
+/// Whether a date lies before the plan's year; 12月底前 of the year before may still be asked for, and
+/// what began then goes on.
 fn is_past(mention: &TimeMention, last: &Expression, plan: Option<PlanYear>) -> bool {
     let (Some(plan), TimeValue::Date { start, due }) = (plan, &mention.value) else { return false };
     let Some(year) = due.or(*start).map(time::Date::year) else { return false };

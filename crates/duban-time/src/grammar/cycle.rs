@@ -74,6 +74,12 @@ impl Reader<'_> {
             Kind::Length(Length { count, unit: LengthUnit::Day }) => {
                 part.date.day = Some(u8::try_from(count).ok().filter(|day| *day <= 31)?);
             }
+            Kind::Length(Length { count, unit: LengthUnit::Month }) if cycle.unit == CycleUnit::Year => {
+                let month = u8::try_from(count).ok().filter(|month| (1..=12).contains(month))?;
+                part.date.month = MonthWord::Given(month);
+                part.last_day = true;
+                return Some((part, at + 1));
+            }
             Kind::Length(_) => part.month_of_quarter = None,
             _ => return None,
         }
@@ -133,7 +139,7 @@ impl Reader<'_> {
             _ => {
                 let (date, after) = self.partial(at)?;
                 let following = date.year == YearWord::Next && self.joined(at - 1) == Some(Kind::To);
-                if date.year != YearWord::None && !following {
+                if date.year != YearWord::None && !following || !is_part(&date, cycle.unit) {
                     return None;
                 }
                 part.date = date;
@@ -207,6 +213,17 @@ fn share(parts: &mut [(CyclePart, usize)]) {
                 (part.date.day, part.date.third) = (last.date.day, last.date.third);
             }
         }
+    }
+}
+
+/// Whether a date can be a part of a period of this unit.
+fn is_part(date: &Partial, unit: CycleUnit) -> bool {
+    let of_month = matches!(date.month, MonthWord::None | MonthWord::This) && date.quarter.is_none();
+    match unit {
+        CycleUnit::Year => !of_month || date.half.is_some() || date.whole_year,
+        CycleUnit::Month | CycleUnit::Quarter => of_month && date.half.is_none() && !date.whole_year,
+        CycleUnit::Week => date.weekday.is_some(),
+        _ => false,
     }
 }
 

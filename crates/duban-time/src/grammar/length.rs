@@ -160,13 +160,15 @@ impl Reader<'_> {
 /// The words before a length without what may stand between the event and it; whether something did.
 fn skip_between(before: &str) -> (&str, bool) {
     let words = before.trim_end().trim_end_matches('的');
-    let plain =
-        ["，", ",", "应在", "应于", "须在", "需在", "要在", "必须在", "应当在", "最迟", "原则上", "最迟在"];
     let mut rest = words;
-    while let Some(shorter) = plain.iter().find_map(|word| rest.strip_suffix(word)) {
-        rest = shorter.trim_end();
+    loop {
+        let shorter = rest.trim_end_matches(|c| "，, 应当须需要必在于最迟均都".contains(c));
+        let shorter = shorter.strip_suffix("原则上").unwrap_or(shorter);
+        if shorter.len() == rest.len() {
+            return (rest, rest.len() != words.len());
+        }
+        rest = shorter;
     }
-    (rest, rest.len() != words.len())
 }
 
 /// Where an event ends whose 后 or 之日起 `words` end with.

@@ -37,6 +37,9 @@ impl Lexer<'_> {
             }
             Kind::WholeYear => !rest.starts_with('龄'),
             Kind::Ahead => numeral(self.text, self.skip_space(self.at + found.1)).is_some(),
+            Kind::YearFromPlan(2) => {
+                previous.is_none_or(|p| !p.is_alphanumeric() || "于在到至从自".contains(p))
+            }
             Kind::NextYear => !rest.starts_with(['度', '会']),
             _ => true,
         };
@@ -135,6 +138,7 @@ fn standing(c: char) -> &'static [(&'static str, Kind)] {
             ("当周", Kind::SomeWeek),
         ],
         '次' => &[("次年", Kind::NextYear), ("次月", Kind::NextMonth)],
+        '后' | '後' => &[("后年", Kind::YearFromPlan(2)), ("後年", Kind::YearFromPlan(2))],
         '翌' => &[("翌年", Kind::NextYear)],
         '上' => &[("上半年", Kind::Half(1)), ("上旬", Kind::Third(1)), ("上中旬", Kind::Third(4))],
         '中' => &[("中旬", Kind::Third(2)), ("中下旬", Kind::Third(5))],
