@@ -4,8 +4,9 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use duban::BatchOptions;
+use duban::document::Format;
 use duban::record::Kind;
+use duban::{Options, ReadOptions};
 
 /// Turn Chinese government work plans (notices) into data: tasks, responsible units, deadlines
 #[derive(Parser)]
@@ -43,8 +44,11 @@ pub(crate) struct Extract {
     /// Print one record over many lines, for people
     #[arg(long)]
     pub(crate) pretty: bool,
+    /// Notices that are worked on at a time; by default as many as there are cores
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) threads: Option<NonZeroUsize>,
     #[command(flatten)]
-    pub(crate) threads: Threads,
+    pub(crate) reading: Reading,
 }
 
 /// Arguments of `duban ingest`.
@@ -61,8 +65,11 @@ pub(crate) struct Ingest {
     /// Print the summary as one JSON object
     #[arg(long)]
     pub(crate) json: bool,
+    /// Notices that are worked on at a time; by default as many as there are cores
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) threads: Option<NonZeroUsize>,
     #[command(flatten)]
-    pub(crate) threads: Threads,
+    pub(crate) reading: Reading,
 }
 
 /// Arguments of `duban search`.
@@ -99,6 +106,8 @@ pub(crate) struct Text {
     /// The notice, or `-` for standard input
     #[arg(value_name = "FILE|-")]
     pub(crate) input: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 /// Arguments of `duban ledger`.
@@ -112,6 +121,8 @@ pub(crate) struct Ledger {
     /// Columns of text that a line may take, 0 for any number; by default those of the terminal, or 120
     #[arg(long, value_name = "COLUMNS")]
     pub(crate) width: Option<u16>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 /// Arguments of `duban explain`.
@@ -123,6 +134,8 @@ pub(crate) struct Explain {
     /// Number of the item, such as 三/（一）/1; the brackets may be half-width
     #[arg(long)]
     pub(crate) number: String,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 /// Which store.
@@ -133,18 +146,44 @@ pub(crate) struct StorePath {
     pub(crate) store: Option<PathBuf>,
 }
 
-/// How many notices at a time.
+/// How notices are read.
 #[derive(Args)]
-pub(crate) struct Threads {
-    /// Notices that are worked on at a time; by default as many as there are cores
-    #[arg(long, value_name = "NUMBER")]
-    pub(crate) threads: Option<NonZeroUsize>,
+pub(crate) struct Reading {
+    /// Read as this format, whatever the content looks like
+    #[arg(long)]
+    pub(crate) format: Option<FormatName>,
+    /// Password of an encrypted PDF
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) password: Option<String>,
 }
 
-impl Threads {
-    /// The options of a batch with this many threads.
-    pub(crate) fn batch(&self) -> BatchOptions {
-        BatchOptions { threads: self.threads, ..BatchOptions::default() }
+impl Reading {
+    /// The options of one notice.
+    pub(crate) fn options(&self) -> Options {
+        let format = self.format.map(Into::into);
+        let password = self.password.clone();
+        Options { read: ReadOptions { format, password, ..ReadOptions::default() }, ..Options::default() }
+    }
+}
+
+/// Formats that can be asked for.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum FormatName {
+    /// Portable Document Format
+    Pdf,
+    /// Markdown
+    Markdown,
+    /// Plain text
+    Text,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Pdf => Self::Pdf,
+            FormatName::Markdown => Self::Markdown,
+            FormatName::Text => Self::Text,
+        }
     }
 }
 

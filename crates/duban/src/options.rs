@@ -2,31 +2,20 @@
 
 use std::num::NonZeroUsize;
 
-use duban_document::Format;
 use duban_read::ReadOptions;
 
 /// What a caller may decide about one notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// Read as this format, whatever the content looks like; `None` finds it out.
-    pub format: Option<Format>,
+    /// How its bytes are read.
+    pub read: ReadOptions,
     /// The largest file that is read, in bytes.
     pub max_file_bytes: u64,
-    /// The longest text that is read, in bytes of UTF-8.
-    pub max_text_bytes: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        let read = ReadOptions::default();
-        Self { format: read.format, max_file_bytes: 256 << 20, max_text_bytes: read.max_text_bytes }
-    }
-}
-
-impl Options {
-    /// The part that concerns reading.
-    pub(crate) fn read(&self) -> ReadOptions {
-        ReadOptions { format: self.format, max_text_bytes: self.max_text_bytes }
+        Self { read: ReadOptions::default(), max_file_bytes: 256 << 20 }
     }
 }
 

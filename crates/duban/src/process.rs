@@ -47,20 +47,20 @@ pub(crate) fn process_known(
     options: &Options,
 ) -> Result<Record, ProcessError> {
     contained(name, || {
-        let document = duban_read::read(name, bytes, &options.read())?;
+        let document = duban_read::read(name, bytes, &options.read)?;
         Ok(duban_extract::extract(document, &source(name, bytes, id)))
     })
 }
 
 /// The notice in `bytes` as read, before anything is extracted.
 pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Warned<Document>, ProcessError> {
-    contained(name, || Ok(duban_read::read(name, bytes, &options.read())?))
+    contained(name, || Ok(duban_read::read(name, bytes, &options.read)?))
 }
 
 /// The notice in `bytes` as read, and its record.
 pub fn examine_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Examined, ProcessError> {
     contained(name, || {
-        let read = duban_read::read(name, bytes, &options.read())?;
+        let read = duban_read::read(name, bytes, &options.read)?;
         let document = read.value.clone();
         Ok(Examined { document, record: duban_extract::extract(read, &source(name, bytes, id_of(bytes))) })
     })

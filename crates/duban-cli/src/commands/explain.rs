@@ -2,9 +2,9 @@
 
 use std::io;
 
+use duban::Examined;
 use duban::document::{Document, Line};
 use duban::record::{Deadline, Location, OutlineNode, Record, Task, Unit};
-use duban::{Examined, Options};
 use serde_json::{Value, to_value};
 
 use crate::args::Explain;
@@ -20,7 +20,7 @@ const LINES: usize = 4;
 
 /// Prints the item.
 pub(crate) fn run(arguments: &Explain) -> Result<Status, Stop> {
-    let options = Options::default();
+    let options = arguments.reading.options();
     let examined = load(&arguments.input, &options)
         .and_then(|(name, bytes)| duban::examine_bytes(&name, &bytes, &options));
     let Examined { document, record } = match examined {

@@ -20,7 +20,11 @@ pub(crate) fn run(arguments: &Ingest) -> Result<Status, Stop> {
         return Err(BatchError::NoFolder { path: arguments.folder.clone() }.into());
     }
     let store = Store::open_or_create(&store_path(&arguments.store)?)?;
-    let options = BatchOptions { again: arguments.again, ..arguments.threads.batch() };
+    let options = BatchOptions {
+        notice: arguments.reading.options(),
+        threads: arguments.threads,
+        again: arguments.again,
+    };
     let bar = progress_bar();
     let summary = duban::ingest(&arguments.folder, &store, &options, |progress| {
         bar.set_length(progress.total);

@@ -2,8 +2,8 @@
 
 use std::io::{self, IsTerminal};
 
+use duban::Store;
 use duban::record::{Deadline, Kind, Record, Role, Task, Unit};
-use duban::{Options, Store};
 
 use crate::args::Ledger;
 use crate::failure::{Status, Stop, report, report_input};
@@ -57,7 +57,7 @@ fn pages_of_store(arguments: &Ledger) -> Result<Vec<Page>, Stop> {
 }
 
 fn pages_of_files(arguments: &Ledger) -> (Vec<Page>, Status) {
-    let options = Options::default();
+    let options = arguments.reading.options();
     let (mut pages, mut status) = (Vec::new(), Status::Done);
     for input in &arguments.inputs {
         let record =

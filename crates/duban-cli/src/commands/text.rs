@@ -1,6 +1,5 @@
 //! `duban text`: the body of a notice as read, a paragraph or a table's row on each line.
 
-use duban::Options;
 use duban::document::{Block, JoinedText, Row};
 
 use crate::args::Text;
@@ -10,7 +9,7 @@ use crate::output::Output;
 
 /// Prints the text.
 pub(crate) fn run(arguments: &Text) -> Result<Status, Stop> {
-    let options = Options::default();
+    let options = arguments.reading.options();
     let read =
         load(&arguments.input, &options).and_then(|(name, bytes)| duban::read_bytes(&name, &bytes, &options));
     let document = match read {
