@@ -14,7 +14,7 @@ use crate::{ReadError, ReadOptions, clean, layout};
 use sheet::Sheet;
 
 /// A page on which more than one in so many characters is unknown has no text to speak of.
-const UNKNOWN_SHARE: u32 = 5;
+const UNKNOWN_SHARE: u32 = 2;
 
 /// Reads a PDF.
 pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Document>, ReadError> {
@@ -75,8 +75,8 @@ fn warnings(pdf: &Pdf) -> Vec<Warning> {
 }
 
 /// Whether a page shows text only as a picture, or in characters that nobody can tell.
-fn is_scan(page: &Page) -> bool {
-    page.images > 0 && page.glyphs == 0 || page.unknown * UNKNOWN_SHARE > page.glyphs
+pub(crate) fn is_scan(page: &Page) -> bool {
+    page.images > 0 && page.glyphs == 0 || page.unknown.saturating_mul(UNKNOWN_SHARE) > page.glyphs
 }
 
 fn pages_named(pages: &[u32]) -> String {

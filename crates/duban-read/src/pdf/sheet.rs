@@ -4,12 +4,15 @@ use duban_document::{PlacedText, TextRange};
 use duban_pdf::{Direction, Item, Line, Page, Pdf, Table};
 
 use super::cells::{CellLine, DraftTable};
+use super::is_scan;
 use crate::layout::{Print, Role};
 
 /// A line as far below the last one as this many usual steps stands behind a gap.
 const GAP: f32 = 1.6;
 /// Lines whose type differs by this factor belong to different paragraphs.
 const OTHER_TYPE: f32 = 1.15;
+/// Lines that begin no further apart, in points, begin at one margin.
+const ALIKE: f32 = 3.0;
 /// Lines of fewer characters say nothing about the margin.
 const LONG: usize = 10;
 
@@ -70,7 +73,8 @@ impl Sheet {
         let skipped = continued.map_or(0, |continued| continued.repeated_head);
         let mut draft = DraftTable::new(self.prints.len());
         for (index, row) in table.rows.iter().enumerate() {
-            let role = if index < skipped { Role::Furniture } else { Role::Table };
+            let unread = index < skipped || is_scan(page);
+            let role = if unread { Role::Furniture } else { Role::Table };
             let mut cells = Vec::new();
             for cell in &row.cells {
                 let mut lines = Vec::new();
@@ -83,7 +87,7 @@ impl Sheet {
                 }
                 cells.push((cell, lines));
             }
-            if index >= skipped {
+            if !unread {
                 draft.push_row(cells);
             }
         }
@@ -152,20 +156,17 @@ impl Measures {
             let lines: Vec<&Line> = plain_lines(page).collect();
             lines.windows(2).map(|pair| pair[1].bounds.y0 - pair[0].bounds.y0).collect::<Vec<f32>>()
         });
-        let margins = lines().filter(|(_, line)| line.characters.len() >= LONG);
         Self {
             column: median(sizes).unwrap_or(16.0).max(1.0) / 2.0,
             step: median(steps.filter(|step| *step > 1.0).map(|step| (step, 1)).collect())
                 .unwrap_or(f32::MAX),
-            margin: median(margins.map(|(page, line)| (extent(line, page).0, 1)).collect()).unwrap_or(0.0),
+            margin: margin(pdf.pages.iter().flat_map(starts)).unwrap_or(0.0),
         }
     }
 
     /// The page's left margin: pages with holes for binding alternate.
     fn offset(&self, page: &Page) -> f32 {
-        let starts = plain_lines(page).filter(|line| line.characters.len() >= LONG);
-        let starts: Vec<(f32, usize)> = starts.map(|line| (extent(line, page).0, 1)).collect();
-        if starts.len() < 4 { self.margin } else { median(starts).unwrap_or(self.margin) }
+        margin(starts(page)).unwrap_or(self.margin)
     }
 
     /// Whole columns in a length; what stands out of the margin counts as none.
@@ -177,6 +178,19 @@ impl Measures {
     fn is_gap(&self, last: &Line, line: &Line) -> bool {
         line.bounds.y0 - last.bounds.y0 > self.step.max(line.size.max(last.size)) * GAP
     }
+}
+
+/// Where the page's lines begin, if they are long enough to tell of a margin.
+fn starts(page: &Page) -> impl Iterator<Item = f32> + '_ {
+    plain_lines(page).filter(|line| line.characters.len() >= LONG).map(|line| extent(line, page).0)
+}
+
+/// The leftmost place where a fair share of the lines begin.
+fn margin(starts: impl Iterator<Item = f32>) -> Option<f32> {
+    let mut starts: Vec<f32> = starts.collect();
+    starts.sort_by(f32::total_cmp);
+    let share = (starts.len() / 6).max(2);
+    starts.windows(share).find(|alike| alike[alike.len() - 1] - alike[0] < ALIKE).map(|alike| alike[0])
 }
 
 /// Lines outside tables that run across the page.
