@@ -91,7 +91,7 @@ fn score_folder(
     Ok((rows, total))
 }
 
-/// The files of `folder` and its subfolders but for `gold` and `sources`, sorted.
+/// The files of `folder` and its subfolders but for `gold`, sorted.
 fn notices(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
@@ -100,7 +100,7 @@ fn notices(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if path.is_file() {
             found.push(path);
-        } else if !matches!(name, "gold" | "sources") {
+        } else if name != "gold" {
             found.extend(notices(&path)?);
         }
     }
