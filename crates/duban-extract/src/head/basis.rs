@@ -88,6 +88,12 @@ fn preamble_of(text: &str) -> &str {
     item.map_or(text, |end| &text[..end])
 }
 
+/// Whether `rest` begins with a verb that ends the list of bases; 新修订的《…》 has none.
+fn is_reset(rest: &str) -> bool {
+    let behind = RESETS.iter().find_map(|word| rest.strip_prefix(word));
+    behind.is_some_and(|behind| !behind.starts_with('的'))
+}
+
 struct Reader<'a> {
     text: &'a JoinedText,
     printed: &'a str,
@@ -116,7 +122,7 @@ impl Reader<'_> {
                 self.bare(governed.take(), position);
                 next = position + word.trim_end_matches('《').len();
                 governed = Some(next);
-            } else if RESETS.iter().any(|word| rest.starts_with(word)) {
+            } else if is_reset(rest) {
                 self.bare(governed.take(), position);
             }
             position = next;

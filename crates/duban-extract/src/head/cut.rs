@@ -4,7 +4,7 @@
 //! plan's title, or the whole notice in one paragraph. Each cut is looked for only where such a thing
 //! can stand, and ends the search, so that all cuts of a paragraph together read it once.
 
-use duban_document::{Block, Document, Paragraph, label};
+use duban_document::{Alignment, Block, Document, JoinedText, Paragraph, Row, Table, label};
 
 use super::shape::{self, Part, Shape};
 use super::text::{backward, forward, has_at_least, is_blank, is_within, opening, trim};
@@ -28,6 +28,11 @@ pub(super) fn cut(document: &Document) -> Vec<Part> {
     for block in &document.blocks {
         match block {
             Block::Paragraph(paragraph) => cut_paragraph(paragraph, &mut stage, &mut parts),
+            Block::Table(table) if let Some(rows) = imprint_rows(table) => {
+                for row in &rows {
+                    cut_paragraph(row, &mut stage, &mut parts);
+                }
+            }
             Block::Table(_) => {
                 let is_caption = stage == Stage::Front && metadata::is_caption(block);
                 let shape = if is_caption { Shape::Caption } else { Shape::Table };
@@ -37,6 +42,31 @@ pub(super) fn cut(document: &Document) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// The rows of a table as paragraphs, where it is only ruled to hold an imprint or a red head.
+fn imprint_rows(table: &Table) -> Option<Vec<Paragraph>> {
+    const MOST_ROWS: usize = 6;
+    if table.rows.is_empty() || table.rows.len() > MOST_ROWS {
+        return None;
+    }
+    let rows: Vec<Paragraph> = table.rows.iter().map(row_paragraph).collect();
+    let is_imprint = |row: &Paragraph| {
+        let shape = shape::of_text(row.text.as_str(), false);
+        matches!(shape, Shape::Imprint | Shape::CopyLine | Shape::Release | Shape::RedHead | Shape::Number)
+    };
+    rows.iter().all(|row| row.text.is_empty() || is_imprint(row)).then_some(rows)
+}
+
+fn row_paragraph(row: &Row) -> Paragraph {
+    let mut text = JoinedText::builder();
+    for cell in &row.cells {
+        if !text.as_str().is_empty() {
+            text.push_glue(" ");
+        }
+        text.push_joined(&cell.text);
+    }
+    Paragraph { text: text.finish(), alignment: Alignment::Body, heading: None }
 }
 
 fn cut_paragraph(paragraph: &Paragraph, stage: &mut Stage, parts: &mut Vec<Part>) {
@@ -116,14 +146,25 @@ fn bracket_free(text: &str) -> bool {
 
 /// Where a signature or the list of attachments begins behind running text, or where what follows a
 /// signature begins.
+///
+/// The search widens by doubling, so that what it reads stays in proportion to where the cut is.
 fn closing_cut(text: &str) -> Option<usize> {
-    let signature = signature_cut(text);
-    attachment_list(text, signature.unwrap_or(text.len())).or(signature)
+    const FIRST_WINDOW: usize = 2048;
+    let mut size = FIRST_WINDOW;
+    loop {
+        let window = &text[..text.floor_char_boundary(size)];
+        let cut = [signature_cut(text, window), attachment_list(text, window)].into_iter().flatten().min();
+        if cut.is_some() || window.len() == text.len() {
+            return cut;
+        }
+        size *= 2;
+    }
 }
 
-fn signature_cut(text: &str) -> Option<usize> {
+/// Where a signature in `window`, the opening of `text`, begins or ends.
+fn signature_cut(text: &str, window: &str) -> Option<usize> {
     let mut from = 0;
-    while let Some(found) = date::find(text, from) {
+    while let Some(found) = date::find(window, from) {
         from = found.range.end;
         let Some(start) = signature_start(text, found.range.start) else { continue };
         let has_names = start < found.range.start;
@@ -134,9 +175,9 @@ fn signature_cut(text: &str) -> Option<usize> {
     None
 }
 
-/// A list of attachments behind a full stop and before byte `limit`: …实施。 附件：1.….
-fn attachment_list(text: &str, limit: usize) -> Option<usize> {
-    text[..limit].match_indices("附件").map(|(offset, _)| offset).find(|offset| {
+/// A list of attachments in `window` behind a full stop: …实施。 附件：1.….
+fn attachment_list(text: &str, window: &str) -> Option<usize> {
+    window.match_indices('附').map(|(offset, _)| offset).find(|offset| {
         let before = text[..*offset].trim_end_matches(is_blank);
         let ends = before.ends_with(['。', '！']) || before.ends_with("。）");
         ends && attachments::mark_at(opening(&text[*offset..], 120)).is_some_and(|mark| mark.has_colon)

@@ -7,7 +7,7 @@ use super::roles::Anatomy;
 use super::shape::{Part, Shape};
 use super::signs::Signatures;
 use super::text::{has_at_least, key, squeeze};
-use super::{bodies, title, words};
+use super::{bodies, recipients, title, words};
 
 /// Reads the front of the notice, the parts before `end`, into `found`; returns the first part that
 /// is not the front's.
@@ -18,7 +18,9 @@ pub(super) fn read(parts: &[Part], signs: &Signatures, end: usize, found: &mut A
             Shape::Line | Shape::Date | Shape::Number if is_value(parts, index) => found.captions.push(index),
             Shape::Number => found.number = found.number.or(Some(index)),
             Shape::RedHead => found.red_head = found.red_head.or(Some(index)),
-            Shape::Recipients if reaches_colon(parts, index) => found.recipients.push(index),
+            Shape::Recipients if reaches_colon(parts, index) || recipients::is_bare_list(part.text()) => {
+                found.recipients.push(index);
+            }
             Shape::Caption => found.captions.push(index),
             Shape::Date if index > 0 && signs.names[index - 1] => found.date = found.date.or(Some(index)),
             Shape::Date => found.front_date = found.front_date.or(Some(index)),

@@ -62,7 +62,8 @@ pub(super) fn is_copy_line(text: &str) -> bool {
         .any(|word| head.starts_with(word))
 }
 
-/// Whether `text` says how far the notice may be made public: （此件公开发布）, 公开方式：主动公开.
+/// Whether `text` says how far the notice may be made public (（此件公开发布）, 公开方式：主动公开) or that
+/// its page holds no more than the signature (（此页无正文）).
 pub(super) fn is_release(text: &str) -> bool {
     if !is_within(text, 40) {
         return false;
@@ -83,7 +84,10 @@ pub(super) fn is_release(text: &str) -> bool {
     ];
     is_within(bare, 24)
         && (of_this && says
-            || matches!(bare, "公开发布" | "主动公开" | "依申请公开" | "不予公开")
+            || matches!(
+                bare,
+                "公开发布" | "主动公开" | "依申请公开" | "不予公开" | "此页无正文" | "本页无正文"
+            )
             || field
                 .iter()
                 .any(|word| bare.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':']))))

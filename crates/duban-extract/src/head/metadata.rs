@@ -59,24 +59,29 @@ impl Metadata {
         let day = || date::first(value);
         match squeeze(name).trim_end_matches(['：', ':']) {
             "标题" | "文件标题" | "名称" | "文件名称" | "信息名称" => {
-                fill(&mut self.title, text)
+                fill(&mut self.title, text);
             }
-            "发文机关" | "发文单位" | "发布机构" | "发布机关" | "发布单位" | "制发机关" | "制定机关" =>
-            {
-                fill(&mut self.issuer, text);
+            "发文机关" | "发文单位" | "发文机构" | "发布机构" | "发布机关" | "发布单位" | "制发机关"
+            | "制定机关" => {
+                fill(&mut self.issuer, || text().filter(|name| !is_site(name)));
             }
             "发文字号" | "文号" | "文件编号" | "文件字号" => {
                 fill(&mut self.document_number, || number::find(value, 0).map(|found| found.value));
             }
             "成文日期" | "成文时间" | "发文日期" | "发文时间" | "印发日期" => {
-                fill(&mut self.written_on, day)
+                fill(&mut self.written_on, day);
             }
             "发布日期" | "发布时间" | "公开日期" | "公开时间" | "生成日期" => {
-                fill(&mut self.published_on, day)
+                fill(&mut self.published_on, day);
             }
             _ => {}
         }
     }
+}
+
+/// Whether a page names a site where it should name a body.
+fn is_site(name: &str) -> bool {
+    name.ends_with("网站") || name.ends_with('网')
 }
 
 fn fill(field: &mut Option<String>, value: impl FnOnce() -> Option<String>) {
@@ -95,6 +100,7 @@ pub(super) fn is_caption(block: &Block) -> bool {
 
 /// Whether `text` is a line of fields: 发布日期：2021-07-01 来源：….
 pub(super) fn is_caption_line(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     is_within(text, 160)
         && opening(text, 14).find(['：', ':']).is_some_and(|colon| words::is_caption_key(&text[..colon]))
 }

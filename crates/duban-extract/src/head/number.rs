@@ -5,7 +5,7 @@ use std::ops::Range;
 use duban_document::numeral;
 
 use super::date::{is_year_digit, year_value};
-use super::text::{backward, forward, has_at_least, is_blank, squeeze};
+use super::text::{backward, forward, has_at_least, is_blank, is_within, squeeze};
 use super::words;
 
 /// A document number in a text.
@@ -26,6 +26,10 @@ pub(super) fn find(text: &str, from: usize) -> Option<FoundNumber> {
 
 /// The document number that fills `text`, brackets and 签发人 behind it apart.
 pub(super) fn whole(text: &str) -> Option<FoundNumber> {
+    const LONGEST: usize = 80;
+    if !is_within(text, LONGEST) {
+        return None;
+    }
     let found = find(text, 0)?;
     let around = |part: &str| part.chars().all(|c| is_blank(c) || matches!(c, '（' | '(' | '）' | ')'));
     let behind = squeeze(&text[found.range.end..]);

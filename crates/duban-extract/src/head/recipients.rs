@@ -68,6 +68,11 @@ pub(super) fn goes_on(line: &str) -> bool {
     bare.len() < line.len() && is_within(line, LONGEST) && !line.contains(['。', '《']) && is_list(bare)
 }
 
+/// Whether `line` lists recipients and lacks its colon: it begins with 各 and lists nothing else.
+pub(super) fn is_bare_list(line: &str) -> bool {
+    line.starts_with('各') && is_within(line, LONGEST) && !line.contains(['。', '：', ':']) && is_list(line)
+}
+
 /// The recipients in `text`, one each; their places are ranges of `text`.
 ///
 /// ， parts always. 、 parts two bodies, but not an enumeration before one shared noun

@@ -178,6 +178,10 @@ impl<'a> Walk<'a> {
 
     /// How many lines from `index` on are the title of a plan; 0 where none begins there.
     fn plan_title(&self, index: usize) -> usize {
+        let sends = !self.has_items && self.found.plan_title.is_empty();
+        if !self.closed && !sends {
+            return 0;
+        }
         let (lines, behind) = self.lines_from(index);
         let follows = behind
             .is_some_and(|shape| matches!(shape, Shape::Sentence | Shape::Item | Shape::Table | Shape::Date));
@@ -186,7 +190,6 @@ impl<'a> Walk<'a> {
         let is_known = self.known.iter().any(|known| title::is_same(known, &key(&printed)));
         let ends =
             words::ends_as_title(&printed) && has_at_least(&printed, 6) && !words::is_part_heading(&printed);
-        let sends = !self.has_items && self.found.plan_title.is_empty();
         let begins = is_known && (self.closed || sends) || ends && self.closed;
         if begins && (follows || lines.len() > count) { count } else { 0 }
     }

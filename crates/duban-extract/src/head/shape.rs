@@ -70,7 +70,7 @@ pub(super) fn of_text(text: &str, front: bool) -> Shape {
         return Shape::Caption;
     }
     let whole = || recipients::list_end(text) == Some(text.trim_end_matches(is_blank).len());
-    if front && (whole() || recipients::goes_on(text)) {
+    if front && (whole() || recipients::goes_on(text) || recipients::is_bare_list(text)) {
         return Shape::Recipients;
     }
     if text.len() < 700
@@ -89,26 +89,31 @@ pub(super) fn of_text(text: &str, front: bool) -> Shape {
 
 /// The shapes that only short texts have.
 fn of_short_text(text: &str) -> Option<Shape> {
-    let shapes: [(Shape, fn(&str) -> bool); 9] = [
-        (Shape::AttachmentMark, |text| attachments::mark_at(text).is_some()),
-        (Shape::Number, |text| number::whole(text).is_some()),
-        (Shape::Date, |text| date::whole(text).is_some()),
-        (Shape::Imprint, |text| imprint::imprint(text).is_some()),
-        (Shape::Signature, |text| imprint::signature(text).is_some()),
-        (Shape::CopyLine, imprint::is_copy_line),
-        (Shape::Release, imprint::is_release),
-        (Shape::Contact, imprint::is_contact),
-        (Shape::RedHead, is_red_head),
-    ];
-    shapes.into_iter().find(|(_, fits)| fits(text)).map(|(shape, _)| shape)
+    let shape = if attachments::mark_at(text).is_some() {
+        Shape::AttachmentMark
+    } else if number::whole(text).is_some() {
+        Shape::Number
+    } else if date::whole(text).is_some() {
+        Shape::Date
+    } else if imprint::imprint(text).is_some() {
+        Shape::Imprint
+    } else if imprint::signature(text).is_some() {
+        Shape::Signature
+    } else if imprint::is_copy_line(text) {
+        Shape::CopyLine
+    } else if imprint::is_release(text) {
+        Shape::Release
+    } else if imprint::is_contact(text) {
+        Shape::Contact
+    } else if red_head_issuer(text).is_some() {
+        Shape::RedHead
+    } else {
+        return None;
+    };
+    Some(shape)
 }
 
-/// 云岭县人民政府办公室文件, letters spaced out or not.
-fn is_red_head(text: &str) -> bool {
-    red_head_issuer(text).is_some()
-}
-
-/// The body of a red head; of several the first.
+/// The body of a red head, 云岭县人民政府办公室文件, letters spaced out or not; of several the first.
 pub(super) fn red_head_issuer(text: &str) -> Option<String> {
     if !super::text::is_within(text, 80) {
         return None;

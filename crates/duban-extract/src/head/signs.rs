@@ -56,7 +56,7 @@ fn first_name(parts: &[Part], date: usize) -> usize {
         // The last line may be a body whose name ends as no known one does.
         let could_sign =
             above + 1 == date && is_within(part.text(), 40) && bodies::could_be_name(part.text());
-        if part.shape != Shape::Line || !(could_sign || !bodies::names(part.text()).is_empty()) {
+        if part.shape != Shape::Line || !could_sign && bodies::names(part.text()).is_empty() {
             break;
         }
         first = above;

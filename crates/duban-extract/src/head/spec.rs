@@ -1,6 +1,8 @@
 //! Runs the specification of the head, `fixtures/spec/heads.md`.
 
-use duban_document::{Alignment, Block, Document, Format, JoinedText, Layer, Line, Paragraph, TextRange};
+use duban_document::{
+    Alignment, Block, Cell, Document, Format, JoinedText, Layer, Line, Paragraph, Row, Table, TextRange,
+};
 
 use super::{BlockRole, Structure, read_structure};
 
@@ -102,6 +104,21 @@ fn places_lead_back_to_the_source() {
     let places = &structure.head.basis[0].places;
     let printed: String = places.iter().map(|place| place.slice(text)).collect();
     assert_eq!(printed, "云岭省2021年工作\u{3000}要点");
+}
+
+#[test]
+fn an_imprint_ruled_as_a_table_is_head() {
+    let text = "一、春耕\n云岭县农业局办公室\n2021年3月2日印发";
+    let mut document = document(text, "");
+    let texts: Vec<JoinedText> = document.blocks.iter().flat_map(Block::texts).cloned().collect();
+    let cells = texts.into_iter().skip(1).enumerate();
+    let cells = cells.map(|(column, text)| Cell { column, column_span: 1, row_span: 1, text }).collect();
+    document.blocks.truncate(1);
+    document.blocks.push(Block::Table(Table { rows: vec![Row { cells }] }));
+    let structure = read_structure(&document);
+    assert_eq!(structure.roles, [BlockRole::Body, BlockRole::Head]);
+    assert_eq!(value(&structure, "issuer"), "云岭县农业局办公室");
+    assert_eq!(value(&structure, "date"), "2021-03-02");
 }
 
 #[test]

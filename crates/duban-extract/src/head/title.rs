@@ -161,7 +161,25 @@ pub(super) fn issuer(lines: &[&str]) -> Option<String> {
     let printed = without_others(&joined[trim(&joined, 0..end)]);
     let first = bodies::names(printed).into_iter().next()?;
     let name = squeeze(&printed[first]);
-    Some(name).filter(|name| has_at_least(name, 3))
+    let name = first_of_run(&name).unwrap_or(&name);
+    Some(name.to_owned()).filter(|name| has_at_least(name, 3))
+}
+
+/// The first of several bodies that run together: 市财政局市商务局, 云岭省财政厅云岭省商务厅. The second
+/// begins with the place or the level that the first begins with.
+fn first_of_run(names: &str) -> Option<&str> {
+    const LEVELS: &str = "省市县区州旗镇乡";
+    let place = names.strip_prefix("中共").unwrap_or(names);
+    let level = place.chars().next()?;
+    let most = if LEVELS.contains(level) { 1 } else { 2 };
+    let begin = super::text::opening(place, most);
+    let second = names.match_indices(begin).map(|(offset, _)| offset).skip(1);
+    let mut ends = second.map(|offset| names[..offset].strip_suffix("中共").unwrap_or(&names[..offset]));
+    ends.find(|first| is_run(first, &names[first.len()..]))
+}
+
+fn is_run(first: &str, second: &str) -> bool {
+    has_at_least(first, 3) && bodies::is_name(first) && bodies::is_name(second)
 }
 
 /// 省商务厅等17部门 leaves the first.
@@ -194,6 +212,13 @@ mod tests {
         );
         assert_eq!(issuer(&["云岭省商务厅等17部门关于加强管理的意见"]).as_deref(), Some("云岭省商务厅"));
         assert_eq!(issuer(&["云岭省商务厅 云岭省财政厅关于加强管理的意见"]).as_deref(), Some("云岭省商务厅"));
+        assert_eq!(issuer(&["市财政局市商务局关于加强管理的意见"]).as_deref(), Some("市财政局"));
+        let joint = ["中共云岭县委办公室", "云岭县人民政府办公室印发关于加强管理的意见的通知"];
+        assert_eq!(issuer(&joint).as_deref(), Some("中共云岭县委办公室"));
+        assert_eq!(
+            issuer(&["市生态环境局云岭分局关于加强管理的意见"]).as_deref(),
+            Some("市生态环境局云岭分局")
+        );
         assert_eq!(issuer(&["关于印发工作方案的通知"]), None);
         assert_eq!(issuer(&["2021年关于做好工作的方案"]), None);
     }

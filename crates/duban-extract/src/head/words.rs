@@ -47,9 +47,7 @@ pub(super) fn is_part_heading(text: &str) -> bool {
 /// Whether `text` (squeezed) is a word of a web page around the notice.
 pub(super) fn is_page_word(text: &str) -> bool {
     is_within(text, 12)
-        && (PAGE_WORDS.iter().any(|word| text == *word)
-            || text.starts_with("当前位置")
-            || text.starts_with("您的位置"))
+        && (PAGE_WORDS.contains(&text) || text.starts_with("当前位置") || text.starts_with("您的位置"))
 }
 
 /// The ending of a body's name that `text` (squeezed, no bracket at its end) ends in.
