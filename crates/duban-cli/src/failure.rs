@@ -68,11 +68,8 @@ impl From<BatchError> for Stop {
 
 /// Tells an error on standard error.
 pub(crate) fn report(message: &str, hint: Option<&str>) {
-    let mut text = format!("error: {}\n", printable(message));
-    if let Some(hint) = hint {
-        text += &format!("hint: {}\n", printable(hint));
-    }
-    tell(&text);
+    let hint = hint.map(|hint| format!("hint: {}\n", printable(hint))).unwrap_or_default();
+    tell(&format!("error: {}\n{hint}", printable(message)));
 }
 
 /// Tells why one input failed.

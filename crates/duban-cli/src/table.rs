@@ -30,13 +30,16 @@ fn natural_width(cell: &str) -> usize {
     cell.split('\n').map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
-/// Narrows the widest columns until all of them fit.
+/// Narrows the widest columns until all of them fit; what is left over goes to those narrowed.
 fn fit(widths: &mut [usize], available: usize) {
     let total = |cap: usize| widths.iter().map(|&width| width.min(cap)).sum::<usize>();
     let widest = widths.iter().copied().max().unwrap_or(0);
     let cap = (NARROWEST..=widest).rev().find(|&cap| total(cap) <= available).unwrap_or(NARROWEST);
+    let mut left = available.saturating_sub(total(cap));
     for width in widths {
-        *width = (*width).min(cap);
+        let more = (*width).saturating_sub(cap).min(left).min(1);
+        *width = (*width).min(cap) + more;
+        left -= more;
     }
 }
 

@@ -25,7 +25,7 @@ impl Fixture {
     fn with_notices() -> Self {
         let fixture = Self::new();
         fixture.write("plans/2022.txt", PLAN);
-        fixture.write("plans/2023.txt", &PLAN.replace("2022", "2023"));
+        fixture.write("plans/2023.txt", PLAN.replace("2022", "2023"));
         fixture.write("plans/gold/2022.json", "{}");
         fixture
     }
@@ -109,17 +109,17 @@ fn extract_prints_one_line_for_each_notice() {
     }
 }
 
-/// The notices of the repository's corpus keep to the schema.
+/// The notices of the repository's corpus keep to the schema, as far as there is a reader for their format.
 #[test]
 fn every_record_of_the_corpus_keeps_to_the_schema() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
     let ran = Fixture::new().run(&["extract", &corpus.to_string_lossy()]);
+    let records: Vec<Value> = ran.lines().into_iter().filter(|line| line["error"].is_null()).collect();
+    assert!(records.len() > 10, "{}", ran.shown());
     let validator = validator();
-    let lines = ran.lines();
-    assert!(lines.len() > 1, "{}", ran.shown());
-    for line in lines {
-        let errors: Vec<String> = validator.iter_errors(&line).map(|error| error.to_string()).collect();
-        assert!(errors.is_empty(), "{}: {errors:?}", line["source"]);
+    for record in records {
+        let errors: Vec<String> = validator.iter_errors(&record).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{}: {errors:?}", record["source"]);
     }
 }
 
@@ -173,7 +173,7 @@ fn empty_file() {
 #[test]
 fn binary_file() {
     let fixture = Fixture::new();
-    fixture.write("notice.txt", [0, 159, 146, 150, 0, 1, 2, 3]);
+    fixture.write("notice.txt", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\0\0");
     filtered(|| assert_snapshot!("binary_file", fixture.run(&["extract", "notice.txt"]).shown()));
 }
 
@@ -196,12 +196,15 @@ fn file_without_permission() {
 
     let fixture = Fixture::new();
     let path = fixture.write("closed.txt", PLAN);
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("it is ours");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("it is ours");
     if fs::File::open(&path).is_ok() {
         eprintln!("skipped: this user may read every file");
         return;
     }
-    filtered(|| assert_snapshot!("no_permission", fixture.run(&["extract", "closed.txt"]).shown()));
+    let ran = fixture.run(&["extract", "closed.txt"]);
+    assert_eq!(ran.status(), Some(1));
+    assert_eq!(ran.lines()[0]["error"], "permission denied");
+    assert!(ran.shown().contains("error: `closed.txt`: permission denied\nhint: make it readable for you"));
 }
 
 #[test]
@@ -318,7 +321,7 @@ fn output_does_not_depend_on_the_number_of_threads() {
     fixture.write("plans/07-empty.txt", "");
     let runs =
         ["1", "2", "8"].map(|threads| fixture.run(&["extract", "plans", "--threads", threads]).output.stdout);
-    assert_eq!(runs[0].iter().filter(|&&byte| byte == b'\n').count(), 41);
+    assert_eq!(runs[0].split(|&byte| byte == b'\n').count(), 41 + 1);
     assert_eq!(runs[0], runs[1]);
     assert_eq!(runs[0], runs[2]);
 }

@@ -79,7 +79,7 @@ fn describe(summary: &BatchSummary, store: &Path) -> String {
         (summary.warned, "with warnings"),
         (summary.failed, "failed"),
         (summary.skipped, "already in the store"),
-        (summary.ignored, "no notices"),
+        (summary.ignored, "ignored"),
     ];
     for (number, what) in others.into_iter().filter(|&(number, _)| number > 0) {
         let _ = write!(text, ", {number} {what}");
