@@ -92,7 +92,7 @@ fn place(text: &JoinedText, time: TimeMention, offset: usize, evidence: Deadline
     let range = offset + time.range.start..offset + time.range.end;
     let words = |range: Range<usize>| {
         let slice = text.as_str().get(range).unwrap_or_default();
-        slice.chars().filter(|c| !c.is_whitespace()).collect::<String>()
+        slice.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect::<String>()
     };
     FoundDeadline {
         raw: words(range.clone()),
@@ -104,6 +104,11 @@ fn place(text: &JoinedText, time: TimeMention, offset: usize, evidence: Deadline
         ambiguous: time.ambiguous,
         places: text.source_ranges(range),
     }
+}
+
+/// Characters without a width that Word and web pages leave inside words.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}')
 }
 
 /// What the bracket at the end of the first line holds.

@@ -21,7 +21,26 @@ fn check(case: &Case) -> Result<(), String> {
     let context = TimeContext { plan_year, slot: case.cell("slot") == "yes" };
     let shown: Vec<String> = find_times(text, &context).iter().map(|mention| show(text, mention)).collect();
     let shown = if shown.is_empty() { "-".to_owned() } else { shown.join(" + ") };
-    if shown == case.cell("expected") { Ok(()) } else { Err(format!("found {shown}")) }
+    if shown != case.cell("expected") {
+        return Err(format!("found {shown}"));
+    }
+    let parts = parts(text, &find_times(text, &context));
+    let expected = case.cell("parts");
+    if expected.is_empty() || parts == expected { Ok(()) } else { Err(format!("parts {parts}")) }
+}
+
+/// What gave the year, and the operator, of each mention.
+fn parts(text: &str, mentions: &[TimeMention]) -> String {
+    let one = |mention: &TimeMention| {
+        let year = match mention.year_from {
+            Some(YearOrigin::Text) => "text",
+            Some(YearOrigin::Title | YearOrigin::IssueDate) => "plan",
+            None => "-",
+        };
+        let operator = mention.operator.clone().map_or("-", |operator| &text[operator]);
+        format!("{year} {operator}")
+    };
+    mentions.iter().map(one).collect::<Vec<_>>().join(" + ")
 }
 
 fn show(text: &str, mention: &TimeMention) -> String {

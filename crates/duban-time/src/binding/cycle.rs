@@ -9,19 +9,27 @@ use crate::words::{ADVERBS, RATE_HEADS};
 /// Amounts of money and shares: a number of them in each period is a rate.
 const AMOUNTS: [&str; 10] = ["元", "万元", "亿元", "%", "％", "个百分点", "小时", "个小时", "分钟", "天"];
 
+/// Verbs of growth: by how much something changes from one period to the next is a rate.
+const CHANGES: [&str; 6] = ["提高", "增加", "减少", "降低", "提升", "上升"];
+
 /// Whether a recurrence binds.
 pub(super) fn binds(place: Place<'_>, recurrence: &Recurrence) -> bool {
     if recurrence.times.is_some() {
         return true;
     }
-    let before = ["平均", "人均", "户均", "高于", "低于", "较", "比", "约为", "达", "按照", "按", "以"];
+    let average = ["平均", "人均", "户均", "亩均"].iter().any(|word| place.before.ends_with(word));
+    let before = ["高于", "低于", "较", "比", "约为", "达", "按照", "按", "以"];
     let compared = before.iter().any(|word| place.before.ends_with(word)) && counts_amount(place.after);
     let after = ["的", "每", "平均", "人均", "递增", "递减", "增长", "下降", "增速"];
     let spoken_of = after.iter().any(|word| place.after.starts_with(word));
     let growth =
-        place.after.strip_prefix('以').is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric()));
+        place.after.strip_prefix('以').is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric()))
+            || CHANGES.iter().any(|word| place.after.strip_prefix(word).is_some_and(counts_amount));
     let whole = recurrence.parts.is_empty();
-    !(compared || is_rate(place.before) || whole && (spoken_of || growth || counts_amount(place.after)))
+    !(average
+        || compared
+        || is_rate(place.before)
+        || whole && (spoken_of || growth || counts_amount(place.after)))
 }
 
 /// Whether the period divides what was divided before: 每人每年, 每亩每年.

@@ -4,11 +4,13 @@ use super::{Place, bare};
 use crate::LengthUnit;
 use crate::grammar::Event;
 use crate::grammar::length::LATEST;
-use crate::words::{GOALS, NOT_AFTER_LENGTH, NOT_BEFORE_LENGTH};
+use crate::words::{GOALS, NOT_AFTER_LENGTH, NOT_BEFORE_LENGTH, NOUN_VERBS, VERBS};
 
 /// Whether a length of time binds; `bounded` says whether 内 stands behind it.
 pub(super) fn binds(place: Place<'_>, unit: LengthUnit, event: &Event, bounded: bool) -> bool {
-    let attribute = place.after.starts_with('的') || NOT_AFTER_LENGTH.begins(place.after).is_some();
+    let verb = VERBS.begins(place.after).or_else(|| NOUN_VERBS.begins(place.after));
+    let share = verb.is_some_and(|length| place.after[length..].starts_with('率'));
+    let attribute = share || place.after.starts_with('的') || NOT_AFTER_LENGTH.begins(place.after).is_some();
     let goal = GOALS.within(place.clause_before());
     match event {
         Event::Before => !place.after.starts_with('的'),

@@ -91,14 +91,18 @@ pub(crate) fn binds(
 fn is_past(mention: &TimeMention, last: &Expression, plan: Option<PlanYear>) -> bool {
     let (Some(plan), TimeValue::Date { start, due }) = (plan, &mention.value) else { return false };
     let Some(year) = due.or(*start).map(time::Date::year) else { return false };
-    let before = last.operator.as_ref().is_some_and(|operator| operator.kind == Binding::Before);
+    let kind = last.operator.as_ref().map(|operator| operator.kind);
     let exact =
         matches!(&last.form, Form::Point(date) if date.scale().is_some_and(|scale| scale < Scale::Half));
-    mention.year_from == Some(YearOrigin::Text) && year < plan.year - i32::from(before && exact)
+    let recent = kind == Some(Binding::From) || kind == Some(Binding::Before) && exact;
+    mention.year_from == Some(YearOrigin::Text) && year < plan.year - i32::from(recent)
 }
 
 fn dated(place: Place<'_>, last: &Expression) -> bool {
     let validity = ["有效期", "有效期限", "保质期"].iter().any(|word| place.clause_before().contains(word));
+    if is_object(place) {
+        return false;
+    }
     let cited = ["以来", "来", "以上", "以下", "版", "届", "同期", "水平"];
     if validity || is_edition(place.after) || cited.iter().any(|word| place.after.starts_with(word)) {
         return false;
@@ -109,6 +113,9 @@ fn dated(place: Place<'_>, last: &Expression) -> bool {
         Form::Point(date) | Form::Span(_, date) => date,
         _ => return false,
     };
+    if date.weekday.is_some() && kind.is_none() {
+        return false;
+    }
     if matches!(last.form, Form::Span(..)) && place.before.ends_with(['自', '从', '從']) {
         return !is_attribute(place) && HEADS.begins(place.after).is_none();
     }
@@ -125,11 +132,18 @@ fn dated(place: Place<'_>, last: &Expression) -> bool {
     }
 }
 
-/// （2019年修订）, 2020年修正版.
+/// 对6月底前到期的贷款: the time belongs to what the preposition takes.
+fn is_object(place: Place<'_>) -> bool {
+    let before = place.clause_before().trim_end_matches(['在', '于', '自', '从']);
+    let taken = ["对", "对于", "凡", "凡是", "将", "把"].iter().any(|word| before.ends_with(word));
+    taken && place.after.split(is_clause_break).next().is_some_and(|clause| clause.contains('的'))
+}
+
+/// （2019年修订）, 2020年修正版, and the imprint 2021年7月28日印发.
 fn is_edition(after: &str) -> bool {
     let rest =
         ["修订", "修正", "修改", "通过", "印发", "发布"].iter().find_map(|word| after.strip_prefix(word));
-    rest.is_some_and(|rest| rest.starts_with(['）', ')', '版', '本', '的']))
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['）', ')', '版', '本', '的', '\n']))
 }
 
 /// 当年内 and the like follow from the noun before them.

@@ -126,20 +126,19 @@ impl Reader<'_> {
         if let Some(at) = last_preposition(text) {
             return clause.start + at;
         }
-        let listed = text.rfind('、').map_or(0, |at| at + '、'.len_utf8());
-        let mut from = clause.start + listed;
+        let marks = LATEST.iter().chain(&["、"]);
+        let mark = marks.filter_map(|word| text.rfind(word).map(|at| at + word.len())).max();
+        let mut from = clause.start + mark.unwrap_or(0);
         let words = self.text.get(from..end).unwrap_or_default();
         if let Some(at) =
             words.char_indices().map(|(at, _)| at).find(|at| EVENT_VERBS.begins(&words[*at..]).is_some())
         {
             return from + at;
         }
-        loop {
-            let words = self.text.get(from..end).unwrap_or_default();
-            let bound = LATEST.iter().find(|word| words.starts_with(**word)).map(|word| word.len());
-            let Some(length) = ADVERBS.begins(words).or(bound) else { return from };
+        while let Some(length) = ADVERBS.begins(self.text.get(from..end).unwrap_or_default()) {
             from += length;
         }
+        from
     }
 
     /// The clause that ends at `end`, as far as an event can reach.

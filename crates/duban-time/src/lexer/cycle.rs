@@ -42,9 +42,9 @@ impl Lexer<'_> {
     }
 
     /// 的 of 每年的9月 belongs to the words.
-    fn skip_particle(&self, at: usize) -> usize {
+    pub(super) fn skip_particle(&self, at: usize) -> usize {
         let rest = self.text.get(at..).and_then(|rest| rest.strip_prefix('的')).unwrap_or_default();
-        let part = rest.chars().next().is_some_and(|c| c.is_numeric() || "第最首末上中下".contains(c));
+        let part = rest.chars().next().is_some_and(|c| c.is_numeric() || "第最首末上中下周星".contains(c));
         if part { at + '的'.len_utf8() } else { at }
     }
 

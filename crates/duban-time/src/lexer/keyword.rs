@@ -24,13 +24,14 @@ impl Lexer<'_> {
         let found = find(standing(c), self.rest())?;
         let inside_word = ENDING_LIKE_TIME.ends(self.before(self.at + c.len_utf8())).is_some();
         let previous = self.previous_char();
-        let counted = previous.is_some_and(|p| p.is_numeric() || p == '个' || p == '半');
+        let counted = previous.is_some_and(|p| p.is_numeric() || "个半上".contains(p));
         let rest = self.rest().get(found.1..).unwrap_or_default();
         let wanted = match found.0 {
             Kind::YearEdge(_) | Kind::InYear | Kind::MonthEdge(_) => {
                 let edge = self.rest().get(c.len_utf8()..).unwrap_or_default();
                 !opens_other_word(edge) && (self.is_joined(self.at) || !counted)
             }
+            Kind::ThisQuarter => previous != Some('上'),
             Kind::Third(_) => !rest.starts_with('刊'),
             Kind::Length(_) => {
                 !rest.starts_with('度') && !previous.is_some_and(|p| "上下前后大多每".contains(p))

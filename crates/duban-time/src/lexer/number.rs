@@ -104,6 +104,7 @@ impl Lexer<'_> {
         } else {
             return false;
         };
+        let end = self.skip_particle(end);
         self.push_range(kind, self.at, end);
         true
     }
