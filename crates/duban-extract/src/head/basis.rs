@@ -48,35 +48,43 @@ const CARRIED_OUT: [&str; 10] = [
     "落地",
 ];
 
-/// The documents that `texts` (the preamble's paragraphs) name as basis, each once; titles whose
-/// keys are in `own` are what the notice itself sends.
-pub(super) fn find(texts: &[&JoinedText], own: &[String]) -> Vec<FoundBasis> {
-    let mut found: Vec<FoundBasis> = Vec::new();
+/// The documents that `texts` name as basis, each once: the preamble's paragraphs as printed and as
+/// the rules read them. Titles whose keys are in `own` are what the notice itself sends.
+pub(super) fn find(texts: &[(&JoinedText, &str)], own: &[String]) -> Vec<FoundBasis> {
+    let mut found: Vec<Named> = Vec::new();
     let mut own = own.to_vec();
-    for text in texts {
-        let printed = preamble_of(text.as_str());
-        let mut reader = Reader { text, printed, found: Vec::new(), short_names: Vec::new() };
+    for (printed, text) in texts {
+        let text = preamble_of(text);
+        let mut reader = Reader { printed, text, found: Vec::new(), short_names: Vec::new() };
         reader.read();
         own.append(&mut reader.short_names);
-        for basis in reader.found {
-            add(&mut found, basis, &own);
+        for named in reader.found {
+            add(&mut found, named, &own);
         }
     }
-    found
+    found.into_iter().map(|named| named.basis).collect()
 }
 
-fn add(found: &mut Vec<FoundBasis>, basis: FoundBasis, own: &[String]) {
-    let name = key(&basis.title);
-    if name.is_empty() || own.contains(&name) {
+/// A document with the key of its title, by which its mentions are one.
+struct Named {
+    key: String,
+    basis: FoundBasis,
+}
+
+fn add(found: &mut Vec<Named>, named: Named, own: &[String]) {
+    if named.key.is_empty() || own.contains(&named.key) {
         return;
     }
+    let number = &named.basis.document_number;
     let same = found.iter_mut().find(|earlier| {
-        key(&earlier.title) == name
-            || earlier.document_number.is_some() && earlier.document_number == basis.document_number
+        earlier.key == named.key || number.is_some() && earlier.basis.document_number == *number
     });
     match same {
-        Some(earlier) => earlier.document_number = earlier.document_number.take().or(basis.document_number),
-        None => found.push(basis),
+        Some(earlier) => {
+            let number = earlier.basis.document_number.take();
+            earlier.basis.document_number = number.or(named.basis.document_number);
+        }
+        None => found.push(named),
     }
 }
 
@@ -95,9 +103,10 @@ fn is_reset(rest: &str) -> bool {
 }
 
 struct Reader<'a> {
-    text: &'a JoinedText,
-    printed: &'a str,
-    found: Vec<FoundBasis>,
+    printed: &'a JoinedText,
+    /// The same as the rules read it, up to the first item.
+    text: &'a str,
+    found: Vec<Named>,
     /// Keys of names that the text gives in short: 以下简称《条例》.
     short_names: Vec<String>,
 }
@@ -107,13 +116,13 @@ impl Reader<'_> {
         // Where the bare phrase behind the trigger begins, while one governs.
         let mut governed: Option<usize> = None;
         let mut position = 0;
-        while let Some(c) = self.printed[position..].chars().next() {
-            let rest = &self.printed[position..];
+        while let Some(c) = self.text[position..].chars().next() {
+            let rest = &self.text[position..];
             let mut next = position + c.len_utf8();
             if c == '《' {
                 next = self.quoted(position, &mut governed);
             } else if matches!(c, '（' | '(') {
-                next = bracket_end(self.printed, position, 200).unwrap_or(next);
+                next = bracket_end(self.text, position, 200).unwrap_or(next);
                 self.note_short_name(position, next);
             } else if matches!(c, '。' | '；' | '！' | '：' | '，' | ',' | ';' | ':') {
                 self.bare(governed.take(), position);
@@ -127,27 +136,20 @@ impl Reader<'_> {
             }
             position = next;
         }
-        self.bare(governed, self.printed.len());
+        self.bare(governed, self.text.len());
     }
 
     /// Reads the 《…》 that opens at byte `open`; returns where reading goes on.
     fn quoted(&mut self, open: usize, governed: &mut Option<usize>) -> usize {
         const LONGEST: usize = 200;
-        let Some(end) = bracket_end(self.printed, open, LONGEST) else { return open + '《'.len_utf8() };
+        let Some(end) = bracket_end(self.text, open, LONGEST) else { return open + '《'.len_utf8() };
         let (number, behind) = self.number_behind(end);
         if governed.is_some() || self.is_carried_out(behind) {
             let start = governed.unwrap_or(open);
             self.bare_before_mark(start, open);
-            let inner = trim(self.printed, open + '《'.len_utf8()..end - '》'.len_utf8());
-            let title = squeeze(&self.printed[inner.clone()]);
+            let inner = trim(self.text, open + '《'.len_utf8()..end - '》'.len_utf8());
             let number = number.or_else(|| self.number_before(open));
-            if has_at_least(&title, 2) {
-                self.found.push(FoundBasis {
-                    title,
-                    document_number: number,
-                    places: self.text.source_ranges(inner),
-                });
-            }
+            self.push(inner, number);
         }
         if governed.is_some() {
             *governed = Some(behind);
@@ -155,28 +157,44 @@ impl Reader<'_> {
         behind
     }
 
+    /// Notes the document whose name stands in `range`.
+    fn push(&mut self, range: Range<usize>, document_number: Option<String>) {
+        let key = key(&self.text[range.clone()]);
+        let title = squeeze(&self.printed.as_str()[range.clone()]);
+        let places = self.printed.source_ranges(range);
+        self.found.push(Named { key, basis: FoundBasis { title, document_number, places } });
+    }
+
+    /// The first document number in `range`.
+    fn number_in(&self, range: Range<usize>) -> Option<(Range<usize>, String)> {
+        let found = number::find(&self.text[..range.end], range.start)?;
+        let value = found.value(self.printed.as_str());
+        Some((found.range, value))
+    }
+
     /// The document number behind a title that ends at byte `end`, in brackets or bare, and where
     /// the text goes on behind both.
     fn number_behind(&mut self, end: usize) -> (Option<String>, usize) {
-        let start = forward(self.printed, end, is_blank);
-        let rest = &self.printed[start..];
-        if rest.starts_with(['（', '(', '〔', '[']) {
-            let close = bracket_end(self.printed, start, 80).unwrap_or(end);
+        const LONGEST: usize = 40;
+        let start = forward(self.text, end, is_blank);
+        let rest = &self.text[start..];
+        if let Some(open) = rest.chars().next().filter(|c| matches!(c, '（' | '(' | '〔' | '[')) {
+            let close =
+                bracket_end(self.text, start, 2 * LONGEST).unwrap_or(end).max(start + open.len_utf8());
             self.note_short_name(start, close);
-            let inner = self.printed.get(start..close).unwrap_or_default();
-            let bare = inner.trim_start_matches(['（', '(', '〔', '[']);
-            return (number::find(bare, 0).map(|found| found.value), close);
+            let number = self.number_in(start + open.len_utf8()..close);
+            return (number.map(|(_, number)| number), close);
         }
-        let found = number::find(super::text::opening(rest, 40), 0).filter(|found| found.range.start == 0);
-        match found {
-            Some(found) => (Some(found.value), start + found.range.end),
+        let limit = start + super::text::opening(rest, LONGEST).len();
+        match self.number_in(start..limit).filter(|(range, _)| range.start == start) {
+            Some((range, number)) => (Some(number), range.end),
             None => (None, end),
         }
     }
 
     /// Notes the short name that a bracket gives.
     fn note_short_name(&mut self, start: usize, end: usize) {
-        let bracket = self.printed.get(start..end).unwrap_or_default();
+        let bracket = self.text.get(start..end).unwrap_or_default();
         if let Some((_, name)) = bracket.split_once("简称") {
             self.short_names.push(key(name));
         }
@@ -184,23 +202,24 @@ impl Reader<'_> {
 
     /// A number right before the title: 云政发〔2021〕3号《…》.
     fn number_before(&self, open: usize) -> Option<String> {
-        let clause = &self.printed[..open];
-        let start = clause.rfind(['，', '。', '》', '；']).unwrap_or(0);
-        let found = number::find(clause, start)?;
-        let between = clause[found.range.end..].trim_matches(is_blank);
-        matches!(between, "" | "文件" | "）" | "印发的").then_some(found.value)
+        let marks = ['，', '。', '》', '；'];
+        let start = self.text[..open].rfind(marks).unwrap_or(0);
+        let start = forward(self.text, start, |c| marks.contains(&c));
+        let (range, number) = self.number_in(start..open)?;
+        let between = self.text[range.end..open].trim_matches(is_blank);
+        matches!(between, "" | "文件" | "）" | "印发的").then_some(number)
     }
 
     /// Whether the words at byte `behind` say that the title before them is carried out.
     fn is_carried_out(&self, behind: usize) -> bool {
-        let rest = self.printed[behind..].trim_start_matches(is_blank);
+        let rest = self.text[behind..].trim_start_matches(is_blank);
         CARRIED_OUT.iter().any(|word| rest.starts_with(word))
     }
 
     /// Whether the list of titles goes on behind the comma at byte `comma`: 根据《甲》，《乙》，….
     fn list_goes_on(&self, comma: usize, behind: usize) -> bool {
-        let before = self.printed[..comma].trim_end_matches(is_blank);
-        let rest = self.printed[behind..].trim_start_matches(is_blank);
+        let before = self.text[..comma].trim_end_matches(is_blank);
+        let rest = self.text[behind..].trim_start_matches(is_blank);
         before.ends_with(['》', '）', ')']) && rest.starts_with('《')
     }
 
@@ -213,7 +232,7 @@ impl Reader<'_> {
 
     /// The same before a 《: the words right before it (国务院《…》) are no name.
     fn bare_before_mark(&mut self, start: usize, open: usize) {
-        let phrase = &self.printed[start.min(open)..open];
+        let phrase = &self.text[start.min(open)..open];
         if let Some(cut) = phrase.rfind(['、', '和', '及']) {
             self.bare_in(start..start + cut);
         }
@@ -221,7 +240,7 @@ impl Reader<'_> {
 
     fn bare_in(&mut self, phrase: Range<usize>) {
         const LONGEST: usize = 120;
-        let printed = &self.printed[phrase.clone()];
+        let printed = &self.text[phrase.clone()];
         if !is_within(printed, LONGEST) {
             return;
         }
@@ -242,10 +261,9 @@ impl Reader<'_> {
     }
 
     fn push_bare(&mut self, range: Range<usize>) {
-        let range = trim(self.printed, range);
-        let title = squeeze(&self.printed[range.clone()]);
-        let document_number = number::find(&title, 0).map(|found| found.value);
-        self.found.push(FoundBasis { title, document_number, places: self.text.source_ranges(range) });
+        let range = trim(self.text, range);
+        let number = self.number_in(range.clone()).map(|(_, number)| number);
+        self.push(range, number);
     }
 }
 

@@ -8,7 +8,7 @@ use duban_document::{Alignment, Block, Document, JoinedText, Paragraph, Row, Tab
 
 use super::shape::{self, Part, Shape};
 use super::text::{backward, forward, has_at_least, is_blank, is_within, opening, trim};
-use super::{attachments, bodies, date, imprint, metadata, number, recipients, title};
+use super::{attachments, bodies, date, imprint, metadata, number, recipients, script, title};
 
 /// Where in a notice the next part stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,39 +23,88 @@ enum Stage {
 
 /// The parts of `document`, in order; empty paragraphs are gone.
 pub(super) fn cut(document: &Document) -> Vec<Part> {
-    let mut parts = Vec::with_capacity(document.blocks.len());
-    let mut stage = Stage::Front;
+    let mut cutter = Cutter {
+        traditional: script::is_traditional(&document.text),
+        stage: Stage::Front,
+        parts: Vec::with_capacity(document.blocks.len()),
+    };
     for block in &document.blocks {
         match block {
-            Block::Paragraph(paragraph) => cut_paragraph(paragraph, &mut stage, &mut parts),
-            Block::Table(table) if let Some(rows) = imprint_rows(table) => {
-                for row in &rows {
-                    cut_paragraph(row, &mut stage, &mut parts);
-                }
-            }
-            Block::Table(_) => {
-                let is_caption = stage == Stage::Front && metadata::is_caption(block);
-                let shape = if is_caption { Shape::Caption } else { Shape::Table };
-                stage = stage_after(stage, shape);
-                parts.push(Part { block: block.clone(), shape });
-            }
+            Block::Paragraph(paragraph) => cutter.paragraph(paragraph),
+            Block::Table(table) => cutter.table(table, block),
         }
     }
-    parts
+    cutter.parts
 }
 
-/// The rows of a table as paragraphs, where it is only ruled to hold an imprint or a red head.
-fn imprint_rows(table: &Table) -> Option<Vec<Paragraph>> {
-    const MOST_ROWS: usize = 6;
-    if table.rows.is_empty() || table.rows.len() > MOST_ROWS {
-        return None;
+struct Cutter {
+    /// Whether the rules read folded text.
+    traditional: bool,
+    stage: Stage,
+    parts: Vec<Part>,
+}
+
+impl Cutter {
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        let printed = paragraph.text.as_str();
+        let folded = self.traditional.then(|| script::fold(printed));
+        let text = folded.as_deref().unwrap_or(printed);
+        let mut rest = trim(text, 0..text.len());
+        while !rest.is_empty() {
+            let end = next_cut(&text[rest.clone()], self.stage).map_or(rest.end, |cut| rest.start + cut);
+            let piece = trim(text, rest.start..end);
+            rest = trim(text, end..rest.end);
+            if piece.is_empty() {
+                continue;
+            }
+            let shape = shape::of_text(&text[piece.clone()], self.stage == Stage::Front);
+            let folded = folded.as_ref().map(|folded| folded[piece.clone()].to_owned());
+            let is_whole = piece.len() == text.len();
+            let text = if is_whole { paragraph.text.clone() } else { paragraph.text.part(piece) };
+            let (alignment, heading) = (paragraph.alignment, paragraph.heading);
+            self.push(Part {
+                block: Block::Paragraph(Paragraph { text, alignment, heading }),
+                shape,
+                folded,
+            });
+        }
     }
-    let rows: Vec<Paragraph> = table.rows.iter().map(row_paragraph).collect();
-    let is_imprint = |row: &Paragraph| {
-        let shape = shape::of_text(row.text.as_str(), false);
-        matches!(shape, Shape::Imprint | Shape::CopyLine | Shape::Release | Shape::RedHead | Shape::Number)
-    };
-    rows.iter().all(|row| row.text.is_empty() || is_imprint(row)).then_some(rows)
+
+    fn table(&mut self, table: &Table, block: &Block) {
+        if let Some(rows) = self.imprint_rows(table) {
+            for row in &rows {
+                self.paragraph(row);
+            }
+            return;
+        }
+        let is_caption = self.stage == Stage::Front && metadata::is_caption(block);
+        let shape = if is_caption { Shape::Caption } else { Shape::Table };
+        self.push(Part { block: block.clone(), shape, folded: None });
+    }
+
+    fn push(&mut self, part: Part) {
+        self.stage = stage_after(self.stage, part.shape);
+        self.parts.push(part);
+    }
+
+    /// The rows of a table as paragraphs, where it is only ruled to hold an imprint or a red head.
+    fn imprint_rows(&self, table: &Table) -> Option<Vec<Paragraph>> {
+        const MOST_ROWS: usize = 6;
+        if table.rows.is_empty() || table.rows.len() > MOST_ROWS {
+            return None;
+        }
+        let rows: Vec<Paragraph> = table.rows.iter().map(row_paragraph).collect();
+        let is_imprint = |row: &Paragraph| {
+            let printed = row.text.as_str();
+            let folded = self.traditional.then(|| script::fold(printed));
+            let shape = shape::of_text(folded.as_deref().unwrap_or(printed), false);
+            matches!(
+                shape,
+                Shape::Imprint | Shape::CopyLine | Shape::Release | Shape::RedHead | Shape::Number
+            )
+        };
+        rows.iter().all(|row| row.text.is_empty() || is_imprint(row)).then_some(rows)
+    }
 }
 
 fn row_paragraph(row: &Row) -> Paragraph {
@@ -67,25 +116,6 @@ fn row_paragraph(row: &Row) -> Paragraph {
         text.push_joined(&cell.text);
     }
     Paragraph { text: text.finish(), alignment: Alignment::Body, heading: None }
-}
-
-fn cut_paragraph(paragraph: &Paragraph, stage: &mut Stage, parts: &mut Vec<Part>) {
-    let text = paragraph.text.as_str();
-    let mut rest = trim(text, 0..text.len());
-    while !rest.is_empty() {
-        let end = next_cut(&text[rest.clone()], *stage).map_or(rest.end, |cut| rest.start + cut);
-        let piece = trim(text, rest.start..end);
-        rest = trim(text, end..rest.end);
-        if piece.is_empty() {
-            continue;
-        }
-        let shape = shape::of_text(&text[piece.clone()], *stage == Stage::Front);
-        *stage = stage_after(*stage, shape);
-        let text =
-            if piece.len() == text.len() { paragraph.text.clone() } else { paragraph.text.part(piece) };
-        let (alignment, heading) = (paragraph.alignment, paragraph.heading);
-        parts.push(Part { block: Block::Paragraph(Paragraph { text, alignment, heading }), shape });
-    }
 }
 
 fn stage_after(stage: Stage, shape: Shape) -> Stage {

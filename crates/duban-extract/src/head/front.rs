@@ -144,7 +144,8 @@ fn first_line(lines: &[String]) -> usize {
     }
     // Above a line that holds issuer and 关于 only more issuers belong to the title.
     let about = lines.iter().rposition(|line| line.contains("关于")).filter(|_| title::ends_notice(&whole));
-    let Some((about, issuer)) = about.and_then(|at| Some((at, title::issuer(&[&lines[at]])?))) else {
+    let Some((about, issuer)) = about.and_then(|at| Some((at, title::issuer(&[&lines[at]], &[&lines[at]])?)))
+    else {
         return 0;
     };
     let is_issuer = |at: &usize| lines[*at] != issuer && !bodies::names(&lines[*at]).is_empty();

@@ -6,6 +6,7 @@ use duban_document::{Block, Document, Table};
 
 use super::date;
 use super::number;
+use super::script::fold;
 use super::text::{is_blank, is_within, opening, squeeze};
 use super::words;
 
@@ -57,7 +58,7 @@ impl Metadata {
         }
         let text = || Some(squeeze(value));
         let day = || date::first(value);
-        match squeeze(name).trim_end_matches(['：', ':']) {
+        match fold(&squeeze(name)).trim_end_matches(['：', ':']) {
             "标题" | "文件标题" | "名称" | "文件名称" | "信息名称" => {
                 fill(&mut self.title, text);
             }
@@ -66,7 +67,9 @@ impl Metadata {
                 fill(&mut self.issuer, || text().filter(|name| !is_site(name)));
             }
             "发文字号" | "文号" | "文件编号" | "文件字号" => {
-                fill(&mut self.document_number, || number::find(value, 0).map(|found| found.value));
+                fill(&mut self.document_number, || {
+                    number::find(&fold(value), 0).map(|found| found.value(value))
+                });
             }
             "成文日期" | "成文时间" | "发文日期" | "发文时间" | "印发日期" => {
                 fill(&mut self.written_on, day);
@@ -81,7 +84,7 @@ impl Metadata {
 
 /// Whether a page names a site where it should name a body.
 fn is_site(name: &str) -> bool {
-    name.ends_with("网站") || name.ends_with('网')
+    ["网站", "网", "網站", "網"].iter().any(|ending| name.ends_with(ending))
 }
 
 fn fill(field: &mut Option<String>, value: impl FnOnce() -> Option<String>) {

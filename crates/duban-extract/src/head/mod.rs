@@ -18,6 +18,7 @@ mod metadata;
 mod number;
 mod recipients;
 mod roles;
+mod script;
 mod shape;
 mod signature;
 mod signs;
@@ -104,11 +105,10 @@ fn read_head(parts: &[Part], anatomy: &Anatomy, metadata: Metadata) -> Head {
     let title_year = titles.iter().flatten().find_map(|title| year::of_title(title));
     let issued_on = signature::issued_on(parts, anatomy, &metadata);
     let issue_year = || issued_on.as_deref()?.get(..4)?.parse().ok();
-    let own: Vec<String> =
-        titles.iter().flatten().map(|title| text::key(title)).chain(enclosed(&titles)).collect();
-    let preamble: Vec<&JoinedText> =
+    let own: Vec<String> = titles.iter().flatten().flat_map(|title| own_keys(&script::fold(title))).collect();
+    let preamble: Vec<(&JoinedText, &str)> =
         anatomy.preamble.iter().filter_map(|index| paragraph_text(&parts[*index])).collect();
-    let number = anatomy.number.and_then(|index| number::whole(parts[index].text())).map(|found| found.value);
+    let number = anatomy.number.and_then(|index| document_number(&parts[index]));
     Head {
         issuer: signature::issuer(parts, anatomy, &metadata),
         plan_year: title_year.or_else(issue_year),
@@ -122,31 +122,38 @@ fn read_head(parts: &[Part], anatomy: &Anatomy, metadata: Metadata) -> Head {
     }
 }
 
-/// The keys of what the titles say they send.
-fn enclosed<'a>(titles: &'a [Option<&str>]) -> impl Iterator<Item = String> + 'a {
-    titles.iter().flatten().filter_map(|title| title::enclosed(title)).map(text::key)
+fn document_number(part: &Part) -> Option<String> {
+    Some(number::whole(part.text())?.value(part.printed()))
+}
+
+/// The keys of a title and of what it says it sends.
+fn own_keys(title: &str) -> Vec<String> {
+    title::enclosed(title).into_iter().chain([title]).map(text::key).collect()
 }
 
 fn joined_title(parts: &[Part], lines: &[usize]) -> Option<String> {
-    let title: String = lines.iter().map(|line| text::squeeze(parts[*line].text())).collect();
+    let title: String = lines.iter().map(|line| text::squeeze(parts[*line].printed())).collect();
     (!title.is_empty()).then_some(title)
 }
 
-fn paragraph_text(part: &Part) -> Option<&JoinedText> {
+/// A paragraph as printed and as the rules read it.
+fn paragraph_text(part: &Part) -> Option<(&JoinedText, &str)> {
     match &part.block {
-        Block::Paragraph(paragraph) => Some(&paragraph.text),
+        Block::Paragraph(paragraph) => Some((&paragraph.text, part.text())),
         Block::Table(_) => None,
     }
 }
 
 fn read_recipients(parts: &[Part], anatomy: &Anatomy) -> Vec<String> {
-    let line: Vec<&str> = anatomy.recipients.iter().map(|index| parts[*index].text()).collect();
-    let line = line.join("\n");
-    recipients::split(&line).into_iter().map(|range| text::squeeze(&line[range])).collect()
+    let joined = |text: fn(&Part) -> &str| {
+        anatomy.recipients.iter().map(|index| text(&parts[*index])).collect::<Vec<_>>().join("\n")
+    };
+    let (line, printed) = (joined(Part::text), joined(Part::printed));
+    recipients::split(&line).into_iter().map(|range| text::squeeze(&printed[range])).collect()
 }
 
 fn listed_attachments(parts: &[Part], anatomy: &Anatomy) -> Vec<String> {
-    let lines: Vec<&str> = anatomy.lists.iter().map(|index| parts[*index].text()).collect();
+    let lines: Vec<&str> = anatomy.lists.iter().map(|index| parts[*index].printed()).collect();
     attachments::titles(&lines)
 }
 

@@ -12,8 +12,19 @@ use super::words;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FoundNumber {
     pub(super) range: Range<usize>,
-    /// As the record gives it: no blanks, the year in 〔〕.
-    pub(super) value: String,
+    code: Range<usize>,
+    year: i32,
+    serial: String,
+}
+
+impl FoundNumber {
+    /// The number as the record gives it, no blanks and the year in 〔〕; `printed` is the text it was
+    /// found in, or that text as printed.
+    pub(super) fn value(&self, printed: &str) -> String {
+        let code = squeeze(&printed[self.code.clone()]);
+        let mark = printed[self.range.clone()].chars().next_back().unwrap_or('号');
+        format!("{code}〔{}〕{}{mark}", self.year, self.serial)
+    }
 }
 
 /// Longest code of an issuing body in characters, blanks included.
@@ -56,9 +67,8 @@ fn before(text: &str, from: usize, mark: usize) -> Option<FoundNumber> {
     let year = year_value(text[year_start..year_end].trim_end_matches('年'))?;
     let code_end = year_start - open.len_utf8();
     let code = code_start(text, from, code_end)?;
-    let plain: String = digits.chars().filter_map(numeral::arabic_digit).map(|d| d.to_string()).collect();
-    let value = format!("{}〔{year}〕{plain}号", squeeze(&text[code..code_end]));
-    Some(FoundNumber { range: code..mark + '号'.len_utf8(), value })
+    let serial: String = digits.chars().filter_map(numeral::arabic_digit).map(|d| d.to_string()).collect();
+    Some(FoundNumber { range: code..mark + '号'.len_utf8(), code: code..code_end, year, serial })
 }
 
 /// Brackets around the year as they are printed, typed or misread.
@@ -123,7 +133,7 @@ mod tests {
             ("〔2021〕3号", None),
             ("云政发〔3021〕3号", None),
         ] {
-            assert_eq!(find(text, 0).map(|found| found.value).as_deref(), expected, "{text}");
+            assert_eq!(find(text, 0).map(|found| found.value(text)).as_deref(), expected, "{text}");
         }
         assert!(whole("云政发〔2021〕3号  签发人：张三").is_some());
         assert!(whole("云政发〔2021〕3号文件").is_none());

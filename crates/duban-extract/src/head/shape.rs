@@ -10,11 +10,18 @@ use super::{attachments, bodies, date, imprint, metadata, number, recipients, ti
 pub(super) struct Part {
     pub(super) block: Block,
     pub(super) shape: Shape,
+    /// The text in simplified characters, where it is printed in traditional ones.
+    pub(super) folded: Option<String>,
 }
 
 impl Part {
-    /// The text of a paragraph; empty for a table.
+    /// The text of a paragraph as the rules read it; empty for a table.
     pub(super) fn text(&self) -> &str {
+        self.folded.as_deref().unwrap_or_else(|| self.printed())
+    }
+
+    /// The text of a paragraph as printed, offsets as in `text`; empty for a table.
+    pub(super) fn printed(&self) -> &str {
         match &self.block {
             Block::Paragraph(paragraph) => paragraph.text.as_str(),
             Block::Table(_) => "",
@@ -105,7 +112,7 @@ fn of_short_text(text: &str) -> Option<Shape> {
         Shape::Release
     } else if imprint::is_contact(text) {
         Shape::Contact
-    } else if red_head_issuer(text).is_some() {
+    } else if red_head_issuer(text, text).is_some() {
         Shape::RedHead
     } else {
         return None;
@@ -114,13 +121,13 @@ fn of_short_text(text: &str) -> Option<Shape> {
 }
 
 /// The body of a red head, 云岭县人民政府办公室文件, letters spaced out or not; of several the first.
-pub(super) fn red_head_issuer(text: &str) -> Option<String> {
+pub(super) fn red_head_issuer(text: &str, printed: &str) -> Option<String> {
     if !super::text::is_within(text, 80) {
         return None;
     }
     let text = text.trim_end_matches(is_blank);
     let bare = text.strip_suffix('件')?.trim_end_matches(is_blank).strip_suffix('文')?;
     let first = bodies::names(bare).into_iter().next()?;
-    let name = squeeze(&bare[first]);
+    let name = squeeze(&printed[first]);
     (!words::is_page_word(&squeeze(text)) && super::text::has_at_least(&name, 4)).then_some(name)
 }

@@ -2,6 +2,7 @@
 
 use super::metadata::Metadata;
 use super::roles::Anatomy;
+use super::script::fold;
 use super::shape::{Part, Shape, red_head_issuer};
 use super::text::squeeze;
 use super::{bodies, date, imprint, title};
@@ -12,8 +13,10 @@ use super::{bodies, date, imprint, title};
 /// The imprint names the office that prints, so it counts only where nothing else tells.
 pub(super) fn issuer(parts: &[Part], anatomy: &Anatomy, metadata: &Metadata) -> Option<String> {
     let lines: Vec<&str> = anatomy.title.iter().map(|line| parts[*line].text()).collect();
-    let red_head = anatomy.red_head.and_then(|index| red_head_issuer(parts[index].text()));
-    let told = [title::issuer(&lines), red_head, signer(parts, anatomy)];
+    let printed: Vec<&str> = anatomy.title.iter().map(|line| parts[*line].printed()).collect();
+    let red_head =
+        anatomy.red_head.and_then(|index| red_head_issuer(parts[index].text(), parts[index].printed()));
+    let told = [title::issuer(&lines, &printed), red_head, signer(parts, anatomy)];
     let mut told = told.into_iter().flatten();
     let first = told.next();
     let fullest = told.fold(first, |name, later| match name {
@@ -27,23 +30,23 @@ pub(super) fn issuer(parts: &[Part], anatomy: &Anatomy, metadata: &Metadata) -> 
 
 /// Whether `names` (several bodies run together) begins with the body `name`.
 fn is_first_of(name: &str, names: &str) -> bool {
-    names.len() > name.len() && names.starts_with(name) && bodies::is_name(&names[name.len()..])
+    names.len() > name.len() && names.starts_with(name) && bodies::is_name(&fold(&names[name.len()..]))
 }
 
 fn signer(parts: &[Part], anatomy: &Anatomy) -> Option<String> {
-    let text = parts[*anatomy.signature.first()?].text();
+    let part = &parts[*anatomy.signature.first()?];
+    let (text, printed) = (part.text(), part.printed());
     let names = match imprint::signature(text) {
         Some(dated) => dated.names,
         None => bodies::names(text),
     };
-    let whole = || bodies::could_be_name(text).then(|| squeeze(text));
-    names.into_iter().next().map(|name| squeeze(&text[name])).or_else(whole)
+    let whole = || bodies::could_be_name(text).then(|| squeeze(printed));
+    names.into_iter().next().map(|name| squeeze(&printed[name])).or_else(whole)
 }
 
 fn printer(part: &Part) -> Option<String> {
-    let text = part.text();
-    let name = imprint::imprint(text)?.names.into_iter().next()?;
-    Some(squeeze(&text[name]))
+    let name = imprint::imprint(part.text())?.names.into_iter().next()?;
+    Some(squeeze(&part.printed()[name]))
 }
 
 /// When the notice was issued: the date of the signature, of a note under the title, of the fields

@@ -154,15 +154,17 @@ pub(super) fn enclosed(title: &str) -> Option<&str> {
 }
 
 /// The body that a title names as its issuer: X关于…, X印发…; of several the first. `lines` are the
-/// title's lines as printed.
-pub(super) fn issuer(lines: &[&str]) -> Option<String> {
-    let joined = lines.join("\n");
+/// title's lines, `printed` the same in the characters they were printed in.
+pub(super) fn issuer(lines: &[&str], printed: &[&str]) -> Option<String> {
+    let (joined, printed) = (lines.join("\n"), printed.join("\n"));
     let end = ["关于", "印发", "转发", "批转"].into_iter().filter_map(|verb| joined.find(verb)).min()?;
-    let printed = without_others(&joined[trim(&joined, 0..end)]);
-    let first = bodies::names(printed).into_iter().next()?;
-    let name = squeeze(&printed[first]);
-    let name = first_of_run(&name).unwrap_or(&name);
-    Some(name.to_owned()).filter(|name| has_at_least(name, 3))
+    let start = trim(&joined, 0..end).start;
+    let names = without_others(&joined[start..end]);
+    let first = bodies::names(names).into_iter().next()?;
+    let name = squeeze(&names[first.clone()]);
+    let length = first_of_run(&name).unwrap_or(&name).len();
+    let printed = squeeze(&printed[start + first.start..start + first.end]);
+    Some(printed.get(..length)?.to_owned()).filter(|name| has_at_least(name, 3))
 }
 
 /// The first of several bodies that run together: 市财政局市商务局, 云岭省财政厅云岭省商务厅. The second
@@ -206,21 +208,22 @@ mod tests {
 
     #[test]
     fn issuers() {
+        let name = |lines: &[&str]| issuer(lines, lines);
         assert_eq!(
-            issuer(&["云岭县人民政府办公室", "关于印发工作方案的通知"]).as_deref(),
+            name(&["云岭县人民政府办公室", "关于印发工作方案的通知"]).as_deref(),
             Some("云岭县人民政府办公室")
         );
-        assert_eq!(issuer(&["云岭省商务厅等17部门关于加强管理的意见"]).as_deref(), Some("云岭省商务厅"));
-        assert_eq!(issuer(&["云岭省商务厅 云岭省财政厅关于加强管理的意见"]).as_deref(), Some("云岭省商务厅"));
-        assert_eq!(issuer(&["市财政局市商务局关于加强管理的意见"]).as_deref(), Some("市财政局"));
+        assert_eq!(name(&["云岭省商务厅等17部门关于加强管理的意见"]).as_deref(), Some("云岭省商务厅"));
+        assert_eq!(name(&["云岭省商务厅 云岭省财政厅关于加强管理的意见"]).as_deref(), Some("云岭省商务厅"));
+        assert_eq!(name(&["市财政局市商务局关于加强管理的意见"]).as_deref(), Some("市财政局"));
         let joint = ["中共云岭县委办公室", "云岭县人民政府办公室印发关于加强管理的意见的通知"];
-        assert_eq!(issuer(&joint).as_deref(), Some("中共云岭县委办公室"));
+        assert_eq!(name(&joint).as_deref(), Some("中共云岭县委办公室"));
         assert_eq!(
-            issuer(&["市生态环境局云岭分局关于加强管理的意见"]).as_deref(),
+            name(&["市生态环境局云岭分局关于加强管理的意见"]).as_deref(),
             Some("市生态环境局云岭分局")
         );
-        assert_eq!(issuer(&["关于印发工作方案的通知"]), None);
-        assert_eq!(issuer(&["2021年关于做好工作的方案"]), None);
+        assert_eq!(name(&["关于印发工作方案的通知"]), None);
+        assert_eq!(name(&["2021年关于做好工作的方案"]), None);
     }
 
     #[test]

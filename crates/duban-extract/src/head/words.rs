@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::script::fold;
 use super::text::{is_within, squeeze, without_end_bracket};
 
 /// The words of a data file: one a line, `#` opens a comment.
@@ -58,7 +59,7 @@ pub(super) fn organ_ending(text: &str) -> Option<&'static str> {
 /// Whether `text` is the name of a field in a table about the notice.
 pub(super) fn is_caption_key(text: &str) -> bool {
     is_within(text, 12) && {
-        let name = squeeze(text);
+        let name = fold(&squeeze(text));
         CAPTION_KEYS.iter().any(|key| name == *key)
     }
 }
