@@ -329,7 +329,7 @@ pub(crate) fn is_colon(c: char) -> bool {
 
 /// Characters that labels and names are made of.
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
 }
 
 #[cfg(test)]

@@ -55,6 +55,9 @@ const LONGEST_LIST: usize = 1800;
 /// The subject that begins at `start`, `limit` being the end of the sentence. With `bare` a list that
 /// nothing follows in its clause is one too.
 pub(super) fn subject(text: &str, start: usize, limit: usize, bare: bool) -> Option<Subject> {
+    if lexicon::opens_no_name(text.get(start..limit)?) {
+        return None;
+    }
     let mut scan = Scan { text, start, limit, element: start, weak_end: None, weak: None };
     let mut depth = 0_usize;
     let mut quoted = false;
@@ -104,6 +107,9 @@ impl Scan<'_> {
     /// Looks whether a name ends at `at`, before `c`.
     fn candidate(&mut self, at: usize, c: char, bare: bool) -> Step {
         let Some(element) = self.text.get(self.element..at) else { return Step::Stop };
+        if !element.chars().next_back().is_some_and(lexicon::may_end_name) {
+            return Step::Next;
+        }
         let name = lexicon::squeeze(element);
         if is_open(c) || !self.is_valid(&name, at) || (name.ends_with('所') && matches!(c, '需' | '在')) {
             return Step::Next;

@@ -42,6 +42,9 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn read(mut self) {
+        let words = self.text.get(self.sentence.clone()).unwrap_or_default();
+        let agents = words.contains('由');
+        let partners = words.contains("会同") || words.contains("联合");
         let mut at = self.sentence.start;
         while at < self.sentence.end {
             let start = clause::skip_openers(self.text, at, self.sentence.end);
@@ -59,8 +62,12 @@ impl Reader<'_> {
             if !told {
                 self.group_set_up(start..end);
             }
-            self.agents(start..end);
-            self.partners(start..end);
+            if agents {
+                self.agents(start..end);
+            }
+            if partners {
+                self.partners(start..end);
+            }
             at = end + self.text.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         }
     }
@@ -162,30 +169,20 @@ impl Reader<'_> {
     /// The group that a clause says was set up, or the body that it says is seated somewhere, where
     /// the next clause puts it in charge: 成立工作专班，负责….
     fn group_set_up(&mut self, clause: Range<usize>) {
-        let words = self.text.get(clause.clone()).unwrap_or_default();
-        let name = if let Some(at) = words.find("设在").or_else(|| words.find("设于")) {
-            clause.start..clause.start + at
-        } else {
-            let verbs = ["成立", "设立", "组建", "下设", "设置", "建立"];
-            let Some(at) = verbs.iter().filter_map(|verb| words.rfind(verb).map(|at| at + verb.len())).max()
-            else {
-                return;
-            };
-            let object = &words[at..];
-            let object = object.strip_prefix('了').unwrap_or(object);
-            let object = object.rsplit('的').next().unwrap_or(object);
-            clause.end - object.len()..clause.end
+        let mark = self.text.get(clause.end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let behind = (clause.end + mark).min(self.sentence.end);
+        let (said, _) = clause::said(self.text, behind, self.sentence.end);
+        let role = match said {
+            Some(Said::Charge | Said::Modal) => Role::Responsible,
+            Some(Said::Lead) => Role::Lead,
+            _ => return,
         };
-        let base = lexicon::without_brackets(self.text.get(name.clone()).unwrap_or_default()).len();
-        let name = name.start..name.start + base;
-        let behind = clause.end
-            + self.text.get(clause.end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        let (said, _) = clause::said(self.text, behind.min(self.sentence.end), self.sentence.end);
-        if matches!(said, Some(Said::Charge | Said::Lead | Said::Modal))
-            && names::is_body_at(self.text, name.clone())
-        {
-            let role = if said == Some(Said::Lead) { Role::Lead } else { Role::Responsible };
-            self.add(&Member { range: name, open: false }, role, "inline.group");
+        let words = self.text.get(clause.clone()).unwrap_or_default();
+        let Some(name) = group_name(words) else { return };
+        let start = clause.start + name.start;
+        let base = lexicon::without_brackets(words.get(name).unwrap_or_default()).len();
+        if names::is_body_at(self.text, start..start + base) {
+            self.add(&Member { range: start..start + base, open: false }, role, "inline.group");
         }
     }
 
@@ -250,4 +247,17 @@ impl Reader<'_> {
 fn is_other_word(words: &str, at: usize) -> bool {
     words[at..].starts_with("是否")
         || words[..at].ends_with(['别', '其', '凡', '就', '于', '还', '只', '要', '若', '一', '二', '三'])
+}
+
+/// The name before 设在, or of what a clause says was set up.
+fn group_name(words: &str) -> Option<Range<usize>> {
+    if let Some(at) = words.find("设在").or_else(|| words.find("设于")) {
+        return Some(0..at);
+    }
+    let verbs = ["成立", "设立", "组建", "下设", "设置", "建立"];
+    let at = verbs.iter().filter_map(|verb| words.rfind(verb).map(|at| at + verb.len())).max()?;
+    let object = words.get(at..)?;
+    let object = object.strip_prefix('了').unwrap_or(object);
+    let object = object.rsplit('的').next().unwrap_or(object);
+    Some(words.len() - object.len()..words.len())
 }

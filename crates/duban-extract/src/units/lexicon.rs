@@ -6,7 +6,7 @@
 //! longest ending that fits decides.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
@@ -58,15 +58,45 @@ pub(super) enum Ending {
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
 struct Lexicon {
-    endings: HashMap<&'static str, Ending>,
-    last_characters: HashSet<char>,
-    longest_ending: usize,
+    endings: Endings,
     follows: Automaton<Follow>,
     openers: Automaton<()>,
     modifiers: Vec<&'static str>,
     classes: Vec<&'static str>,
     class_names: HashSet<&'static str>,
     persons: Vec<&'static str>,
+}
+
+/// Endings of names, longest first under their last character. Most characters end none, and are
+/// told by one look.
+#[derive(Default)]
+struct Endings {
+    by_last: Vec<(char, Vec<(&'static str, Ending)>)>,
+}
+
+impl Endings {
+    fn add(&mut self, words: &'static str, ending: Ending) {
+        for word in lines(words) {
+            let Some(last) = word.chars().next_back() else { continue };
+            let at = match self.by_last.binary_search_by_key(&last, |(c, _)| *c) {
+                Ok(at) => at,
+                Err(at) => {
+                    self.by_last.insert(at, (last, Vec::new()));
+                    at
+                }
+            };
+            if let Some((_, endings)) = self.by_last.get_mut(at) {
+                endings.retain(|(known, _)| *known != word);
+                let longer = endings.partition_point(|(known, _)| known.len() >= word.len());
+                endings.insert(longer, (word, ending));
+            }
+        }
+    }
+
+    fn under(&self, last: char) -> &[(&'static str, Ending)] {
+        let at = self.by_last.binary_search_by_key(&last, |(c, _)| *c).ok();
+        at.and_then(|at| self.by_last.get(at)).map_or(&[], |(_, endings)| endings.as_slice())
+    }
 }
 
 /// Finds the longest of its words at the head of a text.
@@ -94,18 +124,12 @@ impl<T: Copy> Automaton<T> {
 
 impl Lexicon {
     fn read() -> Self {
-        let mut endings = HashMap::new();
-        endings.extend(lines(include_str!("../../data/units_places.txt")).map(|word| (word, Ending::Place)));
-        endings.extend(lines(include_str!("../../data/units_organs.txt")).map(|word| (word, Ending::Organ)));
-        endings.extend(
-            lines(include_str!("../../data/units_organ_ends.txt")).map(|word| (word, Ending::OrganEnd)),
-        );
-        endings.extend(
-            lines(include_str!("../../data/units_not_bodies.txt")).map(|word| (word, Ending::Neither)),
-        );
+        let mut endings = Endings::default();
+        endings.add(include_str!("../../data/units_places.txt"), Ending::Place);
+        endings.add(include_str!("../../data/units_organs.txt"), Ending::Organ);
+        endings.add(include_str!("../../data/units_organ_ends.txt"), Ending::OrganEnd);
+        endings.add(include_str!("../../data/units_not_bodies.txt"), Ending::Neither);
         Self {
-            last_characters: endings.keys().filter_map(|word| word.chars().next_back()).collect(),
-            longest_ending: endings.keys().map(|word| word.len()).max().unwrap_or_default(),
             endings,
             follows: Automaton::new(&follows()),
             openers: Automaton::new(
@@ -167,14 +191,13 @@ pub(super) fn ends_as_organ(text: &str) -> bool {
 
 /// What the longest known ending of `text` makes of it, and that ending's length.
 pub(super) fn ending(text: &str) -> Option<(Ending, usize)> {
-    let lexicon = &*LEXICON;
-    if !lexicon.last_characters.contains(&text.chars().next_back()?) {
-        return None;
-    }
-    let first = text.len().saturating_sub(lexicon.longest_ending);
-    (first..text.len())
-        .filter(|at| text.is_char_boundary(*at))
-        .find_map(|at| lexicon.endings.get(text.get(at..)?).map(|ending| (*ending, text.len() - at)))
+    let endings = LEXICON.endings.under(text.chars().next_back()?);
+    endings.iter().find(|(word, _)| text.ends_with(word)).map(|(word, ending)| (*ending, word.len()))
+}
+
+/// Whether a name may end with the character `last`.
+pub(super) fn may_end_name(last: char) -> bool {
+    is_close(last) || matches!(last, '等' | '地' | '”') || !LEXICON.endings.under(last).is_empty()
 }
 
 /// Whether `name` (white space gone) is a body's name as running text gives it.
@@ -183,20 +206,18 @@ pub(super) fn ending(text: &str) -> Option<(Ending, usize)> {
 /// alone (局, 中心) is none. Lists under a label are read more freely.
 pub(super) fn is_body(name: &str) -> bool {
     let base = without_brackets(name);
-    if LEXICON.class_names.contains(base) {
-        return true;
-    }
     let Some((kind, len)) = ending(base) else { return false };
     let stem = base.get(..base.len() - len).unwrap_or_default();
-    if !shaped_as_name(name, base) || opens_with_verb(base) || verb_inside(base) {
-        return false;
-    }
-    match kind {
-        Ending::Neither => false,
+    let named = match kind {
+        Ending::Neither => return false,
         Ending::Organ => true,
         Ending::OrganEnd => !stem.is_empty(),
         Ending::Place => names_place(stem),
+    };
+    if !named {
+        return LEXICON.class_names.contains(base);
     }
+    shaped_as_name(name, base) && !opens_with_verb(base) && !verb_inside(base)
 }
 
 /// Longest name of a body, in characters.
@@ -212,6 +233,7 @@ fn shaped_as_name(name: &str, base: &str) -> bool {
         }),
         '从' => !name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(['化', '江'])),
         '其' => !name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(['他', '它'])),
+        '\u{4e00}'..='\u{9fff}' => false,
         c => !c.is_alphanumeric() && !marks(c),
     };
     base.chars().count() >= 2
@@ -226,6 +248,14 @@ fn names_place(stem: &str) -> bool {
     modified
         || (stem.chars().count() >= 2
             && !stem.starts_with(['我', '本', '全', '每', '两', '一', '多', '把', '到', '向']))
+}
+
+/// Whether `text` begins with a verb that no name begins with, whatever follows it: 加强, 负责.
+pub(super) fn opens_no_name(text: &str) -> bool {
+    let told = |kind| {
+        !matches!(kind, Follow::NameVerb | Follow::Adverb | Follow::Onward | Follow::Future | Follow::Nothing)
+    };
+    follow(text).is_some_and(|(kind, len)| len > 3 && told(kind))
 }
 
 /// Whether `name` does not begin with a verb that no name begins with.

@@ -212,13 +212,13 @@ fn class_behind(tail: &str) -> Option<usize> {
 /// Cuts a piece at 和, 及, 与 and where two names run together.
 fn split_conjunctions(text: &str, range: Range<usize>, members: &mut Vec<Member>) {
     let name = text.get(range.clone()).unwrap_or_default();
-    for word in ["以及", "和", "及", "与", "暨"] {
-        for (at, _) in name.match_indices(word) {
-            let (left, right) = (range.start..range.start + at, range.start + at + word.len()..range.end);
-            if at > 0 && right.start < right.end && separate(text, left.clone(), right.clone()) {
-                split_run_together(text, left, members);
-                return split_conjunctions(text, right, members);
-            }
+    for (at, c) in name.char_indices().filter(|(at, c)| *at > 0 && matches!(c, '和' | '及' | '与' | '暨'))
+    {
+        let before = name[..at].trim_end_matches('以').len();
+        let (left, right) = (range.start..range.start + before, range.start + at + c.len_utf8()..range.end);
+        if !right.is_empty() && separate(text, left.clone(), right.clone()) {
+            split_run_together(text, left, members);
+            return split_conjunctions(text, right, members);
         }
     }
     split_run_together(text, range, members);
