@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn is_in_margin(page: &Page, y: f32) -> bool {
-    y < page.height * 0.08 || y > page.height * 0.88
+    y < page.height * 0.13 || y > page.height * 0.87
 }
 
 fn add_table(rows: &mut Vec<BTreeMap<usize, String>>, table: &Table) {
@@ -45,7 +45,7 @@ fn add_table(rows: &mut Vec<BTreeMap<usize, String>>, table: &Table) {
         print_rows(rows);
     }
     for (index, row) in table.rows.iter().enumerate().skip(continued.repeated_head) {
-        if !(continued.splits_row && index == continued.repeated_head) {
+        if rows.is_empty() || !(continued.splits_row && index == continued.repeated_head) {
             rows.push(BTreeMap::new());
         }
         if let Some(last) = rows.last_mut() {

@@ -64,6 +64,8 @@ pub(crate) fn pages<'f>(file: &'f File<'_>) -> Vec<PageSource<'f>> {
         let inherited = inherited.with(file, dictionary);
         if let Some(kids) = file.array(dictionary, b"Kids") {
             open.extend(kids.iter().rev().map(|kid| (kid, inherited)));
+        } else if file.name(dictionary, b"Type") == Some(b"Pages") {
+            file.note_loss();
         } else if pages.len() < file.budget.pages {
             pages.push(page(dictionary, inherited));
         } else {

@@ -10,12 +10,10 @@ use crate::{Direction, Line};
 
 /// How much of the smaller height two boxes share that stand on one line.
 const SHARED_HEIGHT: f32 = 0.5;
-/// Widest gap within a run, in ems.
-const WIDEST_GAP: f32 = 4.0;
+/// Widest gap within a run, in ems; what stands farther apart may belong to another column.
+const WIDEST_GAP: f32 = 0.9;
 /// How far a glyph may step back within a run, in ems.
 const STEP_BACK: f32 = 0.5;
-/// Widest gap over which runs painted apart are joined, in ems.
-const TOUCHING: f32 = 0.9;
 /// How many runs on about the same height are looked at for one to join.
 const MOST_NEIGHBOURS: usize = 96;
 
@@ -90,7 +88,7 @@ fn touching(mut runs: Vec<Run>) -> Vec<Vec<Run>> {
             }
             let gap = (other.bounds.x0 - run.bounds.x1).max(run.bounds.x0 - other.bounds.x1);
             let size = run.size.max(other.size);
-            if on_one_line(run.bounds, other.bounds) && gap < TOUCHING * size && gap > -2.0 * size {
+            if on_one_line(run.bounds, other.bounds) && gap < WIDEST_GAP * size && gap > -2.0 * size {
                 groups.join(index, other_index);
             }
         }

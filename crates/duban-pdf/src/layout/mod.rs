@@ -9,7 +9,9 @@ mod clean;
 mod frame;
 mod lines;
 mod order;
+mod rows;
 mod spaces;
+mod vertical;
 
 use duban_document::Bounds;
 
@@ -43,7 +45,8 @@ pub(crate) struct Unit {
 pub(crate) fn assemble(number: u32, source: &PageSource<'_>, canvas: Canvas) -> Page {
     let (width, height) = (source.width, source.height);
     let Canvas { glyphs, rules, images } = canvas;
-    let (glyphs, recognised) = clean::clean(glyphs, width, height);
+    let (mut glyphs, recognised) = clean::clean(glyphs, width, height);
+    vertical::find_columns(&mut glyphs);
     let count =
         |wanted: fn(&Glyph) -> bool| u32::try_from(glyphs.iter().filter(|glyph| wanted(glyph)).count());
     let mut page = Page {

@@ -1,7 +1,7 @@
 //! Spaces that are only seen, as gaps.
 //!
-//! Chinese has none between words, and printers stretch lines by small gaps everywhere; so a gap is
-//! a space between words of ASCII letters and digits, or where it is as wide as a character.
+//! Chinese has none between words, and printers stretch lines by small gaps everywhere; so a gap
+//! within a run is a space between words of ASCII letters and digits only.
 
 use duban_document::Bounds;
 
@@ -10,8 +10,6 @@ use crate::{Character, Direction};
 
 /// Narrowest gap between words, in ems.
 const WORD_GAP: f32 = 0.2;
-/// Narrowest gap that is a space between any characters, in ems.
-const WIDE_GAP: f32 = 1.2;
 
 /// The characters of a line's glyphs, with spaces for such gaps.
 pub(super) fn with_spaces(glyphs: &[Placed]) -> Vec<Character> {
@@ -21,7 +19,7 @@ pub(super) fn with_spaces(glyphs: &[Placed]) -> Vec<Character> {
         if let Some(last) = last
             && is_space_between(last, glyph)
         {
-            characters.push(Character { character: ' ', bounds: gap(last.glyph.bounds, glyph.glyph.bounds) });
+            characters.push(between(last.glyph.bounds, glyph.glyph.bounds));
         }
         characters.push(Character { character: glyph.glyph.character, bounds: glyph.glyph.bounds });
         last = Some(glyph);
@@ -36,11 +34,16 @@ fn is_space_between(last: &Placed, next: &Placed) -> bool {
     let size = last.glyph.size.min(next.glyph.size);
     let width = next.bounds.x0 - last.bounds.x1;
     let words = is_word(last.glyph.character) && is_word(next.glyph.character);
-    width > WIDE_GAP * size || words && width > WORD_GAP * size
+    words && width > WORD_GAP * size
 }
 
 fn is_word(character: char) -> bool {
     character.is_ascii_graphic()
+}
+
+/// A space in the gap between two boxes.
+pub(super) fn between(last: Bounds, next: Bounds) -> Character {
+    Character { character: ' ', bounds: gap(last, next) }
 }
 
 /// The box between two boxes, along whichever axis they lie apart.
