@@ -62,6 +62,8 @@ struct Walk<'a> {
     signs: Signatures,
     /// Keys of the titles that the notice has named so far: its own and what it encloses.
     known: Vec<String>,
+    /// Keys of what it encloses and has not printed yet.
+    unprinted: Vec<String>,
     /// Keys of the entries of lists of attachments.
     listed: Vec<String>,
     found: Anatomy,
@@ -81,6 +83,7 @@ impl<'a> Walk<'a> {
             parts,
             signs,
             known: Vec::new(),
+            unprinted: Vec::new(),
             listed: Vec::new(),
             found,
             closed: false,
@@ -95,6 +98,7 @@ impl<'a> Walk<'a> {
         let printed: String = self.found.title.iter().map(|line| squeeze(self.parts[*line].text())).collect();
         if let Some(name) = title::enclosed(&printed) {
             self.known.push(key(name));
+            self.unprinted.push(key(name));
         }
         if !printed.is_empty() {
             self.known.push(key(&printed));
@@ -168,6 +172,8 @@ impl<'a> Walk<'a> {
         }
         self.closed = false;
         let lines = index..index + count;
+        let printed: String = self.parts[lines.clone()].iter().map(|part| key(part.text())).collect();
+        self.unprinted.retain(|name| !title::is_same(name, &printed));
         self.found.roles[lines.clone()].fill(BlockRole::PlanTitle);
         if self.found.plan_title.is_empty() {
             self.found.plan_title.extend(lines);
@@ -179,7 +185,7 @@ impl<'a> Walk<'a> {
     /// How many lines from `index` on are the title of a plan; 0 where none begins there.
     fn plan_title(&self, index: usize) -> usize {
         let sends = !self.has_items && self.found.plan_title.is_empty();
-        if !self.closed && !sends {
+        if !self.closed && !sends && self.unprinted.is_empty() {
             return 0;
         }
         let (lines, behind) = self.lines_from(index);
@@ -187,10 +193,13 @@ impl<'a> Walk<'a> {
             .is_some_and(|shape| matches!(shape, Shape::Sentence | Shape::Item | Shape::Table | Shape::Date));
         let count = title::lines_of(&lines, &self.known, follows);
         let printed: String = lines.iter().take(count).map(String::as_str).collect();
-        let is_known = self.known.iter().any(|known| title::is_same(known, &key(&printed)));
+        let printed_key = key(&printed);
+        let is_known = self.known.iter().any(|known| title::is_same(known, &printed_key));
+        // The second of two plans begins where the first ends, whatever closes that.
+        let is_next = has_at_least(&printed_key, 8) && self.unprinted.contains(&printed_key);
         let ends =
             words::ends_as_title(&printed) && has_at_least(&printed, 6) && !words::is_part_heading(&printed);
-        let begins = is_known && (self.closed || sends) || ends && self.closed;
+        let begins = is_known && (self.closed || sends) || ends && self.closed || is_next;
         if begins && (follows || lines.len() > count) { count } else { 0 }
     }
 
@@ -246,6 +255,7 @@ impl<'a> Walk<'a> {
             let Some(end) = super::text::bracket_end(rest, open, 200) else { break };
             let inner = rest[open..end].trim_start_matches('《').trim_end_matches('》');
             self.known.push(key(inner));
+            self.unprinted.push(key(inner));
             rest = &rest[end..];
         }
     }
