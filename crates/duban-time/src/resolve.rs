@@ -7,7 +7,7 @@ use time::Date;
 use crate::calendar::{MonthWord, Partial, Scale, YearWord};
 use crate::grammar::{Binding, CyclePart, Event, Expression, Form, Recurrence};
 use crate::rrule;
-use crate::token::{Cycle, CycleUnit};
+use crate::token::{Cycle, CycleUnit, Length};
 use crate::{PlanYear, TimeContext, TimeMention, TimeValue, YearOrigin};
 
 /// What the times of a sentence say about those that follow.
@@ -33,15 +33,15 @@ impl Sentence {
             self.cycle = Some(recurrence.cycle.unit);
             self.month_of_year = recurrence.parts.iter().any(|part| part.date.month != MonthWord::None);
         }
-        if let TimeValue::Date { start, due } = &mention.value
-            && let Some(date) = due.or(*start)
+        let TimeValue::Date { start, due } = &mention.value else { return };
+        let Some(date) = due.or(*start) else { return };
+        if let Form::Point(said) | Form::Span(_, said) = &expression.form
+            && said.scale() <= Some(Scale::Month)
         {
             self.month = Some(u8::from(date.month()));
-            if let Some(origin) = mention.year_from
-                && !matches!(&expression.form, Form::Point(Partial { plan: Some(_), .. }))
-            {
-                self.year = Some((date.year(), origin));
-            }
+        }
+        if let Some(origin) = mention.year_from.filter(|_| !is_far_aim(expression, mention)) {
+            self.year = Some((date.year(), origin));
         }
     }
 
@@ -49,6 +49,18 @@ impl Sentence {
     fn year(&self, plan: Option<PlanYear>) -> Option<(i32, YearOrigin)> {
         let given = self.year.filter(|(_, origin)| *origin == YearOrigin::Text);
         given.or_else(|| plan.map(|plan| (plan.year, plan.origin)))
+    }
+}
+
+/// Whether a time is an aim over years (到2025年, 2021—2025年, “十四五”期间), in whose year the months
+/// that follow need not lie.
+fn is_far_aim(expression: &Expression, mention: &TimeMention) -> bool {
+    let until = matches!(mention.value, TimeValue::Date { start: None, .. }) && expression.operator.is_none();
+    match &expression.form {
+        Form::Point(date) if date.scale() == Some(Scale::Year) => until,
+        Form::Point(date) => date.plan.is_some(),
+        Form::Span(_, last) => last.scale() >= Some(Scale::Year),
+        _ => false,
     }
 }
 
@@ -74,20 +86,7 @@ pub(crate) fn resolve(
             None => point(date, operator.map(|operator| operator.kind), lead, sentence, context.plan_year),
         },
         Form::Span(first, last) => span(first.as_ref(), last, sentence, context.plan_year),
-        Form::Length(length, event) => Found {
-            value: TimeValue::Relative {
-                count: length.count,
-                unit: length.unit,
-                after: event.words(text).map(|words| words.split_whitespace().collect()),
-            },
-            year_from: None,
-            rule: match event {
-                Event::None => "relative.within",
-                Event::After(_) => "relative.after",
-                Event::Before => "relative.before",
-                Event::Time => "relative.time",
-            },
-        },
+        Form::Length(length, event) => within(*length, event, text),
         Form::Cycle(recurrence) => cycle(recurrence),
         Form::Today => Found::undated("date.today"),
         Form::Ongoing => Found { value: TimeValue::Ongoing, year_from: None, rule: "ongoing" },
@@ -115,6 +114,18 @@ impl Found {
     fn undated(rule: &'static str) -> Self {
         Self { value: TimeValue::Date { start: None, due: None }, year_from: None, rule }
     }
+}
+
+fn within(length: Length, event: &Event, text: &str) -> Found {
+    let after = event.words(text).map(|words| words.split_whitespace().collect());
+    let rule = match event {
+        Event::None => "relative.within",
+        Event::After(_) => "relative.after",
+        Event::Before => "relative.before",
+        Event::Time => "relative.time",
+    };
+    let value = TimeValue::Relative { count: length.count, unit: length.unit, after };
+    Found { value, year_from: None, rule }
 }
 
 fn period_before(form: &Form) -> bool {
@@ -232,7 +243,9 @@ fn recurring_point(
     slot: bool,
 ) -> Option<Recurrence> {
     let before = expression.operator.as_ref().is_some_and(|operator| operator.kind == Binding::Before);
-    let bare_day = date.month == MonthWord::None && date.day.is_some() && date.year == YearWord::None;
+    let bare_day = matches!(date.month, MonthWord::None | MonthWord::This)
+        && date.day.is_some()
+        && date.year == YearWord::None;
     let of_year = matches!(date.month, MonthWord::Given(_));
     let bare_month = date.month == MonthWord::This && date.edge.is_some();
     let unit = match sentence.cycle {

@@ -8,6 +8,9 @@ use crate::words::{ADVERBS, BODY_ENDINGS, GOVERNORS, HEADS, NAMES, NOUN_VERBS, O
 /// A subject before the verb is not longer.
 const LONGEST_SUBJECT: usize = 16;
 
+/// What 年底 and 年终 name rather than time: 年底考核.
+const REVIEWS: [&str; 8] = ["考核", "考评", "总结", "述职", "绩效", "测评", "评", "奖"];
+
 /// Whether a bare time binds.
 pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool {
     let is_span = matches!(last.form, Form::Span(..));
@@ -20,7 +23,9 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
     if follows_label(place.before) {
         return true;
     }
-    let noun = scale == Scale::Year && date.year == YearWord::That && date.edge.is_none()
+    let review = date.whole_year && REVIEWS.iter().any(|word| place.after.starts_with(word));
+    let noun = review
+        || scale == Scale::Year && date.year == YearWord::That && date.edge.is_none()
         || scale == Scale::Plan && ["规划", "计划", "纲要"].iter().any(|word| place.after.starts_with(word));
     if noun {
         return false;

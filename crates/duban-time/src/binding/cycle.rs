@@ -12,6 +12,10 @@ const AMOUNTS: [&str; 10] = ["元", "万元", "亿元", "%", "％", "个百分�
 /// Verbs of growth: by how much something changes from one period to the next is a rate.
 const CHANGES: [&str; 6] = ["提高", "增加", "减少", "降低", "提升", "上升"];
 
+/// What follows from the work each year, or goes on without it.
+const EFFECTS: [&str; 12] =
+    ["可节", "可减", "可增", "可带", "可实现", "可新增", "可为", "可创", "可产", "产生", "产出", "消耗"];
+
 /// Whether a recurrence binds.
 pub(super) fn binds(place: Place<'_>, recurrence: &Recurrence) -> bool {
     if recurrence.times.is_some() {
@@ -25,11 +29,12 @@ pub(super) fn binds(place: Place<'_>, recurrence: &Recurrence) -> bool {
     let growth =
         place.after.strip_prefix('以').is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric()))
             || CHANGES.iter().any(|word| place.after.strip_prefix(word).is_some_and(counts_amount));
+    let effect = EFFECTS.iter().any(|word| place.after.starts_with(word));
     let whole = recurrence.parts.is_empty();
     !(average
         || compared
         || is_rate(place.before)
-        || whole && (spoken_of || growth || counts_amount(place.after)))
+        || whole && (spoken_of || effect || growth || counts_amount(place.after)))
 }
 
 /// Whether the period divides what was divided before: 每人每年, 每亩每年.

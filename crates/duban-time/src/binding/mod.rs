@@ -7,7 +7,7 @@ mod bare;
 mod cycle;
 mod length;
 
-use crate::calendar::{Partial, Scale, YearWord};
+use crate::calendar::{MonthWord, Partial, Scale, YearWord};
 use crate::grammar::{Binding, Expression, Form, Group};
 use crate::resolve::Lead;
 use crate::words::{COMING_INTO_FORCE, HEADS, NOUN_VERBS, REPORTS, VERBS};
@@ -78,12 +78,22 @@ pub(crate) fn binds(
     let Some(last) = group.items.last() else { return false };
     match &last.form {
         Form::Point(_) | Form::Span(..) => {
-            !mentions.iter().all(|mention| is_past(mention, last, plan)) && dated(place, last)
+            let spoken = mentions
+                .iter()
+                .all(|mention| is_past(mention, last, plan) || is_unknown_start(mention, last));
+            !spoken && dated(place, last)
         }
         Form::Length(length, event) => length::binds(place, length.unit, event, last.operator.is_some()),
         Form::Cycle(recurrence) => cycle::binds(place, recurrence),
         Form::Today | Form::Ongoing => false,
     }
+}
+
+/// 登记当月起: a start that nothing places is an event without a count.
+fn is_unknown_start(mention: &TimeMention, last: &Expression) -> bool {
+    let from = last.operator.as_ref().is_some_and(|operator| operator.kind == Binding::From);
+    let month = matches!(&last.form, Form::Point(Partial { month: MonthWord::This, .. }));
+    from && month && matches!(mention.value, TimeValue::Date { start: None, .. })
 }
 
 /// Whether a date lies before the plan's year; 12月底前 of the year before may still be asked for, and

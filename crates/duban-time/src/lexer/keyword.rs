@@ -2,8 +2,8 @@
 
 use super::Lexer;
 use super::number::numeral;
-use crate::LengthUnit;
-use crate::token::{CycleUnit, Edge, Kind, Length};
+use super::vocabulary::{joined, standing};
+use crate::token::{CycleUnit, Kind};
 use crate::words::{BEGINNING_LIKE_OPERATOR, ENDING_LIKE_TIME, ONGOING, OPERATOR_ALL_THE_SAME};
 
 impl Lexer<'_> {
@@ -27,6 +27,10 @@ impl Lexer<'_> {
         let counted = previous.is_some_and(|p| p.is_numeric() || "个半上".contains(p));
         let rest = self.rest().get(found.1..).unwrap_or_default();
         let wanted = match found.0 {
+            Kind::YearEdge(_) | Kind::InYear if self.rest().starts_with("年度") => {
+                self.is_joined(self.at)
+                    || previous.is_none_or(|p| !p.is_alphanumeric() || "于在到至".contains(p))
+            }
             Kind::YearEdge(_) | Kind::InYear | Kind::MonthEdge(_) => {
                 let edge = self.rest().get(c.len_utf8()..).unwrap_or_default();
                 !opens_other_word(edge) && (self.is_joined(self.at) || !counted)
@@ -98,124 +102,6 @@ impl Lexer<'_> {
         true
     }
 }
-
-/// Words that a character can open, longest first.
-fn standing(c: char) -> &'static [(&'static str, Kind)] {
-    match c {
-        '年' => &[
-            ("年度末", Kind::YearEdge(Edge::End)),
-            ("年度内", Kind::InYear),
-            ("年底", Kind::YearEdge(Edge::End)),
-            ("年末", Kind::YearEdge(Edge::End)),
-            ("年终", Kind::YearEdge(Edge::End)),
-            ("年初", Kind::YearEdge(Edge::Start)),
-            ("年中", Kind::YearEdge(Edge::Middle)),
-            ("年内", Kind::InYear),
-            ("年內", Kind::InYear),
-        ],
-        '月' => &[
-            ("月底", Kind::MonthEdge(Edge::End)),
-            ("月末", Kind::MonthEdge(Edge::End)),
-            ("月初", Kind::MonthEdge(Edge::Start)),
-            ("月中", Kind::MonthEdge(Edge::Middle)),
-        ],
-        '季' => &[("季度末", Kind::ThisQuarter), ("季末", Kind::ThisQuarter)],
-        '今' => &[("今年", Kind::YearFromPlan(0))],
-        '明' => &[("明年", Kind::YearFromPlan(1))],
-        '本' => &[
-            ("本年度", Kind::YearFromPlan(0)),
-            ("本年", Kind::YearFromPlan(0)),
-            ("本季度", Kind::ThisQuarter),
-            ("本月", Kind::ThisMonth),
-            ("本周", Kind::SomeWeek),
-        ],
-        '当' | '當' => &[
-            ("当年度", Kind::ThatYear),
-            ("当年", Kind::ThatYear),
-            ("當年", Kind::ThatYear),
-            ("当季度", Kind::ThisQuarter),
-            ("当月", Kind::ThisMonth),
-            ("當月", Kind::ThisMonth),
-            ("当周", Kind::SomeWeek),
-        ],
-        '次' => &[("次年", Kind::NextYear), ("次月", Kind::NextMonth)],
-        '后' | '後' => &[("后年", Kind::YearFromPlan(2)), ("後年", Kind::YearFromPlan(2))],
-        '翌' => &[("翌年", Kind::NextYear)],
-        '上' => &[("上半年", Kind::Half(1)), ("上旬", Kind::Third(1)), ("上中旬", Kind::Third(4))],
-        '中' => &[("中旬", Kind::Third(2)), ("中下旬", Kind::Third(5))],
-        '下' => &[
-            ("下一年度", Kind::YearFromPlan(1)),
-            ("下年度", Kind::YearFromPlan(1)),
-            ("下半年", Kind::Half(2)),
-            ("下个月", Kind::NextMonth),
-            ("下季度", Kind::ThisQuarter),
-            ("下月", Kind::NextMonth),
-            ("下旬", Kind::Third(3)),
-            ("下周", Kind::SomeWeek),
-        ],
-        '全' => &[("全年", Kind::WholeYear)],
-        '同' => &[("同年", Kind::ThatYear)],
-        '即' => &[("即日", Kind::Today)],
-        '现' => &[("现在起", Kind::Today), ("现在开始", Kind::Today)],
-        '提' => &[("提前", Kind::Ahead)],
-        '半' => &[
-            ("半个月", Kind::Length(Length { count: 15, unit: LengthUnit::Day })),
-            ("半年", Kind::Length(Length { count: 6, unit: LengthUnit::Month })),
-        ],
-        '周' | '週' | '星' | '礼' => WEEKDAYS,
-        _ => &[],
-    }
-}
-
-/// Words that a character can open behind a time, longest first.
-fn joined(c: char) -> &'static [(&'static str, Kind)] {
-    match c {
-        '底' => &[("底", Kind::Edge(Edge::End))],
-        '末' => &[("末", Kind::Edge(Edge::End))],
-        '初' => &[("初", Kind::Edge(Edge::Start))],
-        '中' => &[("中午", Kind::Clock), ("中", Kind::Edge(Edge::Middle))],
-        '前' => &[("前", Kind::Before)],
-        '之' => &[("之前", Kind::Before), ("之内", Kind::Within)],
-        '以' => {
-            &[("以及", Kind::And), ("以前", Kind::Before), ("以内", Kind::Within), ("以內", Kind::Within)]
-        }
-        '内' => &[("内", Kind::Within)],
-        '內' => &[("內", Kind::Within)],
-        '起' => &[("起", Kind::From)],
-        '开' => &[("开始", Kind::Beginning)],
-        '期' => &[("期间", Kind::Through), ("期間", Kind::Through)],
-        '止' => &[("止", Kind::Until)],
-        '为' => &[("为止", Kind::Until)],
-        '上' => &[("上午", Kind::Clock)],
-        '下' => &[("下午", Kind::Clock), ("下班", Kind::Clock)],
-        '晚' => &[("晚上", Kind::Clock)],
-        '凌' => &[("凌晨", Kind::Clock)],
-        '、' => &[("、", Kind::And)],
-        '和' => &[("和", Kind::And)],
-        '及' => &[("及", Kind::And)],
-        '与' => &[("与", Kind::And)],
-        '或' => &[("或", Kind::And)],
-        _ => &[],
-    }
-}
-
-const WEEKDAYS: &[(&str, Kind)] = &[
-    ("周一", Kind::Weekday(1)),
-    ("周二", Kind::Weekday(2)),
-    ("周三", Kind::Weekday(3)),
-    ("周四", Kind::Weekday(4)),
-    ("周五", Kind::Weekday(5)),
-    ("周六", Kind::Weekday(6)),
-    ("周日", Kind::Weekday(7)),
-    ("星期一", Kind::Weekday(1)),
-    ("星期二", Kind::Weekday(2)),
-    ("星期三", Kind::Weekday(3)),
-    ("星期四", Kind::Weekday(4)),
-    ("星期五", Kind::Weekday(5)),
-    ("星期六", Kind::Weekday(6)),
-    ("星期日", Kind::Weekday(7)),
-    ("星期天", Kind::Weekday(7)),
-];
 
 /// The first word of `words` that `text` begins with; 末 of 季度末 and 起 of 现在起 are left to follow.
 fn find(words: &[(&'static str, Kind)], text: &str) -> Option<(Kind, usize)> {

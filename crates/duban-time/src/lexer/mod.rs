@@ -7,6 +7,7 @@ mod cycle;
 mod keyword;
 mod number;
 mod quote;
+mod vocabulary;
 
 use crate::token::{Kind, Token};
 
