@@ -9,6 +9,8 @@ use duban_document::{JoinedText, JoinedTextBuilder, TextRange};
 const ENTITIES: &str = include_str!("../data/entities.txt");
 /// Longest name of an entity, so that a stray `&` is no search through the text.
 const LONGEST_ENTITY: usize = 8;
+/// Longest name of a bookmark with the blank before it: Word allows 40 characters.
+const LONGEST_BOOKMARK: usize = 48;
 
 /// All of `source` as seen; its line breaks stay.
 pub(crate) fn clean(source: &str) -> JoinedText {
@@ -81,8 +83,8 @@ fn entity(rest: &str) -> Option<(usize, &'static str)> {
 /// `[bookmark: name]`, which Word's text export prints for an invisible mark.
 fn bookmark(rest: &str) -> Option<(usize, &'static str)> {
     let body = rest.strip_prefix("[bookmark:")?;
-    let end = body.find([']', '\n'])?;
-    body.get(end..)?.starts_with(']').then_some((rest.len() - body.len() + end + 1, ""))
+    let (end, close) = body.char_indices().take(LONGEST_BOOKMARK).find(|(_, c)| matches!(c, ']' | '\n'))?;
+    (close == ']').then_some((rest.len() - body.len() + end + 1, ""))
 }
 
 #[cfg(test)]

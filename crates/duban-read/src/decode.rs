@@ -45,34 +45,40 @@ fn encoding_of(bytes: &[u8]) -> (&'static Encoding, &[u8]) {
     if is_nearly_utf_8(bytes) {
         return (UTF_8, bytes);
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
-    // Nothing but Chinese is expected here, so any other guess is a GB18030 too short to be known.
-    (if guess == BIG5 { BIG5 } else { GB18030 }, bytes)
+    (legacy(bytes), bytes)
 }
 
-/// UTF-16 without BOM: half of the bytes of its ASCII (digits, line breaks) are NULs, all at even or
-/// all at odd places.
+/// GB18030 or Big5: no other legacy encoding is met in Chinese offices.
+fn legacy(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    // Not the last of the stream, so that a character cut off at the end is not held against both.
+    detector.feed(bytes, false);
+    // A hint of the country would outweigh the statistics of a short text.
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    if guess == BIG5 || guess == GBK {
+        return if guess == BIG5 { BIG5 } else { GB18030 };
+    }
+    // Damaged bytes rule out both; the right one still explains more.
+    let unknown = |encoding: &'static Encoding| {
+        encoding.decode_without_bom_handling(bytes).0.matches('\u{FFFD}').count()
+    };
+    if unknown(BIG5) < unknown(GB18030) { BIG5 } else { GB18030 }
+}
+
+/// UTF-16 without BOM: its digits and line breaks hold NULs, which no other text does, and in one of
+/// the two byte orders nearly every unit is a character that notices print.
 fn utf_16_by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
-    let pairs = bytes.chunks_exact(2);
-    let (mut high_first, mut low_first) = (0usize, 0usize);
-    for pair in pairs {
-        match pair {
-            [0, low] if *low != 0 => high_first += 1,
-            [low, 0] if *low != 0 => low_first += 1,
-            [0, 0] => return None,
-            _ => {}
-        }
+    if !bytes.contains(&0) {
+        return None;
     }
-    let enough = bytes.len() / 100;
-    if low_first > enough && high_first * 20 <= low_first {
-        Some(UTF_16LE)
-    } else if high_first > enough && low_first * 20 <= high_first {
-        Some(UTF_16BE)
-    } else {
-        None
-    }
+    let is_printed = |unit: u16| matches!(unit, 0x09..=0x0D | 0x20..=0x7E | 0x2010..=0x203B | 0x3000..=0x303F | 0x4E00..=0x9FFF | 0xFF00..=0xFF65);
+    let units = bytes.len() / 2;
+    let printed = |from_bytes: fn([u8; 2]) -> u16| {
+        bytes.chunks_exact(2).filter(|pair| is_printed(from_bytes([pair[0], pair[1]]))).count()
+    };
+    let (little, big) = (printed(u16::from_le_bytes), printed(u16::from_be_bytes));
+    let (encoding, best) = if little > big { (UTF_16LE, little) } else { (UTF_16BE, big) };
+    (best * 10 > units * 9).then_some(encoding)
 }
 
 /// Whether `bytes` are UTF-8, a few damaged characters apart: other encodings are hardly ever valid
@@ -88,7 +94,8 @@ fn is_nearly_utf_8(bytes: &[u8]) -> bool {
 
 fn warnings(encoding: &'static Encoding, bytes: &[u8], text: &str) -> Vec<Warning> {
     let named = if encoding == GBK { GB18030 } else { encoding }.name();
-    let bad = text.matches('\u{FFFD}').count() - printed_replacements(encoding, bytes);
+    let shown = text.matches('\u{FFFD}').count();
+    let bad = if shown == 0 { 0 } else { shown.saturating_sub(printed_replacements(encoding, bytes)) };
     match bad {
         0 => Vec::new(),
         1 if text.ends_with('\u{FFFD}') => vec![Warning::new(

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::flow::{self, End};
 use super::lines::{Lines, PrintedLine, Role};
 use super::page_number::{self, PageNumber};
 use super::width;
@@ -10,6 +11,8 @@ use super::width;
 /// Columns of text that lie between two bare page numbers at least, in the middle of a series: half
 /// of a page. Numbers that count the rows of a list stand closer.
 const HALF_PAGE: u32 = 500;
+/// Blank lines at most between the halves of a sentence that a page break cut in two.
+const BLANKS: usize = 8;
 /// A running head is no longer than this many columns.
 const LONGEST_HEAD: u32 = 80;
 /// Shorter runs of dashes may be text.
@@ -25,7 +28,9 @@ pub(crate) fn mark(lines: &mut Lines<'_>) {
         match page_number::of_line(text) {
             _ if is_rule(text) => lines.mark(index, Role::Rule),
             Some(PageNumber::Sure) => lines.mark(index, Role::Furniture),
-            Some(PageNumber::Bare(value)) if !in_table && stands_alone(lines, index) => {
+            Some(PageNumber::Bare(value))
+                if !in_table && stands_alone(lines, index) && !is_counted_on(lines, index) =>
+            {
                 bare.push((index, value));
             }
             Some(PageNumber::Bare(_)) => {}
@@ -63,6 +68,24 @@ fn stands_alone(lines: &Lines<'_>, index: usize) -> bool {
     let below = lines.all.get(index + 1);
     let opens = lines.all.get(index).is_some_and(|line| line.opens_page);
     (is_open(above) || opens) && (is_open(below) || below.is_some_and(|line| line.opens_page))
+}
+
+/// Whether the number counts what the next line begins with (`10` / `月底前`); a number before it
+/// (`2031` / `3` / `年`) would be what is counted.
+fn is_counted_on(lines: &Lines<'_>, index: usize) -> bool {
+    let text = |line: &&PrintedLine| (line.role == Role::Text).then(|| lines.content(line));
+    let above =
+        lines.all.get(..index).and_then(|above| above.iter().rev().take(BLANKS).find_map(|line| text(&line)));
+    let below =
+        lines.all.get(index + 1..).and_then(|below| below.iter().take(BLANKS).find_map(|line| text(&line)));
+    let is_broken =
+        |above: &str| flow::end_of(above) == End::Word && !above.ends_with(|c: char| c.is_ascii_digit());
+    above.is_some_and(is_broken) && below.is_some_and(|below| below.starts_with(is_counted))
+}
+
+/// Units that follow a number in notices.
+fn is_counted(c: char) -> bool {
+    "年月日时个名项万亿元条家次户人天周岁公里件%％".contains(c)
 }
 
 /// Marks bare numbers at the edge of a page, and those that rise one by one about a page apart.

@@ -50,7 +50,7 @@ impl Wrap {
             }
         }
         let wrapped = near * 100 >= long.len() * 35
-            && over * 100 <= long.len() * 30
+            && over * 100 <= broken * 30
             && broken >= 2
             && broken * 100 >= near * 40
             && labelled * 100 <= broken * 30;

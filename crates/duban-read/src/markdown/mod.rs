@@ -9,12 +9,17 @@ mod inline;
 mod lines;
 mod walk;
 
+use std::ops::Range;
+
 use duban_document::{Alignment, Block, Document, Format, JoinedText, Layer, Line, Paragraph, Warned};
 
 use crate::layout::{self, FlowLine, Wrap};
 use crate::text::decode_within;
 use crate::{ReadError, ReadOptions};
 use walk::{MarkedLine, Part};
+
+/// Blocks inside blocks that are still told apart.
+const DEEPEST: usize = 64;
 
 /// Reads a Markdown page in any encoding.
 pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Document>, ReadError> {
@@ -34,7 +39,7 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Documen
 }
 
 fn blocks(source: &str, lines: &[Line]) -> Vec<Block> {
-    let parts = walk::walk(&without_furniture(source, lines));
+    let parts = walk::walk(&parsed(source, lines));
     let flow: Vec<FlowLine<'_>> = parts.iter().filter_map(Part::line).map(MarkedLine::flow).collect();
     let wrap = Wrap::of(&flow);
     let openings = match &wrap {
@@ -82,16 +87,29 @@ impl Draft {
     }
 }
 
-/// The page with its furniture blanked out, so that no page number is taken for markup (`- 2 -` would
-/// be an item of a list); places stay as they are.
-fn without_furniture(source: &str, lines: &[Line]) -> String {
+/// The page as it is parsed: its furniture is blanked out, so that no page number is taken for markup
+/// (`- 2 -` would be an item of a list), and so are markers of blocks nested deeper than anybody reads,
+/// which would make parsing slow. Places stay as they are.
+fn parsed(source: &str, lines: &[Line]) -> String {
     let mut page = String::with_capacity(source.len());
     for line in lines {
         page.extend(std::iter::repeat_n('\n', line.range.start() - page.len()));
-        match line.layer {
-            Layer::Body => page.push_str(line.range.slice(source)),
-            Layer::Furniture => page.extend(std::iter::repeat_n(' ', line.range.len())),
-        }
+        let text = line.range.slice(source);
+        let blanked = match line.layer {
+            Layer::Body => surplus_markers(text),
+            Layer::Furniture => 0..text.len(),
+        };
+        page.push_str(text.get(..blanked.start).unwrap_or_default());
+        page.extend(std::iter::repeat_n(' ', blanked.len()));
+        page.push_str(text.get(blanked.end..).unwrap_or_default());
     }
     page
+}
+
+/// The markers of quotations and lists at the beginning of `line`, but for the first [`DEEPEST`].
+fn surplus_markers(line: &str) -> Range<usize> {
+    let is_marker = |c: char| matches!(c, '>' | '-' | '*' | '+');
+    let markers = line.len() - line.trim_start_matches(|c: char| is_marker(c) || c == ' ' || c == '\t').len();
+    let first = line.match_indices(is_marker).nth(DEEPEST).map_or(markers, |(at, _)| at.min(markers));
+    first..markers
 }

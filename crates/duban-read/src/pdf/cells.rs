@@ -58,6 +58,11 @@ impl DraftTable {
         self.rows.push(cells.collect());
     }
 
+    /// Whether it has no row that anybody reads.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// Goes on with `rest` from the next page; `splits_row` where its first row is the rest of the
     /// last one here.
     pub(super) fn append(&mut self, rest: Self, splits_row: bool) {

@@ -40,22 +40,18 @@ impl Sheet {
     }
 
     fn page(&mut self, page: &Page, measures: &Measures) {
-        let offset = measures.offset(page);
         let mut opens_page = page.number > 1;
         let mut last: Option<&Line> = None;
         for item in &page.items {
             match item {
                 Item::Line(line) => {
-                    let gap = last.is_some_and(|last| measures.is_gap(last, line));
-                    if gap {
+                    let parted = last.is_some_and(|last| other_type(last, line));
+                    if last.is_some_and(|last| measures.is_gap(last, line)) {
                         self.push_blank(page);
                     }
-                    let (start, end) = extent(line, page);
-                    let parted = last.is_some_and(|last| other_type(last, line));
-                    let role =
-                        if line.direction == Direction::Oblique { Role::Furniture } else { Role::Text };
-                    let left = measures.columns(start - offset);
-                    let right = measures.columns(end - offset);
+                    let unread = line.direction == Direction::Oblique || is_scan(page);
+                    let role = if unread { Role::Furniture } else { Role::Text };
+                    let (left, right) = measures.columns(line, page);
                     self.push_line(page, line, Print { left, right, opens_page, parted, role });
                     last = Some(line);
                 }
@@ -93,6 +89,7 @@ impl Sheet {
         }
         match (continued, self.tables.last_mut()) {
             (Some(continued), Some(last)) => last.append(draft, continued.splits_row),
+            _ if draft.is_empty() => {}
             _ => self.tables.push(draft),
         }
     }
@@ -146,6 +143,8 @@ struct Measures {
     step: f32,
     /// Left margin, for pages that show none of their own.
     margin: f32,
+    /// Left margin of each page.
+    offsets: Vec<Option<f32>>,
 }
 
 impl Measures {
@@ -161,18 +160,24 @@ impl Measures {
             step: median(steps.filter(|step| *step > 1.0).map(|step| (step, 1)).collect())
                 .unwrap_or(f32::MAX),
             margin: margin(pdf.pages.iter().flat_map(starts)).unwrap_or(0.0),
+            offsets: pdf.pages.iter().map(|page| margin(starts(page))).collect(),
         }
     }
 
     /// The page's left margin: pages with holes for binding alternate.
-    fn offset(&self, page: &Page) -> f32 {
-        margin(starts(page)).unwrap_or(self.margin)
+    fn offset_of(&self, page: u32) -> f32 {
+        let index = (page as usize).saturating_sub(1);
+        self.offsets.get(index).copied().flatten().unwrap_or(self.margin)
     }
 
-    /// Whole columns in a length; what stands out of the margin counts as none.
+    /// Where the line begins and ends, in whole columns from its page's margin; what stands out into
+    /// the margin counts as none.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a page's width")]
-    fn columns(&self, length: f32) -> u32 {
-        (length / self.column).round().clamp(0.0, 1000.0) as u32
+    fn columns(&self, line: &Line, page: &Page) -> (u32, u32) {
+        let (start, end) = extent(line, page);
+        let offset = self.offset_of(page.number);
+        let columns = |x: f32| ((x - offset) / self.column).round().clamp(0.0, 1000.0) as u32;
+        (columns(start), columns(end))
     }
 
     fn is_gap(&self, last: &Line, line: &Line) -> bool {
