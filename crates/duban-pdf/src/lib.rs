@@ -32,6 +32,18 @@ use content::{Fonts, Layers};
 use file::File;
 
 /// Reads a PDF.
+///
+/// ```
+/// use duban_pdf::Options;
+///
+/// let bytes = include_bytes!("../../../fixtures/pdf/reportlab.pdf");
+/// let pdf = duban_pdf::read(bytes, &Options::default())?;
+/// let line = pdf.pages[0].lines().nth(1).unwrap();
+/// assert_eq!(line.text(), "一、总体要求");
+/// assert!(line.bounds.x0 > 59.0 && line.bounds.y0 < 100.0);
+/// assert_eq!(pdf.unknown(), 0);
+/// # Ok::<(), duban_pdf::PdfError>(())
+/// ```
 pub fn read(bytes: &[u8], options: &Options) -> Result<Pdf, PdfError> {
     let file = File::open(bytes, options)?;
     let sources = page_tree::pages(&file);

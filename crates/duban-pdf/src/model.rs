@@ -226,8 +226,20 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// Its lines as text, joined without a mark.
+    /// Its lines as text, joined without a mark; with a space between words in ASCII.
     pub fn text(&self) -> String {
-        self.lines.iter().flat_map(|line| &line.characters).map(|character| character.character).collect()
+        let mut text = String::new();
+        for line in &self.lines {
+            let line = line.text();
+            let word = |character: Option<char>| character.is_some_and(|it| it.is_ascii_alphanumeric());
+            let letters = |character: Option<char>| character.is_some_and(|it| it.is_ascii_alphabetic());
+            let (last, next) = (text.chars().next_back(), line.chars().next());
+            // Two runs of digits are one number that was broken.
+            if word(last) && word(next) && (letters(last) || letters(next)) {
+                text.push(' ');
+            }
+            text.push_str(&line);
+        }
+        text
     }
 }
