@@ -168,7 +168,7 @@ impl Rule {
     }
 }
 
-/// A table that ruling lines make: at least two cells.
+/// A table that ruling lines make: at least two columns.
 ///
 /// Tables are read page by page; where one goes on from the page before, [`Table::continued`] says
 /// how, and whoever puts the pages together joins it.

@@ -51,13 +51,10 @@ impl<'f> Painter<'f, '_> {
         let value = first.and_then(number).filter(|number| number.is_finite());
         match (operator, value) {
             (b"BT", _) => self.place = TextPlace::default(),
-            (b"Tc", Some(value)) => self.state.char_space = value,
-            (b"Tw", Some(value)) => self.state.word_space = value,
-            (b"Tz", Some(value)) => self.state.stretch = value / 100.0,
-            (b"TL", Some(value)) => self.state.leading = value,
-            (b"Ts", Some(value)) => self.state.rise = value,
-            (b"Tr", Some(value)) => self.state.inked = !matches!(value.round(), 3.0 | 7.0),
             (b"Tf", _) => self.set_font(operands, resources),
+            (b"Tc" | b"Tw" | b"Tz" | b"TL" | b"Ts" | b"Tr", Some(value)) => {
+                self.set_text_state(operator, value);
+            }
             (b"Td" | b"TD", Some(x)) => {
                 let y = operands.get(1).and_then(number).unwrap_or(0.0);
                 if operator == b"TD" {
@@ -87,6 +84,18 @@ impl<'f> Painter<'f, '_> {
             _ => return false,
         }
         true
+    }
+
+    fn set_text_state(&mut self, operator: &[u8], value: f32) {
+        let state = &mut self.state;
+        match operator {
+            b"Tc" => state.char_space = value,
+            b"Tw" => state.word_space = value,
+            b"Tz" => state.stretch = value / 100.0,
+            b"TL" => state.leading = value,
+            b"Ts" => state.rise = value,
+            _ => state.inked = !matches!(value.round(), 3.0 | 7.0),
+        }
     }
 
     fn set_font(&mut self, operands: &[Operand<'_>], resources: Option<&'f Dictionary>) {

@@ -60,7 +60,7 @@ fn slot(edges: &[f32], place: f32) -> Option<usize> {
     (after < edges.len()).then(|| after.checked_sub(1)).flatten()
 }
 
-/// The grids that segments make: groups of segments that meet, with at least two cells.
+/// The grids that segments make: groups of segments that meet, with at least two columns and cells.
 pub(super) fn grids(lying: &[Segment], standing: &[Segment]) -> Vec<Grid> {
     if lying.len().saturating_mul(standing.len()) > MOST_CROSSINGS {
         return Vec::new();
@@ -101,7 +101,8 @@ fn grid(mut lying: Vec<Segment>, mut standing: Vec<Segment>) -> Option<Grid> {
     close_sides(&mut standing, &lying);
     let (columns, rows) = (edges(&standing), edges(&lying));
     let (across, down) = (columns.len().checked_sub(1)?, rows.len().checked_sub(1)?);
-    let count = across.checked_mul(down).filter(|count| (2..=MOST_SLOTS).contains(count))?;
+    // Boxes below each other are frames around text, not a table.
+    let count = across.checked_mul(down).filter(|count| across >= 2 && *count <= MOST_SLOTS)?;
     let mut groups = Groups::new(count);
     for row in 0..down {
         for column in 0..across {
@@ -215,6 +216,8 @@ mod tests {
     fn a_box_around_a_page_is_no_table() {
         let lying = [segment(0.0, 0.0, 200.0), segment(40.0, 0.0, 200.0)];
         let standing = [segment(0.0, 0.0, 40.0), segment(200.0, 0.0, 40.0)];
+        assert!(grids(&lying, &standing).is_empty());
+        let lying = [lying[0], segment(20.0, 0.0, 200.0), lying[1]];
         assert!(grids(&lying, &standing).is_empty());
     }
 }
