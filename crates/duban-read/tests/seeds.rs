@@ -17,9 +17,10 @@ fn seed(number: &str) -> Option<Document> {
     let begins =
         |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(number));
     let path = paths.find(begins)?;
-    let bytes = std::fs::read(&path).unwrap();
-    let document = read(&path.to_string_lossy(), &bytes, &ReadOptions::default()).unwrap().value;
-    document.check().unwrap();
+    let bytes = std::fs::read(&path).expect("a seed can be read");
+    let document =
+        read(&path.to_string_lossy(), &bytes, &ReadOptions::default()).expect("a seed is a text").value;
+    document.check().expect("the invariants hold");
     Some(document)
 }
 

@@ -84,7 +84,7 @@ impl Pair<'_> {
         match last.end {
             End::Comma | End::Open => false,
             End::Word => self.is_short(self.spare()) && !closes_bracket(last.text, line.text),
-            _ if wrap.indented => self.is_short(self.spare()),
+            _ if wrap.indented && !self.follows_flush() => self.is_short(self.spare()),
             End::Sentence | End::Clause | End::Closed => {
                 self.is_short(0) || wrap.is_first_line(line, self.next)
             }
@@ -95,6 +95,12 @@ impl Pair<'_> {
     /// end does not say so. Where paragraphs are indented, the next line should have been, too.
     fn spare(&self) -> u32 {
         if self.wrap.indented { self.wrap.width.saturating_sub(self.wrap.base) / 4 } else { SLACK }
+    }
+
+    /// Whether the line before opened a paragraph without the indent that others have: a salutation, a
+    /// heading. What follows it may do so, too.
+    fn follows_flush(&self) -> bool {
+        self.last_opens && self.indent(self.last) < INDENT
     }
 
     /// Whether the line goes on in a block that is indented as a whole, below the text of its label.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use duban_document::JoinedText;
 
-use super::{Print, width};
+use super::{Paper, width};
 
 /// What a printed line is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,8 +52,8 @@ pub(crate) struct Lines<'a> {
     pub(crate) clean: &'a JoinedText,
     /// Its lines, as many as the source has.
     pub(crate) all: Vec<PrintedLine>,
-    /// Whether the lines are those of a printed page, where none is longer than the page is wide.
-    pub(crate) on_paper: bool,
+    /// Columns between the margins of printed pages; `None` for a text without pages.
+    pub(crate) paper: Option<u32>,
 }
 
 impl<'a> Lines<'a> {
@@ -69,14 +69,14 @@ impl<'a> Lines<'a> {
                 printed
             })
             .collect();
-        Self { clean, all, on_paper: false }
+        Self { clean, all, paper: None }
     }
 
     /// The lines of `clean` as they stand on paper.
-    pub(crate) fn printed(clean: &'a JoinedText, prints: &[Print]) -> Self {
+    pub(crate) fn printed(clean: &'a JoinedText, paper: Paper<'_>) -> Self {
         let mut lines = Self::of(clean);
-        lines.on_paper = true;
-        for (line, print) in lines.all.iter_mut().zip(prints) {
+        lines.paper = Some(paper.columns);
+        for (line, print) in lines.all.iter_mut().zip(paper.prints) {
             line.left = print.left;
             line.right = print.right.max(print.left);
             line.loose = 0;

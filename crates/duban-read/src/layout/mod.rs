@@ -78,15 +78,24 @@ pub(crate) struct Print {
     pub(crate) role: Role,
 }
 
-/// Lays out a text of printed pages: `prints` measures each of its lines, `tables` were found by
-/// their rules, each with the index of its first line. `clean` is the text as seen.
+/// How a text stands on its pages.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Paper<'a> {
+    /// Columns between the margins.
+    pub(crate) columns: u32,
+    /// The measures of each line.
+    pub(crate) prints: &'a [Print],
+}
+
+/// Lays out a text of printed pages: `tables` were found by their rules, each with the index of its
+/// first line. `clean` is the text as seen.
 pub(crate) fn of_print(
     source: &str,
     clean: &JoinedText,
-    prints: &[Print],
+    paper: Paper<'_>,
     tables: Vec<(usize, Table)>,
 ) -> Layout {
-    let mut lines = Lines::printed(clean, prints);
+    let mut lines = Lines::printed(clean, paper);
     furniture::mark(&mut lines);
     let tables = tables.into_iter().map(|(first, table)| FoundTable { first, table }).collect();
     let blocks = blocks(&lines, tables);

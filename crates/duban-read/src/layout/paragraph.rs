@@ -8,7 +8,7 @@ use super::flow::{self, End, FlowLine};
 use super::join::{self, CENTRED};
 use super::lines::{Lines, PrintedLine};
 use super::marks;
-use super::wrap::{SLACK, Wrap};
+use super::wrap::{INDENT, SLACK, Wrap};
 
 /// Columns of a page of GB/T 9704, 28 characters, where the text does not show its own measure.
 const PAGE: u32 = 56;
@@ -18,7 +18,7 @@ pub(crate) fn assemble(lines: &Lines<'_>) -> Vec<(usize, Block)> {
     let (indices, flow) = flow::flow(lines);
     let printed = |at: usize| indices.get(at).and_then(|&index| Some((index, lines.all.get(index)?)));
     let placed = (0..flow.len()).filter_map(printed).zip(&flow);
-    let on_paper = || lines.on_paper.then(|| Wrap::of_paper(&flow));
+    let on_paper = || lines.paper.map(|columns| Wrap::of_paper(&flow, columns));
     let Some(wrap) = Wrap::of(&flow).or_else(on_paper) else {
         return placed.flat_map(|((index, printed), line)| unwrapped(lines, index, printed, line)).collect();
     };
@@ -32,7 +32,7 @@ pub(crate) fn assemble(lines: &Lines<'_>) -> Vec<(usize, Block)> {
             _ => {
                 let mut text = JoinedText::builder();
                 append(&mut text, lines, printed);
-                let alignment = alignment(printed, line, wrap.base, wrap.width);
+                let alignment = alignment(printed, line, (wrap.base, wrap.width), lines.paper.is_some());
                 drafts.push(Draft { first: index, text, alignment });
             }
         }
@@ -63,7 +63,11 @@ fn unwrapped(
     line: &FlowLine<'_>,
 ) -> Vec<(usize, Block)> {
     let parts = marks::parts(line.text);
-    let alignment = if parts.len() == 1 { alignment(printed, line, 0, PAGE) } else { Alignment::Body };
+    let alignment = if parts.len() == 1 {
+        alignment(printed, line, (0, PAGE), lines.paper.is_some())
+    } else {
+        Alignment::Body
+    };
     let start = printed.content.start;
     let paragraph = |part: Range<usize>| {
         let mut text = JoinedText::builder();
@@ -99,11 +103,19 @@ fn push_uncut(builder: &mut JoinedTextBuilder, lines: &Lines<'_>, line: &Printed
 }
 
 /// How a paragraph of one line stands between the margins `base` and `page`.
-fn alignment(printed: &PrintedLine, line: &FlowLine<'_>, base: u32, page: u32) -> Alignment {
+fn alignment(
+    printed: &PrintedLine,
+    line: &FlowLine<'_>,
+    (base, page): (u32, u32),
+    on_paper: bool,
+) -> Alignment {
     let (left, right) = (line.left.saturating_sub(base), page.saturating_sub(line.right));
     let overflows = line.right > page + SLACK && line.left < page / 2;
     if line.label.is_some() || line.end == End::Sentence || overflows {
         Alignment::Body
+    } else if on_paper && left >= INDENT && left.abs_diff(right) <= 1 {
+        // Only a printed page shows both margins.
+        Alignment::Centre
     } else if left >= CENTRED {
         if left > right + 8 { Alignment::Right } else { Alignment::Centre }
     } else if printed.trailing >= SLACK && line.right + SLACK < page && line.end == End::Word {

@@ -64,11 +64,9 @@ impl Wrap {
         })
     }
 
-    /// The measure of lines on paper, too few or too short to show it: that of the longest.
-    pub(crate) fn of_paper(flow: &[FlowLine<'_>]) -> Self {
-        let width = flow.iter().map(|line| line.right).max().unwrap_or(0);
-        let base = flow.iter().map(|line| line.left).min().unwrap_or(0);
-        Self { base, width, first: width, indented: is_indented(flow, base), double_spaced: false }
+    /// The measure of lines on paper that are too few or too short to show it: that of the paper.
+    pub(crate) fn of_paper(flow: &[FlowLine<'_>], width: u32) -> Self {
+        Self { base: 0, width, first: width, indented: is_indented(flow, 0), double_spaced: false }
     }
 
     /// Whether `line` ends so far before the measure that the word which begins `next` would have
@@ -124,10 +122,13 @@ fn is_indented(flow: &[FlowLine<'_>], base: u32) -> bool {
     indented > 1 && indented * 2 > labelled.count()
 }
 
+/// The leftmost column where a fair share of the full lines begin.
 fn base(flow: &[FlowLine<'_>], full: impl Fn(&FlowLine<'_>) -> bool) -> u32 {
     let mut lefts: Vec<u32> = flow.iter().filter(|line| full(line)).map(|line| line.left).collect();
     lefts.sort_unstable();
-    lefts.get(lefts.len() / 2).copied().unwrap_or(0)
+    let share = (lefts.len() / 6).max(2);
+    let alike = lefts.windows(share).find(|alike| alike[alike.len() - 1] <= alike[0] + 1);
+    alike.and_then(|alike| alike.first().copied()).unwrap_or(0)
 }
 
 /// The median end of lines that surely open a paragraph and run on.

@@ -29,10 +29,11 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Documen
 }
 
 fn document(sheet: Sheet, pages: usize) -> Document {
-    let Sheet { text, prints, pages: page_of_line, placed, tables } = sheet;
+    let Sheet { text, paper, prints, pages: page_of_line, placed, tables } = sheet;
     let clean = clean::clean(&text);
     let tables = tables.into_iter().map(|table| table.finish(&text)).collect();
-    let mut layout = layout::of_print(&text, &clean, &prints, tables);
+    let mut layout =
+        layout::of_print(&text, &clean, layout::Paper { columns: paper, prints: &prints }, tables);
     for (line, page) in layout.lines.iter_mut().zip(page_of_line) {
         line.page = Some(page);
     }

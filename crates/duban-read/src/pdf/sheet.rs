@@ -20,6 +20,8 @@ const LONG: usize = 10;
 #[derive(Default)]
 pub(super) struct Sheet {
     pub(super) text: String,
+    /// Columns of the type area.
+    pub(super) paper: u32,
     /// The measures of each line.
     pub(super) prints: Vec<Print>,
     /// The page of each line.
@@ -32,7 +34,7 @@ impl Sheet {
     /// The text of `pdf`.
     pub(super) fn of(pdf: &Pdf) -> Self {
         let measures = Measures::of(pdf);
-        let mut sheet = Self::default();
+        let mut sheet = Self { paper: measures.paper(pdf), ..Self::default() };
         for page in &pdf.pages {
             sheet.page(page, &measures);
         }
@@ -159,7 +161,7 @@ impl Measures {
             column: median(sizes).unwrap_or(16.0).max(1.0) / 2.0,
             step: median(steps.filter(|step| *step > 1.0).map(|step| (step, 1)).collect())
                 .unwrap_or(f32::MAX),
-            margin: margin(pdf.pages.iter().flat_map(starts)).unwrap_or(0.0),
+            margin: margin(pdf.pages.iter().flat_map(starts)).unwrap_or_else(|| leftmost(pdf)),
             offsets: pdf.pages.iter().map(|page| margin(starts(page))).collect(),
         }
     }
@@ -180,9 +182,25 @@ impl Measures {
         (columns(start), columns(end))
     }
 
+    /// Whether more than the usual distance lies between two lines; a page of few lines has none.
     fn is_gap(&self, last: &Line, line: &Line) -> bool {
-        line.bounds.y0 - last.bounds.y0 > self.step.max(line.size.max(last.size)) * GAP
+        let size = line.size.max(last.size).max(1.0);
+        line.bounds.y0 - last.bounds.y0 > self.step.clamp(size, size * 2.0) * GAP
     }
+
+    /// Columns of the type area: the margins of a page are alike.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a page's width")]
+    fn paper(&self, pdf: &Pdf) -> u32 {
+        let width = pdf.pages.iter().map(|page| page.width).fold(0.0, f32::max);
+        ((width - 2.0 * self.margin) / self.column).clamp(1.0, 1000.0) as u32
+    }
+}
+
+/// Where the leftmost line or table begins.
+fn leftmost(pdf: &Pdf) -> f32 {
+    let items = pdf.pages.iter().flat_map(|page| &page.items);
+    let left = items.map(|item| item.bounds().x0).fold(f32::MAX, f32::min);
+    if left == f32::MAX { 0.0 } else { left }
 }
 
 /// Where the page's lines begin, if they are long enough to tell of a margin.
