@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use duban_document::{Document, Format, Layer};
+use duban_document::{Block, Document, Format, JoinedText, Layer};
 use duban_read::{ReadOptions, read};
 use proptest::prelude::*;
 
@@ -53,7 +53,7 @@ fn notice() -> impl Strategy<Value = String> {
 
 /// The source ranges of all blocks, in order.
 fn homes(document: &Document) -> Vec<Range<usize>> {
-    let texts = document.blocks.iter().flat_map(|block| block.texts());
+    let texts = document.blocks.iter().flat_map(Block::texts);
     let homes = texts.flat_map(|text| text.source_ranges(0..text.as_str().len()));
     let mut homes: Vec<Range<usize>> = homes.map(|home| home.start()..home.end()).collect();
     homes.sort_by_key(|home| home.start);
@@ -78,7 +78,51 @@ fn check_nothing_lost(document: &Document) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Clauses of running text: nothing in them looks like a label.
+const CLAUSES: [&str; 8] = [
+    "各镇要按照职责分工抓好落实，",
+    "10月底前完成隐患排查，",
+    "由县水利局（县河长办）牵头，",
+    "建立台账、",
+    "加强值守；",
+    "全年不少于12次，",
+    "“一镇一策”",
+    "及时向社会公布。",
+];
+
+fn paragraph() -> impl Strategy<Value = String> {
+    let clauses = prop::collection::vec(prop::sample::select(&CLAUSES[..]), 4..30);
+    clauses.prop_map(|clauses| clauses.concat() + "任务按时完成。")
+}
+
+/// Wraps as a printer does: 28 characters a line, two less in the first, marks that may not begin a
+/// line squeezed into the one before.
+fn wrapped(paragraph: &str, separator: &str) -> String {
+    let mut lines = vec!["　　".to_owned()];
+    let mut columns = 4;
+    for c in paragraph.chars() {
+        let width = if c.is_ascii() { 1 } else { 2 };
+        if columns + width > 56 && !"，、；。”）".contains(c) {
+            lines.push(String::new());
+            columns = 0;
+        }
+        columns += width;
+        lines.last_mut().expect("there is a first line").push(c);
+    }
+    lines.join(separator)
+}
+
 proptest! {
+    #[test]
+    fn wrapping_is_undone(paragraphs in prop::collection::vec(paragraph(), 3..12), double in any::<bool>()) {
+        let separator = if double { "\n\n" } else { "\n" };
+        let printed: Vec<String> = paragraphs.iter().map(|paragraph| wrapped(paragraph, separator)).collect();
+        let text = printed.join(separator);
+        let document = read("plan.txt", text.as_bytes(), &ReadOptions::default()).expect("it is text").value;
+        let found: Vec<&str> = document.blocks.iter().flat_map(Block::texts).map(JoinedText::as_str).collect();
+        prop_assert_eq!(found, paragraphs);
+    }
+
     #[test]
     fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
         for format in [None, Some(Format::Text), Some(Format::Markdown), Some(Format::Pdf)] {

@@ -94,9 +94,10 @@ impl DraftTable {
 impl DraftCell {
     fn finish(self, source: &str) -> Cell {
         let mut text = JoinedText::builder();
+        let is_prose = self.lines.iter().any(|line| line.range.slice(source).contains(['。', '，', '；']));
         for (index, line) in self.lines.iter().enumerate() {
             let last = index.checked_sub(1).and_then(|last| self.lines.get(last));
-            self.push(&mut text, last, line, source);
+            self.push(&mut text, last, line, source, is_prose);
         }
         Cell {
             column: self.column,
@@ -106,14 +107,23 @@ impl DraftCell {
         }
     }
 
-    fn push(&self, text: &mut JoinedTextBuilder, last: Option<&CellLine>, line: &CellLine, source: &str) {
+    fn push(
+        &self,
+        text: &mut JoinedTextBuilder,
+        last: Option<&CellLine>,
+        line: &CellLine,
+        source: &str,
+        is_prose: bool,
+    ) {
         let whole = line.range.slice(source);
         let body = whole.trim();
         let start = line.range.start() + whole.len() - whole.trim_start().len();
         if body.is_empty() {
             return;
         }
-        if last.is_some_and(|last| self.ended_on_purpose(last, text.as_str(), line, body)) {
+        // In a list of names a bracket closes a name, and the next may follow on a line of its own.
+        let closes_name = !is_prose && layout::end_of(text.as_str()) == End::Closed;
+        if closes_name || last.is_some_and(|last| self.ended_on_purpose(last, text.as_str(), line, body)) {
             text.push_glue("\n");
         } else if needs_space(text.as_str(), body) {
             text.push_glue(" ");
