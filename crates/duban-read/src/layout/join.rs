@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use duban_document::label::LabelStyle;
 
 use super::flow::{End, FlowLine};
-use super::wrap::{INDENT, SLACK, Wrap};
+use super::wrap::{CENTRED, INDENT, SLACK, Wrap};
 
-/// Columns from the margin where a line is no longer indented but centred or flush right.
-pub(crate) const CENTRED: u32 = 7;
 /// Columns from the margin where a line is too far to belong to a block that is indented as a whole.
 const FAR: u32 = 20;
 
@@ -85,9 +83,8 @@ impl Pair<'_> {
             End::Comma | End::Open => false,
             End::Word => self.is_short(self.spare()) && !closes_bracket(last.text, line.text),
             _ if wrap.indented && !self.follows_flush() => self.is_short(self.spare()),
-            End::Sentence | End::Clause | End::Closed => {
-                self.is_short(0) || wrap.is_first_line(line, self.next)
-            }
+            End::Closed => self.is_short(SLACK / 2),
+            End::Sentence | End::Clause => self.is_short(0) || wrap.is_first_line(line, self.next),
         }
     }
 
@@ -137,7 +134,12 @@ impl Pair<'_> {
             End::Sentence if !self.wrap.indented => true,
             End::Sentence => series.goes_on_with(self.line),
             _ if self.wrap.indented => false,
-            End::Clause | End::Closed | End::Word => series.goes_on_with(self.line),
+            End::Clause | End::Closed => series.goes_on_with(self.line),
+            // In mid-sentence only the very next number, or the first below a heading, is no reference.
+            End::Word if self.line.label.is_some_and(|label| label.value == 1) => {
+                self.last_opens && self.last.label.is_some()
+            }
+            End::Word => series.goes_on_with(self.line),
         }
     }
 }

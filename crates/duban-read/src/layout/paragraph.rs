@@ -5,10 +5,10 @@ use std::ops::Range;
 use duban_document::{Alignment, Block, JoinedText, JoinedTextBuilder, Paragraph};
 
 use super::flow::{self, End, FlowLine};
-use super::join::{self, CENTRED};
+use super::join;
 use super::lines::{Lines, PrintedLine};
 use super::marks;
-use super::wrap::{INDENT, SLACK, Wrap};
+use super::wrap::{CENTRED, INDENT, SLACK, Wrap};
 
 /// Columns of a page of GB/T 9704, 28 characters, where the text does not show its own measure.
 const PAGE: u32 = 56;

@@ -39,10 +39,9 @@ pub(crate) fn find(lines: &mut Lines<'_>) -> Vec<FoundTable> {
 }
 
 fn is_cell(lines: &Lines<'_>, index: usize) -> bool {
-    lines
-        .all
-        .get(index)
-        .is_some_and(|line| line.role != Role::Furniture && lines.whole(line).starts_with('\t'))
+    lines.all.get(index).is_some_and(|line| {
+        matches!(line.role, Role::Text | Role::Blank) && lines.whole(line).starts_with('\t')
+    })
 }
 
 fn role(lines: &Lines<'_>, index: usize) -> Option<Role> {
@@ -56,6 +55,7 @@ fn groups(lines: &Lines<'_>, start: usize) -> (Vec<Group>, usize) {
     for index in start..lines.all.len() {
         match role(lines, index) {
             Some(Role::Furniture) => {}
+            Some(Role::Table | Role::Rule) => break,
             _ if is_cell(lines, index) => {
                 if after_blank {
                     groups.push(Group::new());

@@ -28,6 +28,8 @@ pub(crate) const SLACK: u32 = 4;
 const OVERHANG: u32 = 4;
 /// Columns of an indent that opens a paragraph: two full-width spaces, less what rounding takes.
 pub(crate) const INDENT: u32 = 3;
+/// Columns from the margin where a line is no longer indented but centred or flush right.
+pub(crate) const CENTRED: u32 = 7;
 /// Shorter lines say nothing about the measure.
 const LONG: u32 = 24;
 /// No page is wider.
@@ -115,11 +117,15 @@ fn measure(long: &[&FlowLine<'_>]) -> Option<u32> {
     u32::try_from(peak).ok()
 }
 
-/// Whether most lines with a label, which open paragraphs, are indented.
+/// Whether paragraphs are indented: a fair share of the lines are, and of those with a label, which
+/// open paragraphs, most.
 fn is_indented(flow: &[FlowLine<'_>], base: u32) -> bool {
+    let is_indented = |line: &&FlowLine<'_>| (base + INDENT..base + CENTRED).contains(&line.left);
     let labelled = flow.iter().filter(|line| line.label.is_some());
-    let indented = labelled.clone().filter(|line| line.left >= base + INDENT).count();
-    indented > 1 && indented * 2 > labelled.count()
+    let indented = flow.iter().filter(is_indented).count();
+    indented > 1
+        && indented * 10 > flow.len()
+        && labelled.clone().filter(is_indented).count() * 2 >= labelled.count()
 }
 
 /// The leftmost column where a fair share of the full lines begin.
