@@ -11,8 +11,11 @@ fn fixture(name: &str) -> Document {
     read(name, &bytes, &ReadOptions::default()).expect("the fixture is a notice").value
 }
 
-/// The pieces of the source that `name` was joined from, with line (from 1) and boxes.
-fn places(document: &Document, name: &str) -> Vec<(String, usize, Vec<(u32, [i32; 4])>)> {
+/// A piece of the source, its line (from 1) and its boxes with their pages.
+type Place = (String, usize, Vec<(u32, [i32; 4])>);
+
+/// The pieces that `name` was joined from.
+fn places(document: &Document, name: &str) -> Vec<Place> {
     let texts = document.blocks.iter().flat_map(Block::texts);
     let found =
         texts.filter_map(|text| text.as_str().find(name).map(|at| text.source_ranges(at..at + name.len())));

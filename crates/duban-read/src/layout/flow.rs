@@ -68,6 +68,14 @@ impl<'a> FlowLine<'a> {
     }
 }
 
+impl FlowLine<'_> {
+    /// Whether it is a label and words without any mark: a heading, as far as a single line can tell.
+    pub(crate) fn is_heading(&self) -> bool {
+        let body = self.label.and_then(|label| self.text.get(label.len..));
+        self.end == End::Word && body.is_some_and(|body| !body.contains(['，', '。', '；', '：']))
+    }
+}
+
 /// The running text of `lines`, each line with its index.
 pub(crate) fn flow<'a>(lines: &Lines<'a>) -> (Vec<usize>, Vec<FlowLine<'a>>) {
     let (mut indices, mut flow) = (Vec::new(), Vec::new());

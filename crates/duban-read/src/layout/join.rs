@@ -134,12 +134,9 @@ impl Pair<'_> {
             End::Sentence if !self.wrap.indented => true,
             End::Sentence => series.goes_on_with(self.line),
             _ if self.wrap.indented => false,
-            End::Clause | End::Closed => series.goes_on_with(self.line),
             // In mid-sentence only the very next number, or the first below a heading, is no reference.
-            End::Word if self.line.label.is_some_and(|label| label.value == 1) => {
-                self.last_opens && self.last.label.is_some()
-            }
-            End::Word => series.goes_on_with(self.line),
+            End::Word if self.line.label.is_some_and(|label| label.value == 1) => self.last.is_heading(),
+            End::Clause | End::Closed | End::Word => series.goes_on_with(self.line),
         }
     }
 }

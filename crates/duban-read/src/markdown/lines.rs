@@ -20,11 +20,7 @@ pub(super) fn openings(parts: &[Part], flow: &[FlowLine<'_>]) -> Vec<bool> {
 /// A label opens a paragraph; and a labelled line without any mark is a heading, whose body follows.
 fn parts_at_label(last: &FlowLine<'_>, line: &FlowLine<'_>) -> bool {
     let in_sentence = matches!(last.end, End::Comma | End::Open);
-    let is_heading = |last: &FlowLine<'_>| {
-        let body = last.label.and_then(|label| last.text.get(label.len..));
-        last.end == End::Word && body.is_some_and(|body| !body.contains(['，', '。', '；', '：']))
-    };
-    !in_sentence && (line.label.is_some() || is_heading(last))
+    !in_sentence && (line.label.is_some() || last.is_heading())
 }
 
 /// Whether line breaks stand between paragraphs all over the page: hardly a line before one breaks

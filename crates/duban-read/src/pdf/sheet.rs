@@ -199,8 +199,8 @@ impl Measures {
 /// Where the leftmost line or table begins.
 fn leftmost(pdf: &Pdf) -> f32 {
     let items = pdf.pages.iter().flat_map(|page| &page.items);
-    let left = items.map(|item| item.bounds().x0).fold(f32::MAX, f32::min);
-    if left == f32::MAX { 0.0 } else { left }
+    items.map(|item| item.bounds().x0).reduce(f32::min).unwrap_or(0.0)
+}
 }
 
 /// Where the page's lines begin, if they are long enough to tell of a margin.
