@@ -201,7 +201,6 @@ fn leftmost(pdf: &Pdf) -> f32 {
     let items = pdf.pages.iter().flat_map(|page| &page.items);
     items.map(|item| item.bounds().x0).reduce(f32::min).unwrap_or(0.0)
 }
-}
 
 /// Where the page's lines begin, if they are long enough to tell of a margin.
 fn starts(page: &Page) -> impl Iterator<Item = f32> + '_ {
