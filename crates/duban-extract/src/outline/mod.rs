@@ -15,6 +15,7 @@
 //! 4. [`tree`] turns the chosen reading into [`Item`]s with numbers, texts and warnings.
 
 mod candidates;
+mod costs;
 mod pieces;
 mod search;
 mod tree;

@@ -127,7 +127,7 @@ impl Grower<'_> {
         let prefix = self.region.prefix.iter().map(String::as_str);
         let number = prefix.chain(self.labels.iter().map(String::as_str)).collect::<Vec<_>>().join("/");
         if let Step::Take { missing, .. } = step {
-            self.warn(&number, &label, place, missing);
+            self.warn(&number, &label, place, missing.clone());
         }
         let parent = self.path.last().copied();
         if let Some(parent) = parent {
@@ -214,7 +214,10 @@ impl Grower<'_> {
         }
     }
 
-    fn warn(&mut self, number: &str, label: &str, place: TextRange, missing: &[u32]) {
+    fn warn(&mut self, number: &str, label: &str, place: TextRange, missing: std::ops::Range<u32>) {
+        /// A gap of more is a misprint; its first values tell enough.
+        const MOST_TOLD: usize = 100;
+        let missing: Vec<u32> = missing.take(MOST_TOLD).collect();
         let repeat = !self.numbers.insert(number.to_owned());
         let mut add = |code, message: String, missing: &[u32]| {
             let number = Some(number.to_owned());
@@ -229,7 +232,7 @@ impl Grower<'_> {
         if !missing.is_empty() {
             let values: Vec<String> = missing.iter().map(u32::to_string).collect();
             let message = format!("`{label}` stands where {} should come first", values.join(", "));
-            add(WarningCode::NumberingGap, message, missing);
+            add(WarningCode::NumberingGap, message, &missing);
         }
         if repeat {
             add(WarningCode::NumberingRepeat, format!("`{label}` stands twice under one parent"), &[]);
