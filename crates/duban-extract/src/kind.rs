@@ -2,10 +2,10 @@
 
 use duban_record::Kind;
 
-/// The kind of an item whose ancestors' and own titles are `titles`, the outermost first: the
-/// outermost heading that tells decides for all below it.
-pub(crate) fn of_titles<'t>(titles: impl IntoIterator<Item = &'t str>) -> Kind {
-    titles.into_iter().find_map(told_by).unwrap_or(Kind::Task)
+/// What the heading `title` tells of itself and all below it, unless a heading above it tells
+/// (`above`): the outermost heading that tells decides.
+pub(crate) fn told(above: Option<Kind>, title: &str) -> Option<Kind> {
+    above.or_else(|| told_by(title))
 }
 
 /// Aims and principles.
@@ -168,7 +168,8 @@ mod tests {
             (&["严格政务公开培训考核监督工作", "狠抓落实"], Kind::Safeguard),
         ];
         for (titles, kind) in cases {
-            assert_eq!(of_titles(titles.iter().copied()), kind, "{titles:?}");
+            let found = titles.iter().fold(None, |above, title| told(above, title));
+            assert_eq!(found.unwrap_or(Kind::Task), kind, "{titles:?}");
         }
     }
 }

@@ -84,7 +84,7 @@ fn tasks(places: &Places<'_>, id: &str, outline: &Outline, details: &[Details], 
             path: path(outline, item),
             title: item.title.as_str().to_owned(),
             text: item.text.as_str().to_owned(),
-            kind: details.kind,
+            kind: details.kind(),
             units: details.units.iter().map(|unit| places.unit(unit)).collect(),
             deadlines: details.deadlines.iter().map(|deadline| places.deadline(deadline)).collect(),
             requirements: details
@@ -129,7 +129,7 @@ fn nodes(places: &Places<'_>, outline: &Outline, details: &[Details]) -> Vec<Out
             level: u32::try_from(item.level).unwrap_or(u32::MAX),
             title: item.title.as_str().to_owned(),
             text: below_title(item),
-            kind: details.kind,
+            kind: details.kind(),
             children: own,
             at,
         };

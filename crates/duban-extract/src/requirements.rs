@@ -1,7 +1,9 @@
 //! Which sentences ask for something, and how they bind.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use duban_record::Modality;
 
 use crate::sentences::sentences;
@@ -33,27 +35,69 @@ pub(crate) fn modality(sentence: &str) -> Option<Modality> {
     if is_label(bare) {
         return None;
     }
-    let has = |words: &[&str]| words.iter().any(|word| bare.contains(word));
-    if has(&["严禁", "不得", "禁止", "不准", "严防"]) {
+    let said = Said::of(bare);
+    if said.forbids {
         Some(Modality::MustNot)
-    } else if has(&["必须", "务必", "应当"]) || modal(bare, &['要', '应', '须', '需']) {
+    } else if said.obliges {
         Some(Modality::Must)
-    } else if has(&["可以", "鼓励", "允许"]) || modal(bare, &['可']) {
+    } else if said.permits {
         Some(Modality::May)
     } else {
-        (ends_as_sentence(sentence) && commands(bare)).then_some(Modality::Must)
+        let commands = ends_as_sentence(sentence) && !said.reports && !defines(bare) && is_long(bare);
+        commands.then_some(Modality::Must)
     }
 }
 
 /// A bracket or a line that only names bodies or times.
 fn is_label(sentence: &str) -> bool {
+    /// Characters of the longest label, its bracket and its colon.
+    const LONGEST_LABEL: usize = 10;
     let opens = sentence.starts_with(['（', '(', '【', '[']);
     let closes = sentence.ends_with(['）', ')', '】', ']']);
-    (opens && closes) || crate::slots::find_slots(sentence).first().is_some_and(|slot| slot.label.start == 0)
+    let has_colon = sentence.chars().take(LONGEST_LABEL).any(|c| matches!(c, '：' | ':'));
+    let labelled = || crate::slots::find_slots(sentence).first().is_some_and(|slot| slot.label.start == 0);
+    (opens && closes) || (has_colon && labelled())
 }
 
-/// Words in which the modal characters are none.
-const NO_MODALS: [&str; 30] = [
+/// What the words of a sentence say of how it binds.
+#[derive(Default)]
+struct Said {
+    forbids: bool,
+    obliges: bool,
+    permits: bool,
+    reports: bool,
+}
+
+/// What a word says.
+#[derive(Clone, Copy)]
+enum Sense {
+    Forbids,
+    Obliges,
+    Permits,
+    Reports,
+    /// A word in which a modal character is none: 要求, 应急.
+    Nothing,
+}
+
+const FORBIDDING: [&str; 5] = ["严禁", "不得", "禁止", "不准", "严防"];
+const OBLIGING: [&str; 7] = ["必须", "务必", "应当", "要", "应", "须", "需"];
+const PERMITTING: [&str; 4] = ["可以", "鼓励", "允许", "可"];
+/// What has been done, or what is meant.
+const REPORTING: [&str; 11] = [
+    "已经",
+    "了一",
+    "取得了",
+    "成立了",
+    "制定了",
+    "以来，",
+    "是指",
+    "包括：",
+    "主要包括",
+    "高度重视",
+    "以下简称",
+];
+/// Words in which 要, 应, 需 and 可 are no modals.
+const PLAIN: [&str; 32] = [
     "要求",
     "主要",
     "重要",
@@ -84,49 +128,59 @@ const NO_MODALS: [&str; 30] = [
     "要素",
     "应届",
     "所需",
+    "首要",
+    "摘要",
 ];
 
-/// Whether one of `modals` stands in `sentence` as a verb.
-fn modal(sentence: &str, modals: &[char]) -> bool {
-    sentence.char_indices().any(|(offset, c)| {
-        modals.contains(&c)
-            && !NO_MODALS.iter().any(|word| {
-                word.char_indices().any(|(inside, letter)| {
-                    letter == c
-                        && offset >= inside
-                        && sentence.get(offset - inside..).is_some_and(|rest| rest.starts_with(word))
-                })
-            })
-    })
+/// All those words in one pass: of words that begin at one place the longest counts, and a word
+/// that begins earlier hides those inside it.
+static WORDS: LazyLock<Option<(AhoCorasick, Vec<Sense>)>> = LazyLock::new(|| {
+    let groups: [(&[&str], Sense); 5] = [
+        (&FORBIDDING, Sense::Forbids),
+        (&OBLIGING, Sense::Obliges),
+        (&PERMITTING, Sense::Permits),
+        (&REPORTING, Sense::Reports),
+        (&PLAIN, Sense::Nothing),
+    ];
+    let words = groups.iter().flat_map(|(words, _)| words.iter());
+    let senses = groups.iter().flat_map(|(words, sense)| words.iter().map(|_| *sense)).collect();
+    let mut builder = AhoCorasick::builder();
+    let builder = builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA));
+    builder.build(words).ok().map(|automaton| (automaton, senses))
+});
+
+impl Said {
+    fn of(sentence: &str) -> Self {
+        let mut said = Self::default();
+        let Some((automaton, senses)) = &*WORDS else { return said };
+        for found in automaton.find_iter(sentence) {
+            match senses.get(found.pattern().as_usize()) {
+                Some(Sense::Forbids) => said.forbids = true,
+                Some(Sense::Obliges) => said.obliges = true,
+                Some(Sense::Permits) => said.permits = true,
+                Some(Sense::Reports) => said.reports = true,
+                Some(Sense::Nothing) | None => {}
+            }
+        }
+        said
+    }
 }
 
 fn ends_as_sentence(sentence: &str) -> bool {
     sentence.ends_with(['。', '；', ';', '！'])
 }
 
-/// Whether a sentence without a modal is a command: it does not report or define.
-fn commands(sentence: &str) -> bool {
-    const REPORTS: [&str; 12] = [
-        "已经",
-        "了一",
-        "取得了",
-        "成立了",
-        "制定了",
-        "以来，",
-        "是指",
-        "包括：",
-        "主要包括",
-        "高度重视",
-        "是……",
-        "以下简称",
-    ];
-    let reports = REPORTS.iter().any(|words| sentence.contains(words));
-    let defines = sentence
+/// Whether the first clause says what something is.
+fn defines(sentence: &str) -> bool {
+    sentence
         .split(['，', '、'])
         .next()
-        .is_some_and(|clause| clause.contains('是') && !clause.contains("一是"));
-    const SHORTEST_COMMAND: usize = 8;
-    !reports && !defines && sentence.chars().count() >= SHORTEST_COMMAND
+        .is_some_and(|clause| clause.contains('是') && !clause.contains("一是"))
+}
+
+fn is_long(sentence: &str) -> bool {
+    const SHORTEST_COMMAND: usize = 6;
+    sentence.chars().nth(SHORTEST_COMMAND - 1).is_some()
 }
 
 #[cfg(test)]

@@ -14,12 +14,20 @@ use crate::units::UnitReader;
 /// What was found in an item.
 #[derive(Debug)]
 pub(crate) struct Details {
-    pub(crate) kind: Kind,
+    /// What its own heading or one above it tells of its kind.
+    pub(crate) told: Option<Kind>,
     /// What the details were read from: the item's text, in a row with its title.
     pub(crate) read: JoinedText,
     pub(crate) units: Vec<FoundUnit>,
     pub(crate) deadlines: Vec<FoundDeadline>,
     pub(crate) requirements: Vec<FoundRequirement>,
+}
+
+impl Details {
+    /// The kind of the item.
+    pub(crate) fn kind(&self) -> Kind {
+        self.told.unwrap_or(Kind::Task)
+    }
 }
 
 /// What stands outside the outline and binds a body or a time.
@@ -47,9 +55,9 @@ pub(crate) fn read_details(
         while let Some((_, text)) = loose.next_if(|(before, _)| *before <= index) {
             outside.push(read_outside(text, units, times));
         }
-        let kind = kind::of_titles(titles(outline, index));
         let read = read_text(item);
         let parent = item.parent.map(|parent| &details[parent]);
+        let told = kind::told(parent.and_then(|parent| parent.told), item.title.as_str());
         let (handed_units, handed_deadlines) =
             parent.map_or((&[][..], &[][..]), |parent| (&parent.units[..], &parent.deadlines[..]));
         let (units, deadlines, requirements) = if item.has_children {
@@ -63,22 +71,10 @@ pub(crate) fn read_details(
             let deadlines = deadlines::task_deadlines(&read, &item.columns, handed_deadlines, times);
             (units, deadlines, requirements::find_requirements(read.as_str()))
         };
-        details.push(Details { kind, read, units, deadlines, requirements });
+        details.push(Details { told, read, units, deadlines, requirements });
     }
     outside.extend(loose.map(|(_, text)| read_outside(text, units, times)));
     (details, outside)
-}
-
-/// The titles that can tell the kind of an item: its attachment's apart, since that names the plan.
-fn titles(outline: &Outline, index: usize) -> Vec<&str> {
-    let mut titles = Vec::new();
-    let mut at = Some(index);
-    while let Some(item) = at.map(|index| &outline.items[index]) {
-        titles.push(item.title.as_str());
-        at = item.parent;
-    }
-    titles.reverse();
-    titles
 }
 
 fn read_text(item: &Item) -> JoinedText {
