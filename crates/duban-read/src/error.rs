@@ -29,6 +29,14 @@ pub enum ReadError {
         /// The limit.
         limit: usize,
     },
+    /// More lines than [`ReadOptions::max_lines`](crate::ReadOptions::max_lines).
+    #[error("the text has {lines} lines, more than the limit of {limit}")]
+    TooManyLines {
+        /// Lines of the text.
+        lines: usize,
+        /// The limit.
+        limit: usize,
+    },
 }
 
 impl ReadError {
@@ -48,7 +56,9 @@ impl ReadError {
             }
             Self::Pdf(_) => "open it in a viewer, print it to a new PDF and read that",
             Self::Unsupported(_) => "save it as PDF or text and read that",
-            Self::TooLarge { .. } => "split it into single notices, or raise the limit",
+            Self::TooLarge { .. } | Self::TooManyLines { .. } => {
+                "split it into single notices, or raise the limit"
+            }
         }
     }
 }

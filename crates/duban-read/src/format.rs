@@ -32,7 +32,8 @@ pub fn detect_format(name: &str, bytes: &[u8]) -> Option<Format> {
     } else if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         // The directory of the compound file names its streams in UTF-16.
         contains(bytes, b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0").then_some(Format::Doc)
-    } else if decode::is_binary(head) {
+    } else if head.starts_with(b"{\\rtf") || decode::is_binary(head) {
+        // RTF is text by its bytes only.
         None
     } else {
         let text = decode::decode(head).text;

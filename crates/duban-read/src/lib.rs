@@ -26,13 +26,15 @@ pub struct ReadOptions {
     pub format: Option<Format>,
     /// Longest text that is read, in bytes of UTF-8.
     pub max_text_bytes: usize,
+    /// Most lines of text that are read: each takes memory, however short it is.
+    pub max_lines: usize,
     /// Password of an encrypted PDF; the empty one is always tried.
     pub password: Option<String>,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { format: None, max_text_bytes: 64 << 20, password: None }
+        Self { format: None, max_text_bytes: 64 << 20, max_lines: 1_000_000, password: None }
     }
 }
 

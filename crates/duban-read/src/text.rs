@@ -29,8 +29,19 @@ pub(crate) fn decode_within(bytes: &[u8], options: &ReadOptions) -> Result<Decod
         return Err(ReadError::TooLarge { bytes: bytes.len(), limit });
     }
     let decoded = decode::decode(bytes);
-    if decoded.text.len() > limit {
-        return Err(ReadError::TooLarge { bytes: decoded.text.len(), limit });
-    }
+    check_size(&decoded.text, options)?;
     Ok(decoded)
+}
+
+/// Refuses more text than the options allow.
+pub(crate) fn check_size(text: &str, options: &ReadOptions) -> Result<(), ReadError> {
+    let limit = options.max_text_bytes.min(u32::MAX as usize);
+    if text.len() > limit {
+        return Err(ReadError::TooLarge { bytes: text.len(), limit });
+    }
+    let lines = text.bytes().filter(|byte| *byte == b'\n').count();
+    if lines > options.max_lines {
+        return Err(ReadError::TooManyLines { lines, limit: options.max_lines });
+    }
+    Ok(())
 }

@@ -49,4 +49,7 @@ fn a_limit_on_text_is_kept() {
     let options = ReadOptions { max_text_bytes: 8, ..ReadOptions::default() };
     let error = read("plan.txt", "一、总体要求".as_bytes(), &options).unwrap_err();
     assert_eq!(error.to_string(), "the text takes 18 bytes, more than the limit of 8");
+    let options = ReadOptions { max_lines: 2, ..ReadOptions::default() };
+    let error = read("plan.txt", b"1\n2\n3\n", &options).unwrap_err();
+    assert_eq!(error.to_string(), "the text has 3 lines, more than the limit of 2");
 }

@@ -43,19 +43,19 @@ impl Wrap {
         let full = |line: &FlowLine<'_>| line.right + SLACK >= width && line.right <= width + OVERHANG;
         let near = long.iter().filter(|line| full(line)).count();
         let over = long.iter().filter(|line| line.right > width + OVERHANG).count();
-        let mut broken = 0;
-        let mut labelled = 0;
-        for pair in flow.windows(2) {
-            if full(&pair[0]) && !matches!(pair[0].end, End::Sentence | End::Clause) {
-                broken += 1;
-                labelled += usize::from(pair[1].label.is_some());
+        let broken = || flow.windows(2).filter(|pair| full(&pair[0]) && is_broken(&pair[0]));
+        let labelled = broken().filter(|pair| pair[1].label.is_some()).count();
+        let wrapped = match broken().count() {
+            0 => false,
+            // The only wrap of a short notice is the end of its longest line, inside a sentence.
+            1 => over == 0 && labelled == 0 && broken().all(|pair| is_cut_sentence(&pair[0])),
+            count => {
+                near * 100 >= long.len() * 35
+                    && over * 100 <= count * 30
+                    && count * 100 >= near * 40
+                    && labelled * 100 <= count * 30
             }
-        }
-        let wrapped = near * 100 >= long.len() * 35
-            && over * 100 <= broken * 30
-            && broken >= 2
-            && broken * 100 >= near * 40
-            && labelled * 100 <= broken * 30;
+        };
         let base = base(flow, full);
         wrapped.then(|| Self {
             base,
@@ -98,6 +98,18 @@ impl Wrap {
             && line.right > self.first + 3 + line.hanging
             && line.right <= self.width + OVERHANG
     }
+}
+
+/// Whether a paragraph may go on behind the line.
+fn is_broken(line: &FlowLine<'_>) -> bool {
+    !matches!(line.end, End::Sentence | End::Clause)
+}
+
+/// Whether the line is as long as those of a page and breaks off in a text of several clauses.
+fn is_cut_sentence(line: &FlowLine<'_>) -> bool {
+    (40..=120).contains(&line.right)
+        && matches!(line.end, End::Word | End::Comma)
+        && line.text.contains(['，', '。'])
 }
 
 /// The column where lines end that are full: the last one where a fair share of them do, because

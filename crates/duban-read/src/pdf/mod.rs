@@ -10,6 +10,7 @@ mod sheet;
 use duban_document::{Document, Format, Warned, Warning, WarningCode};
 use duban_pdf::{Limits, Options, Page, Pdf};
 
+use crate::text::check_size;
 use crate::{ReadError, ReadOptions, clean, layout};
 use sheet::Sheet;
 
@@ -21,10 +22,7 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Documen
     let limits = Limits::default();
     let pdf = duban_pdf::read(bytes, &Options { password: options.password.clone(), limits })?;
     let sheet = Sheet::of(&pdf);
-    let limit = options.max_text_bytes.min(u32::MAX as usize);
-    if sheet.text.len() > limit {
-        return Err(ReadError::TooLarge { bytes: sheet.text.len(), limit });
-    }
+    check_size(&sheet.text, options)?;
     Ok(Warned { value: document(sheet, pdf.pages.len()), warnings: warnings(&pdf) })
 }
 
