@@ -1,5 +1,8 @@
 //! What a part of the plan is about, told by its headings.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use duban_record::Kind;
 
 /// What the heading `title` tells of itself and all below it, unless a heading above it tells
@@ -106,17 +109,52 @@ fn told_by(title: &str) -> Option<Kind> {
     // 加强领导，确保认识到位 is about what its first clause says.
     let title = title.split(['，', ',', '。']).next().unwrap_or(title).trim_end_matches(['：', ':']).trim();
     const LONGEST_HEADING: usize = 24;
-    if title.chars().count() > LONGEST_HEADING {
+    if title.chars().nth(LONGEST_HEADING).is_some() {
         return None;
     }
-    if OVERVIEW.iter().any(|words| title.contains(words)) || is_aim(title) {
+    let words = Words::of(title);
+    if words.overview || is_aim(title) {
         Some(Kind::Overview)
-    } else if ends_as_safeguard(title) || is_management(title) {
+    } else if words.safeguard || ends_as_safeguard(title) || is_management(title, words.management) {
         Some(Kind::Safeguard)
-    } else if WORK.iter().any(|words| title.contains(words)) {
-        Some(Kind::Task)
     } else {
-        None
+        words.work.then_some(Kind::Task)
+    }
+}
+
+/// The telling words of a heading.
+#[derive(Default)]
+struct Words {
+    overview: bool,
+    safeguard: bool,
+    work: bool,
+    /// How many words of running a work, each counted once.
+    management: u32,
+}
+
+/// All telling words in one pass; the patterns stand in the order of the lists.
+static TELLING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = OVERVIEW.iter().chain(&SAFEGUARD).chain(&WORK).chain(&MANAGEMENT);
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words).ok()
+});
+
+impl Words {
+    fn of(title: &str) -> Self {
+        let mut words = Self::default();
+        let mut management = 0u32;
+        let Some(telling) = &*TELLING else { return words };
+        for found in telling.find_overlapping_iter(title) {
+            let index = found.pattern().as_usize();
+            let (safeguard, work) = (OVERVIEW.len(), OVERVIEW.len() + SAFEGUARD.len());
+            match index.checked_sub(work + WORK.len()) {
+                Some(word) => management |= 1 << word,
+                None if index >= work => words.work = true,
+                None if index >= safeguard => words.safeguard = true,
+                None => words.overview = true,
+            }
+        }
+        words.management = management.count_ones();
+        words
     }
 }
 
@@ -124,26 +162,30 @@ fn told_by(title: &str) -> Option<Kind> {
 fn is_aim(title: &str) -> bool {
     const LONGEST_AIM: usize = 6;
     let names = ["目标", "原则", "思路", "思想"].iter().any(|end| title.ends_with(end));
-    names && title.chars().count() <= LONGEST_AIM
+    names && title.chars().nth(LONGEST_AIM).is_none()
 }
 
 fn ends_as_safeguard(title: &str) -> bool {
     let secured =
         title.strip_suffix("保障").is_some_and(|rest| !SECURED.iter().any(|thing| rest.ends_with(thing)));
-    title.ends_with("要求") || secured || SAFEGUARD.iter().any(|words| title.contains(words))
+    title.ends_with("要求") || secured
 }
 
-fn is_management(title: &str) -> bool {
-    let count = MANAGEMENT.iter().filter(|word| title.contains(**word)).count();
+/// Whether a heading with `count` words of running a work is about that: there are two, or nothing
+/// stands beside the one, or it shares out responsibility (落实各方责任).
+fn is_management(title: &str, count: u32) -> bool {
+    const SHORT_OBJECT: usize = 2;
+    let shares =
+        ["落实", "压实", "明确"].iter().any(|verb| title.starts_with(verb)) && title.ends_with("责任");
+    if count != 1 {
+        return count > 1;
+    }
     let mut rest = title.to_owned();
     for word in MANAGEMENT.iter().chain(&FILLERS) {
         rest = rest.replace(word, "");
     }
     let rest = rest.trim_matches(['和', '与', '及', '、']);
-    let shares =
-        ["落实", "压实", "明确"].iter().any(|verb| title.starts_with(verb)) && title.ends_with("责任");
-    const SHORT_OBJECT: usize = 2;
-    count >= 2 || (count == 1 && rest.is_empty()) || (shares && rest.chars().count() <= SHORT_OBJECT)
+    rest.is_empty() || (shares && rest.chars().count() <= SHORT_OBJECT)
 }
 
 #[cfg(test)]

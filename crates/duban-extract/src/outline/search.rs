@@ -38,9 +38,9 @@ pub(super) enum Step {
 }
 
 /// Number of readings kept. Sixteen already find the same readings as two hundred on all our notices.
-const BEAM: usize = 24;
-/// A reading that costs so much more than the cheapest never wins again: skipping costs less.
-const HOPELESS: f32 = 14.0;
+const BEAM: usize = 16;
+/// A reading that costs so much more than the cheapest never wins again: skipping a label costs less.
+const HOPELESS: f32 = 9.0;
 
 /// The series that are open and those that were closed last, by depth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +116,8 @@ pub(super) fn cheapest_reading(candidates: &[Candidate]) -> Vec<Step> {
         for (index, reading) in readings.iter().enumerate() {
             add_moves(index, reading, candidate, &mut moves);
         }
+        let best = moves.iter().map(|one| one.cost).fold(f32::MAX, f32::min);
+        moves.retain(|one| one.cost <= best + HOPELESS);
         readings = keep_best(&readings, &mut moves, candidate, &mut arena);
     }
     let mut steps = Vec::with_capacity(candidates.len());
@@ -136,9 +138,8 @@ fn keep_best(
     arena: &mut Vec<Taken>,
 ) -> Vec<Reading> {
     moves.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-    let hopeless = moves.first().map_or(f32::MAX, |best| best.cost + HOPELESS);
     let mut kept: Vec<Reading> = Vec::with_capacity(BEAM);
-    for one in moves.iter().take_while(|one| one.cost <= hopeless) {
+    for one in moves.iter() {
         if kept.len() == BEAM {
             break;
         }
