@@ -132,7 +132,8 @@ fn find_labels(text: &str) -> Vec<Label> {
             open.push(at);
             spaced_label(text, end).map(|(role, range)| (role, range, at))
         } else if is_close(c) {
-            open.pop().and_then(|start| {
+            // （牵头单位） says the role of the name before it and is no label.
+            open.pop().filter(|start| !text[*start..].starts_with(['（', '('])).and_then(|start| {
                 let inner = text.get(start..at)?.get(text[start..].chars().next()?.len_utf8()..)?;
                 let role = (inner.len() <= 3 * LONGEST_HEAD).then(|| WORDS.role(&fold(inner))).flatten()?;
                 Some((role, start..after_colon(text, end).unwrap_or(end), start))
@@ -165,7 +166,8 @@ fn only_space(text: &str, open: usize, start: usize) -> bool {
 
 /// A label at the head of a bracket with white space or 为 in place of the colon.
 fn spaced_label(text: &str, start: usize) -> Option<(SlotRole, Range<usize>)> {
-    let rest = text.get(start..)?;
+    let end = text.floor_char_boundary((start + 2 * LONGEST_HEAD * 3).min(text.len()));
+    let rest = text.get(start..end)?;
     let head = rest.trim_start();
     let from = start + rest.len() - head.len();
     let word_end = head.find([' ', '\u{3000}', '为'])?;

@@ -58,10 +58,10 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, bare: bool) -> Opt
     if lexicon::opens_no_name(text.get(start..limit)?) {
         return None;
     }
-    let mut scan = Scan { text, start, limit, element: start, weak_end: None, weak: None };
+    let mut scan = Scan { text, start, limit, element: start, named: start, weak_end: None, weak: None };
     let mut depth = 0_usize;
     let mut quoted = false;
-    let stretch = text.get(start..limit.min(start + LONGEST_LIST)).or_else(|| text.get(start..limit))?;
+    let stretch = text.get(start..text.floor_char_boundary(limit.min(start + LONGEST_LIST)))?;
     for (offset, c) in stretch.char_indices().chain([(stretch.len(), '\n')]) {
         let at = start + offset;
         if depth == 0 && !quoted && at > scan.element {
@@ -97,6 +97,8 @@ struct Scan<'t> {
     limit: usize,
     /// Where the member of the list that is being read begins.
     element: usize,
+    /// Where the last name ended.
+    named: usize,
     /// Where a name may have ended, before a verb that also stands in names, and where that verb ends.
     weak_end: Option<(usize, usize)>,
     /// The subject that ends there, if no longer name is found.
@@ -111,11 +113,14 @@ impl Scan<'_> {
             return Step::Next;
         }
         let name = lexicon::squeeze(element);
-        if is_open(c) || !self.is_valid(&name, at) || (name.ends_with('所') && matches!(c, '需' | '在')) {
+        if is_open(c) || !self.is_valid(&name, at, c) || (name.ends_with('所') && matches!(c, '需' | '在'))
+        {
             return Step::Next;
         }
+        self.named = at;
         if let Some((end, verb_end)) = self.weak_end {
-            if at <= verb_end || !is_compound(self.text, end, at) {
+            let longer = lexicon::ending(&name).is_some_and(|(_, len)| len > at - end);
+            if !longer && (at <= verb_end || !is_compound(self.text, end, at)) {
                 return Step::Next;
             }
             (self.weak_end, self.weak) = (None, None);
@@ -125,21 +130,20 @@ impl Scan<'_> {
         }
         let (said, said_end) = said(self.text, at, self.limit);
         match said {
-            Some(Said::Verb) if is_noun(self.text, said_end, self.limit) => Step::Stop,
-            Some(said) => {
-                let found = self.found(at, said, said_end);
-                let weak = said == Said::Verb && names_may_hold(self.text, at);
-                match (found, weak) {
-                    (Some(found), false) => Step::Found(found),
-                    (found, true) => {
-                        (self.weak_end, self.weak) = (Some((at, said_end)), found);
-                        Step::Next
-                    }
-                    (None, false) => Step::Stop,
-                }
-            }
+            Some(said) => self.ends_before(at, said, said_end),
             None => self.at_mark(at, c, bare),
         }
+    }
+
+    /// A name that ends before a predicate, unless a verb there goes on the name.
+    fn ends_before(&mut self, at: usize, said: Said, said_end: usize) -> Step {
+        let noun = said == Said::Verb && is_noun(self.text, said_end, self.limit);
+        let found = if noun { None } else { self.found(at, said, said_end) };
+        if said == Said::Verb && names_may_hold(self.text, at) {
+            (self.weak_end, self.weak) = (Some((at, said_end)), found);
+            return Step::Next;
+        }
+        found.map_or(Step::Stop, Step::Found)
     }
 
     /// Whether a conjunction stands at `at`, or a character that only makes the name longer (管委|会).
@@ -148,8 +152,9 @@ impl Scan<'_> {
         let conjunction = rest.starts_with(['和', '与'])
             || rest.starts_with("以及")
             || (rest.starts_with('及') && lexicon::follow(rest).is_none());
-        let longer = rest.starts_with('会')
-            && self.text.get(self.element..at + '会'.len_utf8()).is_some_and(lexicon::ends_as_organ);
+        let with_next = self.text.get(self.element..at + '会'.len_utf8()).unwrap_or_default();
+        let longer =
+            rest.starts_with('会') && (with_next.ends_with("委会") || lexicon::ends_as_organ(with_next));
         conjunction || longer
     }
 
@@ -171,9 +176,15 @@ impl Scan<'_> {
         Step::Next
     }
 
-    fn is_valid(&self, name: &str, at: usize) -> bool {
+    /// Whether a name ends at `at`, before `c`: a body's, or one that is a body together with what
+    /// stands before it in the list.
+    fn is_valid(&self, name: &str, at: usize, c: char) -> bool {
         if lexicon::is_body(name) {
             return true;
+        }
+        // Most of these only go on (县|财政局); to look at the whole list pays where a name could end.
+        if !(is_end(c) || matches!(c, '、' | '，' | ',') || said(self.text, at, self.limit).0.is_some()) {
+            return false;
         }
         let shares =
             lexicon::is_bare_class(name) || matches!(lexicon::ending(name), Some((Ending::Place, _)));
@@ -209,10 +220,9 @@ impl Scan<'_> {
     /// Whether the subject cannot go on over `c`; marks of a list begin its next member.
     fn ends_at(&mut self, c: char, at: usize) -> bool {
         if matches!(c, '、' | '，' | ',') {
-            let named = self.text.get(self.element..at).is_some_and(|name| !name.is_empty());
-            let list = c == '、' || names::is_body_at(self.text, self.element..at);
+            let list = at > self.element && (c == '、' || self.named == at);
             self.element = at + c.len_utf8();
-            return self.weak_end.is_some() || !named || !list;
+            return self.weak_end.is_some() || !list;
         }
         is_end(c) || is_colon(c) || matches!(c, '的' | '了' | '《') || at > self.element + LONGEST_STRETCH
     }
@@ -268,6 +278,7 @@ pub(super) fn time_len(text: &str) -> usize {
 /// What is said at `at`, adverbs and times apart: the kind, and where its word ends.
 pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize) {
     let mut at = at;
+    let mut phrase = None;
     for _ in 0..MOST_ADVERBS {
         let Some(rest) = text.get(at..limit) else { break };
         let word = rest.trim_start_matches([' ', '\u{3000}']);
@@ -287,6 +298,9 @@ pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize)
                 Said::Onward
             }
             Follow::Adverb => {
+                if word.starts_with(['按', '依', '根', '结']) {
+                    phrase = Some(end);
+                }
                 at = end;
                 continue;
             }
@@ -302,7 +316,7 @@ pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize)
         };
         return (Some(said), end);
     }
-    (None, at)
+    (phrase.map(|_| Said::Onward), phrase.unwrap_or(at))
 }
 
 /// Bytes of an adverb that is a phrase: 结合实际, 按照职责分工.
@@ -321,7 +335,7 @@ fn acts(text: &str, at: usize, limit: usize) -> bool {
 
 /// Whether the verb that ends at `end` is a noun or a relative clause there: 各部门公开|的, 落实|情况.
 fn is_noun(text: &str, end: usize, limit: usize) -> bool {
-    let rest = text.get(end..limit).unwrap_or_default();
+    let rest = near(text, end, limit);
     let nouns = [
         "的",
         "性",
@@ -343,6 +357,14 @@ fn is_noun(text: &str, end: usize, limit: usize) -> bool {
     let clause = rest.split(['，', ',', '。', '；', ';', '\n', '：']).next().unwrap_or_default();
     nouns.iter().any(|noun| rest.starts_with(noun)) || modal_behind(clause)
 }
+
+/// The text from `start` on, as far as a sentence is looked through: to `limit`, but not without end.
+pub(super) fn near(text: &str, start: usize, limit: usize) -> &str {
+    text.get(start..text.floor_char_boundary(limit.min(start + LONGEST_LOOK))).unwrap_or_default()
+}
+
+/// Bytes of a sentence behind a subject that are looked through.
+const LONGEST_LOOK: usize = 900;
 
 /// Whether a clause that begins with a verb has its modal later, so that the verb was part of a
 /// subject: 各单位公开专栏|应完成.

@@ -129,11 +129,11 @@ impl Reader<'_> {
 
     /// The role in 要牵头…, 要配合…, 要…，积极配合. That all work together (密切配合) is no support.
     fn role_behind_modal(&self, at: usize) -> Role {
-        let rest = self.text.get(at..self.sentence.end).unwrap_or_default();
+        let rest = clause::near(self.text, at, self.sentence.end);
         let (next, end) = clause::said(self.text, at, self.sentence.end);
         let mutual = || {
             let verb = self.text.get(at..end).unwrap_or_default();
-            let object = self.text.get(end..self.sentence.end).unwrap_or_default();
+            let object = clause::near(self.text, end, self.sentence.end);
             (object.is_empty() || object.starts_with(['，', ',', '、']))
                 && ["密切", "相互", "互相", "通力", "协同"].iter().any(|word| verb.contains(word))
         };
@@ -150,16 +150,19 @@ impl Reader<'_> {
 
     /// Whether the sentence reports or describes rather than tells.
     fn describes(&self, subject: &Subject, clause: &Range<usize>) -> bool {
-        let rest = self.text.get(subject.end..self.sentence.end).unwrap_or_default();
+        let rest = clause::near(self.text, subject.end, self.sentence.end);
         let done = rest.match_indices('了').any(|(at, _)| {
             let (before, after) = rest.split_at(at);
             !before.ends_with(['为', '除', '罢', '明', '目'])
                 && !after.starts_with("了解")
                 && !after.starts_with("了结")
         });
-        let own = self.text.get(subject.end..clause.end).unwrap_or_default();
+        let own = clause::near(self.text, subject.end, clause.end);
         let state = subject.said == Said::Onward
-            && (own.contains("高度重视") || own.match_indices('是').any(|(at, _)| !is_other_word(own, at)));
+            && (own.contains("高度重视")
+                || (own.starts_with('为')
+                    && ["机构", "单位", "部门", "主体"].iter().any(|end| own.ends_with(end)))
+                || own.match_indices('是').any(|(at, _)| !is_other_word(own, at)));
         let already = own
             .match_indices('已')
             .any(|(at, _)| !own[..at].ends_with(['对', '将', '把', '在', '因', '的', '、', '和', '、']));
@@ -202,7 +205,8 @@ impl Reader<'_> {
             if handed && !matches!(subject.said, Said::Charge | Said::Lead) {
                 continue;
             }
-            let end = clause::clause_end(self.text, subject.said_end, self.sentence.end);
+            let near = subject.said_end + clause::near(self.text, subject.said_end, self.sentence.end).len();
+            let end = clause::clause_end(self.text, subject.said_end, near);
             self.told(&subject, "inline.by", start..end);
         }
     }
@@ -259,5 +263,8 @@ fn group_name(words: &str) -> Option<Range<usize>> {
     let object = words.get(at..)?;
     let object = object.strip_prefix('了').unwrap_or(object);
     let object = object.rsplit('的').next().unwrap_or(object);
-    Some(words.len() - object.len()..words.len())
+    let start = words.len() - object.len();
+    // 下设办公室于党政办.
+    let seat = object.find(['于', '在']).filter(|at| lexicon::ends_as_organ(&object[..*at]));
+    Some(start..start + seat.unwrap_or(object.len()))
 }

@@ -30,28 +30,43 @@ pub(super) struct Labels {
 /// Reads all labels and brackets of `text`. `first_leads` says that the first of each list leads.
 pub(super) fn read(text: &str, first_leads: bool) -> Labels {
     let slots = slots::find_slots(text);
+    let spans: Vec<Range<usize>> =
+        slots.iter().map(|slot| slot.label.start..slot.value.end.max(slot.label.end)).collect();
     let mut labels = Labels::default();
     let led = slots.iter().any(|slot| slot.role == SlotRole::Lead && !slot.value.is_empty());
     for slot in &slots {
-        labels.spent.push(slot.label.start..slot.value.end.max(slot.label.end));
         if let Some((role, rule)) = role_of(slot) {
-            let assignment = roles::read(text, slot.value.clone());
+            let assignment = roles::read_label(text, slot.value.clone(), role);
             let leads = first_leads && !led && role == Role::Responsible;
             labels.units.extend(assign(text, assignment, role, rule, leads));
         }
     }
     for bracket in brackets(text) {
-        if overlaps(&labels.spent, bracket.clone()) {
-            continue;
-        }
-        if let Some(assignment) = unit_bracket(text, &bracket) {
+        let own = own_part(&slots, &spans, &bracket);
+        if let Some(assignment) = own.and_then(|own| unit_bracket(text, &bracket, own)) {
             labels.units.extend(assign(text, assignment, Role::Responsible, "label.bracket", first_leads));
             labels.spent.push(bracket);
         }
     }
-    labels.units.extend(opening(text, &mut labels.spent));
+    labels.spent.extend(spans);
+    labels.spent.sort_by_key(|span| span.start);
+    let openings = opening(text, &labels.spent);
+    labels.spent.extend(openings.iter().map(|(_, span)| span.clone()));
+    labels.units.extend(openings.into_iter().flat_map(|(units, _)| units));
     labels.units.sort_by_key(|unit| unit.range.start);
     labels
+}
+
+/// What of a bracket no slot takes: all of it, or what stands before a slot for a time or a person.
+fn own_part(slots: &[Slot], spans: &[Range<usize>], bracket: &Range<usize>) -> Option<Range<usize>> {
+    let first = spans.partition_point(|span| span.end <= bracket.start);
+    let inside = spans.iter().zip(slots).skip(first).take_while(|(span, _)| span.start < bracket.end);
+    let (mut end, mut taken) = (bracket.end, false);
+    for (span, slot) in inside {
+        taken |= role_of(slot).is_some() || span.start <= bracket.start;
+        end = end.min(span.start);
+    }
+    (!taken).then_some(bracket.start..end)
 }
 
 fn role_of(slot: &Slot) -> Option<(Role, &'static str)> {
@@ -118,14 +133,11 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
 
 /// The bodies of a bracket, where it is one of units: it says their roles, or it closes an item or a
 /// sentence and holds nothing but names.
-fn unit_bracket(text: &str, bracket: &Range<usize>) -> Option<Assignment> {
-    let inner = inner(text, bracket)?;
+fn unit_bracket(text: &str, bracket: &Range<usize>, own: Range<usize>) -> Option<Assignment> {
+    let inner = inner(text, bracket, own)?;
     let words = text.get(inner.clone())?;
-    if words.len() > LONGEST_BRACKET
-        || ["以下简称", "简称", "含", "包括", "不含", "原", "即", "如"]
-            .iter()
-            .any(|word| words.starts_with(word))
-    {
+    let glosses = ["以下简称", "简称", "含", "包括", "不含", "原", "即", "如"];
+    if words.len() > LONGEST_BRACKET || glosses.iter().any(|word| words.starts_with(word)) {
         return None;
     }
     let assignment = roles::read(text, inner);
@@ -141,17 +153,20 @@ fn unit_bracket(text: &str, bracket: &Range<usize>) -> Option<Assignment> {
 /// A longer bracket holds sentences.
 const LONGEST_BRACKET: usize = 1800;
 
-fn inner(text: &str, bracket: &Range<usize>) -> Option<Range<usize>> {
+/// `own` without the bracket's marks.
+fn inner(text: &str, bracket: &Range<usize>, own: Range<usize>) -> Option<Range<usize>> {
     let words = text.get(bracket.clone())?;
     let first = words.chars().next()?.len_utf8();
     let last = words.chars().next_back()?.len_utf8();
-    (first + last <= words.len()).then(|| bracket.start + first..bracket.end - last)
+    let end = own.end.min(bracket.end.checked_sub(last)?);
+    (bracket.start + first <= end).then(|| bracket.start + first..end)
 }
 
 /// Whether a bracket of bare names closes what stands before it, rather than explain its last word
 /// (区政府新闻办（区委宣传部）, 村（社区）).
 fn closes(text: &str, bracket: &Range<usize>, assignment: &Assignment) -> bool {
-    let before = text.get(..bracket.start).unwrap_or_default().trim_end();
+    let from = text.floor_char_boundary(bracket.start.saturating_sub(LONGEST_OPENING));
+    let before = text.get(from..bracket.start).unwrap_or_default().trim_end();
     let after = text.get(bracket.end..).unwrap_or_default().trim_start_matches([' ', '\u{3000}']);
     let ended = before.ends_with(['。', '；', ';', '！', '.']) || before.ends_with(is_close);
     let ends = after.is_empty() || after.starts_with(['\n', '。', '；', ';']) || after.starts_with(is_open);
@@ -163,14 +178,15 @@ fn closes(text: &str, bracket: &Range<usize>, assignment: &Assignment) -> bool {
     ended || (ends && !explains && !place && !before.is_empty())
 }
 
-/// The bodies that open an item or a paragraph and are followed by a colon: 县财政局：落实资金.
-fn opening(text: &str, spent: &mut Vec<Range<usize>>) -> Vec<Labelled> {
+/// The bodies that open an item, a paragraph or a sentence and are followed by a colon (县财政局：落实资金),
+/// each list with the span that it takes.
+fn opening(text: &str, spent: &[Range<usize>]) -> Vec<(Vec<Labelled>, Range<usize>)> {
     let mut found = Vec::new();
     let mut start = 0;
-    for line in text.split('\n') {
-        let end = start + line.len();
-        if let Some((bodies, colon)) =
-            opening_bodies(text, start..end).filter(|(_, colon)| !overlaps(spent, start..*colon))
+    for sentence in text.split_inclusive(['\n', '。', '；']) {
+        let end = start + sentence.len();
+        if let Some((bodies, span)) =
+            opening_bodies(text, start..end).filter(|(_, span)| !overlaps(spent, span))
         {
             let unit = |member: names::Member| Labelled {
                 range: member.range,
@@ -178,41 +194,44 @@ fn opening(text: &str, spent: &mut Vec<Range<usize>>) -> Vec<Labelled> {
                 role: Role::Responsible,
                 rule: "label.opening",
             };
-            spent.push(start..colon);
-            found.extend(bodies.into_iter().map(unit));
+            found.push((bodies.into_iter().map(unit).collect(), span));
         }
-        start = end + 1;
+        start = end;
     }
     found
 }
 
-fn overlaps(spent: &[Range<usize>], range: Range<usize>) -> bool {
-    spent.iter().any(|spent| spent.start < range.end && range.start < spent.end)
+/// Whether `range` shares a byte with one of `spans`, which are sorted.
+fn overlaps(spans: &[Range<usize>], range: &Range<usize>) -> bool {
+    let first = spans.partition_point(|span| span.end <= range.start);
+    spans.get(first).is_some_and(|span| span.start < range.end)
 }
 
-fn opening_bodies(text: &str, line: Range<usize>) -> Option<(Vec<names::Member>, usize)> {
-    let words = text.get(line.clone())?;
+fn opening_bodies(text: &str, sentence: Range<usize>) -> Option<(Vec<names::Member>, Range<usize>)> {
+    let words = text.get(sentence.clone())?;
     let (at, mark) =
         words.char_indices().find(|(at, c)| is_colon(*c) || *c == '。' || *at > LONGEST_OPENING)?;
     let head = words.get(..at)?;
-    let behind = line.start + at + mark.len_utf8();
-    let says = |behind: usize| matches!(clause::said(text, behind, line.end), (Some(Said::Charge), _));
+    let behind = sentence.start + at + mark.len_utf8();
+    let says = |behind: usize| matches!(clause::said(text, behind, text.len()), (Some(Said::Charge), _));
     // A title that is only a name (县财政局。) is one where what follows says what it does.
-    let colon = is_colon(mark) || (mark == '。' && line.start == 0 && says(behind));
-    if !colon || behind >= line.end || head.contains(['；', '“', '《']) {
+    let title = mark == '。' && sentence.start == 0 && says(behind);
+    let colon =
+        is_colon(mark) && words.get(at + mark.len_utf8()..).is_some_and(|rest| !rest.trim().is_empty());
+    if !(title || colon) || head.contains(['；', '“', '《']) {
         return None;
     }
     let head = head.trim_end();
     let duties = ["主要职责", "工作职责", "职责分工", "职责任务", "职责"];
     let named = duties.iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head).trim_end_matches('的');
-    let start = clause::skip_openers(text, line.start, line.end);
-    let members = names::members(text, start..(line.start + named.len()).max(start));
+    let start = clause::skip_openers(text, sentence.start, sentence.end);
+    let members = names::members(text, start..(sentence.start + named.len()).max(start));
     let is_body = |member: &names::Member| {
         let label = text.get(member.range.clone()).and_then(slots::role_of);
         label.is_none() && names::is_body_at(text, member.range.clone())
     };
     let all = members.iter().all(is_body);
-    (all && !members.is_empty()).then_some((members, behind))
+    (all && !members.is_empty()).then_some((members, sentence.start..behind))
 }
 
 /// A longer text before a colon is no list of bodies.

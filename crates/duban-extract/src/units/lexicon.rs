@@ -266,7 +266,7 @@ pub(super) fn opens_as_name(name: &str) -> bool {
 /// Whether `base` begins with a verb or a preposition whose object the rest is: 加强…局, 组织各学校, 自国务院.
 fn opens_with_verb(base: &str) -> bool {
     let Some((kind, len)) = follow(base) else {
-        return base.starts_with(['由', '可', '不', '将', '报', '呈', '送', '抄', '与', '我'])
+        return base.starts_with(['由', '可', '不', '将', '报', '呈', '送', '抄', '与'])
             || hands_over(base)
             || is_own(base);
     };
@@ -279,7 +279,7 @@ fn opens_with_verb(base: &str) -> bool {
         Follow::Modal | Follow::Charge | Follow::Lead | Follow::Support | Follow::With => len > 3,
         Follow::Onward => len > 3 || !matches!(base.chars().next(), Some('沿' | '随' | '如' | '若' | '除')),
         Follow::Future => base.starts_with('将'),
-        Follow::Adverb => rest.starts_with('与') || opens_with_verb(rest),
+        Follow::Adverb => rest.starts_with('与') || rest.chars().count() < 2 || opens_with_verb(rest),
         Follow::Nothing => false,
     }
 }
@@ -290,9 +290,10 @@ fn hands_over(base: &str) -> bool {
         .is_some_and(|rest| !rest.starts_with(['通', '警', '易', '投', '运', '控', '管', '发']))
 }
 
-/// Whether `base` is what a body calls itself: 本单位, 本部门.
+/// Whether `base` is what a body calls itself: 本单位, 我局. 我市各部门 names others.
 fn is_own(base: &str) -> bool {
-    base.strip_prefix('本').is_some_and(|rest| rest.chars().count() <= 3 && !rest.starts_with('溪'))
+    let we = base.starts_with('我') && !["各", "有关", "相关"].iter().any(|word| base.contains(word));
+    we || base.strip_prefix('本').is_some_and(|rest| rest.chars().count() <= 3 && !rest.starts_with('溪'))
 }
 
 /// Whether `rest` behind a verb that also stands in names is its object (推进|乡镇街道) and no part of
@@ -305,7 +306,11 @@ fn is_object(rest: &str) -> bool {
 
 /// Whether a verb that stands in no name stands inside `base`.
 fn verb_inside(base: &str) -> bool {
-    let mut at = base.chars().next().map_or(0, char::len_utf8);
+    let first = base.chars().next().map_or(0, char::len_utf8);
+    let mut at = match follow(base) {
+        Some((Follow::NameVerb | Follow::Nothing | Follow::Adverb, len)) => len,
+        _ => first,
+    };
     while let Some(rest) = base.get(at..).filter(|rest| !rest.is_empty()) {
         at += match follow(rest) {
             Some((Follow::Verb | Follow::State | Follow::Charge | Follow::Lead, len)) if len > 3 => {
@@ -347,7 +352,9 @@ pub(super) fn is_class_alone(name: &str) -> bool {
 
 /// Whether `name` is a class noun that names nothing alone: 部门, 单位, 政府.
 pub(super) fn is_bare_class(name: &str) -> bool {
-    LEXICON.classes.contains(&name) || matches!(name, "政府" | "人民政府" | "党委" | "党组")
+    let single =
+        matches!(name, "办" | "局" | "委" | "室" | "科" | "处" | "站" | "所" | "队" | "院" | "厅" | "中心");
+    single || LEXICON.classes.contains(&name) || matches!(name, "政府" | "人民政府" | "党委" | "党组")
 }
 
 /// `name` without the brackets at its end and what they hold.

@@ -1,5 +1,8 @@
 //! What was found about one task to its units: each body once, labels before sentences.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use duban_document::JoinedText;
 use duban_record::{Role, UnitEvidence};
 
@@ -10,7 +13,11 @@ use crate::model::FoundUnit;
 /// The units of one task, as they are found.
 pub(super) struct Units<'a> {
     places: &'a Places,
-    units: Vec<(String, FoundUnit)>,
+    units: Vec<FoundUnit>,
+    /// Index in `units` by [`key`].
+    known: HashMap<String, usize>,
+    /// Whether a label of the task itself named a unit.
+    labelled: bool,
 }
 
 /// A body and what is said of it.
@@ -24,19 +31,20 @@ pub(super) struct Mention<'a> {
 
 impl<'a> Units<'a> {
     pub(super) fn new(places: &'a Places) -> Self {
-        Self { places, units: Vec::new() }
+        Self { places, units: Vec::new(), known: HashMap::new(), labelled: false }
     }
 
     /// Adds a body that a label, a bracket or a column names.
     pub(super) fn add_labelled(&mut self, mention: &Mention<'_>) {
-        self.add(mention, UnitEvidence::Label);
+        self.labelled |= self.add(mention, UnitEvidence::Label);
     }
 
     /// Adds a body that a sentence names; where labels named some, only a particular one that they
     /// did not name.
     pub(super) fn add_inline(&mut self, mention: &Mention<'_>) {
         let name = name(mention);
-        if self.has_labels() && lexicon::is_by_kind(&name) {
+        // A short form before 等部门 (教育、公安等部门) names a kind as well.
+        if self.labelled && (lexicon::is_by_kind(&name) || !lexicon::is_body(&name)) {
             return;
         }
         self.add(mention, UnitEvidence::Inline);
@@ -44,50 +52,51 @@ impl<'a> Units<'a> {
 
     /// Adds what an ancestor's label hands down, unless the task names the body itself.
     pub(super) fn add_inherited(&mut self, unit: &FoundUnit) {
-        let key = key(&unit.name);
-        if !self.units.iter().any(|(known, _)| *known == key) {
-            self.units.push((key, FoundUnit { evidence: UnitEvidence::Inherited, ..unit.clone() }));
+        if let Entry::Vacant(entry) = self.known.entry(key(&unit.name)) {
+            entry.insert(self.units.len());
+            self.units.push(FoundUnit { evidence: UnitEvidence::Inherited, ..unit.clone() });
         }
     }
 
     /// Whether a label of the task itself named a unit.
     pub(super) fn has_labels(&self) -> bool {
-        self.units.iter().any(|(_, unit)| unit.evidence == UnitEvidence::Label)
+        self.labelled
     }
 
     pub(super) fn finish(self) -> Vec<FoundUnit> {
-        self.units.into_iter().map(|(_, unit)| unit).collect()
+        self.units
     }
 
-    fn add(&mut self, mention: &Mention<'_>, evidence: UnitEvidence) {
+    fn add(&mut self, mention: &Mention<'_>, evidence: UnitEvidence) -> bool {
         let name = name(mention);
-        let key = key(&name);
         if name.is_empty() {
-            return;
+            return false;
         }
-        let Some((_, known)) = self.units.iter_mut().find(|(known, _)| *known == key) else {
-            let unit = FoundUnit {
-                canonical: self.places.canonical(&name),
-                name,
-                role: mention.role,
-                evidence,
-                open: mention.open,
-                rule: mention.rule,
-                places: mention.text.source_ranges(mention.range.clone()),
-            };
-            self.units.push((key, unit));
-            return;
+        let unit = |name: String| FoundUnit {
+            canonical: self.places.canonical(&name),
+            name,
+            role: mention.role,
+            evidence,
+            open: mention.open,
+            rule: mention.rule,
+            places: mention.text.source_ranges(mention.range.clone()),
         };
-        if known.evidence != evidence {
-            return;
+        let known = match self.known.entry(key(&name)) {
+            Entry::Vacant(entry) => {
+                entry.insert(self.units.len());
+                self.units.push(unit(name));
+                return true;
+            }
+            Entry::Occupied(entry) => self.units.get_mut(*entry.get()),
+        };
+        if let Some(known) = known.filter(|known| known.evidence == evidence) {
+            let (role, open) = (strongest(known.role, mention.role), known.open || mention.open);
+            if is_government(&name) && !is_government(&known.name) {
+                *known = unit(name);
+            }
+            (known.role, known.open) = (role, open);
         }
-        known.role = strongest(known.role, mention.role);
-        known.open |= mention.open;
-        if is_government(&name) && !is_government(&known.name) {
-            known.canonical = self.places.canonical(&name);
-            known.name = name;
-            known.places = mention.text.source_ranges(mention.range.clone());
-        }
+        true
     }
 }
 

@@ -34,10 +34,17 @@ pub(super) fn is_body_at(text: &str, range: Range<usize>) -> bool {
 pub(super) fn members(text: &str, range: Range<usize>) -> Vec<Member> {
     let mut members = Vec::new();
     for piece in join_shared(text, pieces(text, range)) {
-        split_open(text, piece, &mut members);
+        if piece.len() <= LONGEST_PIECE {
+            split_open(text, piece, &mut members);
+        } else {
+            members.push(Member { range: piece, open: false });
+        }
     }
     members
 }
+
+/// Bytes between two marks beyond which a text is no name and is not cut further.
+const LONGEST_PIECE: usize = 360;
 
 /// The pieces between marks, brackets kept whole.
 fn pieces(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
@@ -80,6 +87,9 @@ fn push(text: &str, range: Range<usize>, pieces: &mut Vec<Range<usize>>) {
 /// A line break is one unless the next line opens with a bracket, goes on inside a word or names a
 /// part of the body before it (分局, 大队). A blank is one only between two bodies.
 fn splits_at_space(text: &str, start: usize, at: usize, end: usize) -> bool {
+    if at == start || at - start > LONGEST_PIECE || text[..at].ends_with(char::is_whitespace) {
+        return false;
+    }
     let before = lexicon::squeeze(text.get(start..at).unwrap_or_default());
     let rest = text.get(at..end).unwrap_or_default();
     let after = rest.trim_start();

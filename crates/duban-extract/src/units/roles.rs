@@ -33,19 +33,32 @@ static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let own = "(?:各自|部门|工作|任务|有关|相关|本|其)*";
     let duties = "(?:职责|职能|职权|权限|分工|任务|要求|规定|程序)+(?:和|及)?(?:权限|分工|任务)?(?:范围)?内?";
     let manner = "(?:分别|分工|分级|分类|共同|具体|各自|主要|联合|统一|统筹|分头|全面|积极|密切|协同|直接|抓好|做好|一并|都|均|要|需|应|来)*";
-    let role = "(?:为?牵头|主办|主责|为主|负责|承办|承担|落实|实施|组织实施|组织落实|指导|督导|推进|执行|办理|完成|配合|参与|参加|协助|协办|会办|支持)";
+    let role = "(?:为(?:责任|配合|参与|协办)(?:单位|部门)|为?牵头|主办|主责|为主|负责|承办|承担|落实|实施|组织实施|组织落实|指导|督导|推进|执行|办理|完成|配合|参与|参加|协助|协办|会办|支持)";
     let more = "(?:负责|落实|实施|推进|组织实施|组织|协调|办理|承办|做好|配合|抓落实|抓好落实|推进落实|贯彻落实|工作|单位|部门|指导)*";
     Regex::new(&format!("(?:(?:按照?|依照?|依据|根据|结合){own}{duties}，?)?{manner}{role}{more}$")).ok()
 });
 
+/// The bodies behind a label that gives them `role`; see [`read`]. What a later clause says (牵头单位：甲局，
+/// 乙局、丙局负责) is not said of those that the label leads or lets help.
+pub(super) fn read_label(text: &str, range: Range<usize>, role: Role) -> Assignment {
+    read_clauses(text, range, role != Role::Responsible)
+}
+
 /// The bodies in `range`. A time (10月底前完成) or a rule (排在第一位的为牵头单位，下同) among them is passed over.
 pub(super) fn read(text: &str, range: Range<usize>) -> Assignment {
+    read_clauses(text, range, false)
+}
+
+fn read_clauses(text: &str, range: Range<usize>, apart: bool) -> Assignment {
     let mut assignment = Assignment::default();
     let mut pending: Vec<Assigned> = Vec::new();
     let mut joint = false;
     for clause in clauses(text, range) {
         if rules::is_rule(text.get(clause.clone()).unwrap_or_default()) {
             continue;
+        }
+        if apart && !joint {
+            flush(&mut pending, None, &mut assignment);
         }
         for (part, with) in split_with(text, clause) {
             if with {
@@ -155,6 +168,12 @@ fn strip_tail(text: &str, range: Range<usize>) -> (Range<usize>, Option<Role>) {
 /// A part without the words that stand before a list.
 fn strip_head(part: &str) -> &str {
     let mut head = rules::behind_for_all(part).trim_start();
+    if let Some((before, rest)) = head.split_once('由').filter(|(before, _)| before.chars().count() <= 8) {
+        // 以上任务由甲局负责.
+        if ["以上", "上述", "该", "此", "本"].iter().any(|word| before.starts_with(word)) {
+            head = rest;
+        }
+    }
     while let Some(rest) =
         ["以上由", "均由", "具体由", "由", "请", "其中", "并"].iter().find_map(|word| head.strip_prefix(word))
     {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::names;
-use crate::slots::role_of;
+use crate::slots::{is_open, role_of};
 
 /// The first of a list leads.
 static FIRST_LEADS: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -17,7 +17,7 @@ static FIRST_LEADS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// All later items are also for the bodies named: 以下任务均需各乡镇落实.
 static FOLLOWING: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("(?:均|都|皆|一律)(?:需要|需|须|要|应当|应|由|请|为|属于)+").ok());
+    LazyLock::new(|| Regex::new("(?:均|都|皆|一律)(?:需要|需|须|要|应当|应|由|请|为|属于|涉及)+").ok());
 
 /// Whether `text` says that the first of each list leads.
 pub(super) fn first_leads(text: &str) -> bool {
@@ -36,7 +36,7 @@ pub(super) fn is_rule(part: &str) -> bool {
 /// 不再列出, 不再一一列举, 不另注明.
 fn says_not_repeated(part: &str) -> bool {
     ["不再", "不另", "不一一", "不重复"].iter().any(|word| part.contains(word))
-        && ["列", "赘", "标", "注", "重复", "说明"].iter().any(|word| part.contains(word))
+        && ["列", "赘", "标", "注", "重复", "说明", "分工"].iter().any(|word| part.contains(word))
 }
 
 /// `part` behind 以下均需 and the like; all of it where it does not begin so.
@@ -58,9 +58,7 @@ pub(super) fn named_for_all(text: &str) -> Vec<Range<usize>> {
     }
     let mut named = Vec::new();
     let mut start = 0;
-    for (at, mark) in
-        text.match_indices(['。', '；', ';', '\n', '（', '(', '）', ')']).chain([(text.len(), "")])
-    {
+    for (at, mark) in text.match_indices(['。', '；', ';', '\n']).chain([(text.len(), "")]) {
         let sentence = start..at;
         start = at + mark.len();
         if text.get(sentence.clone()).is_some_and(says_not_repeated) {
@@ -85,9 +83,8 @@ fn bodies_for_all(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     }
     // 各乡镇均为责任单位: the bodies stand before.
     let before = words.get(..rule.start()).unwrap_or_default();
-    let from = before.rfind(['，', ',', '：', ':']).map_or(sentence.start, |at| {
-        sentence.start + at + before[at..].chars().next().map_or(0, char::len_utf8)
-    });
+    let own = before.rsplit(['，', ',', '：', ':']).next().unwrap_or_default().trim_start_matches(is_open);
+    let from = sentence.start + rule.start() - own.len();
     let members = names::members(text, from..sentence.start + rule.start());
     members.into_iter().map(|member| member.range).filter(is_body).collect()
 }

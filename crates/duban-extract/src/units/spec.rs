@@ -3,6 +3,7 @@
 use duban_document::{JoinedText, TextRange};
 use duban_fixtures::{Case, fixture, parse};
 use duban_record::{Role, UnitEvidence};
+use proptest::prelude::*;
 
 use super::UnitReader;
 use super::canonical::Places;
@@ -87,5 +88,27 @@ fn names_stand_where_they_are_said_to() {
             let there: String = there.chars().filter(|c| !c.is_whitespace()).collect();
             assert_eq!(there, unit.name, "line {}: {first:?} to {last:?}", case.line);
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_panics(text in any::<String>()) {
+        check_places(&text);
+    }
+
+    #[test]
+    fn no_notice_panics(text in "[县市各局部门由会同等和、，。：（）【】责任牵头单位负要应\\n ]{0,60}") {
+        check_places(&text);
+    }
+}
+
+/// Every name stands where its places say.
+fn check_places(text: &str) {
+    let columns = [(SlotRole::Lead, joined(text)), (SlotRole::Responsible, joined(text))];
+    for unit in UnitReader::new(Some(text)).task_units(&joined(text), &columns, &[]) {
+        let there: String = unit.places.iter().map(|place| place.slice(text)).collect();
+        let there: String = there.chars().filter(|c| !c.is_whitespace()).collect();
+        assert_eq!(there, unit.name);
     }
 }
