@@ -225,12 +225,13 @@ fn missing_store() {
         assert_snapshot!("missing_store", fixture.run(&["search", "公开", "--store", "nowhere"]).shown());
         assert_snapshot!("missing_store_ledger", fixture.run(&["ledger"]).shown());
     });
-    let mut homeless = fixture.command(&["search", "公开"]);
-    homeless.env_remove("DUBAN_STORE");
-    // Without HOME the platform may still know a home folder; with neither the remedy is told.
-    let output = homeless.output().expect("it starts");
+    // Without --store and DUBAN_STORE the store lies in the user's data folder.
+    let mut by_default = fixture.command(&["search", "公开"]);
+    let output =
+        by_default.env_remove("DUBAN_STORE").env("HOME", fixture.path()).output().expect("it starts");
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("--store"));
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(stderr.contains("no store at") && stderr.contains("duban ingest DIR --store"), "{stderr}");
 }
 
 #[test]
