@@ -11,6 +11,7 @@
 use duban_document::{JoinedText, label};
 
 use super::FoundTable;
+use super::flow::{self, End};
 use super::grid::{self, DraftRow};
 use super::lines::{Lines, Role};
 
@@ -29,7 +30,7 @@ pub(crate) fn find(lines: &mut Lines<'_>) -> Vec<FoundTable> {
             continue;
         }
         let (groups, end) = groups(lines, index);
-        if let Some(columns) = columns(&groups) {
+        if let Some(columns) = columns(lines, &groups) {
             let rows = merge(lines, groups, columns).iter().map(|group| draft(lines, group)).collect();
             tables.push(FoundTable { first: index, table: grid::table(lines, rows, columns) });
         }
@@ -94,11 +95,15 @@ fn continues(lines: &Lines<'_>, index: usize) -> bool {
     is_cell(lines, index + 1)
 }
 
-/// The number of columns: that of the first row with several cells, if enough rows have as many.
-fn columns(groups: &[Group]) -> Option<usize> {
-    let head = groups.iter().map(Vec::len).find(|&count| count > 1)?;
-    let alike = groups.iter().filter(|group| group.len() == head).count();
-    (alike >= 2).then_some(head)
+/// The number of columns: that of the first row with several cells, the head, if enough rows have as
+/// many. Lines that end as sentences do make no head: they are paragraphs indented by a tab.
+fn columns(lines: &Lines<'_>, groups: &[Group]) -> Option<usize> {
+    let head = groups.iter().find(|group| group.len() > 1)?;
+    let ends_sentence = |&index: &usize| {
+        lines.all.get(index).is_some_and(|line| flow::end_of(lines.content(line)) == End::Sentence)
+    };
+    let alike = groups.iter().filter(|group| group.len() == head.len()).count();
+    (alike >= 2 && !head.iter().flatten().any(ends_sentence)).then_some(head.len())
 }
 
 /// Puts rows together that a blank line parted.
