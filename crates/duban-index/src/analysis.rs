@@ -48,6 +48,12 @@ impl Analysis {
         self.folded.get(atom.folded.clone()).unwrap_or_default()
     }
 
+    /// The folded form of a run.
+    pub(crate) fn run_text(&self, run: &[Atom]) -> &str {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { return "" };
+        self.folded.get(first.folded.start..last.folded.end).unwrap_or_default()
+    }
+
     /// The pair that `left` makes with `right`, the atom after it: none unless both are Han
     /// characters side by side.
     pub(crate) fn pair(&self, left: &Atom, right: &Atom) -> Option<&str> {

@@ -13,9 +13,9 @@ use tantivy::{DocAddress, IndexReader, Order, ReloadPolicy, Searcher, TantivyDoc
 
 use crate::IndexError;
 use crate::query::{Phrases, Query, compile};
-use crate::schema::{self, DOCUMENT, Fields, ORDINAL, TOKENIZER, VERSION, YEAR};
+use crate::schema::{self, DOCUMENT, Fields, ORDINAL, PAIRS, VERSION, WORDS, YEAR};
 use crate::snippet::{self, Snippet};
-use crate::tokenizer::PairTokenizer;
+use crate::tokenizer::{PairTokenizer, WordTokenizer};
 use crate::writer::IndexWriter;
 
 /// The file that says which version of duban's schema the folder holds.
@@ -94,7 +94,8 @@ impl Index {
     }
 
     fn with_engine(engine: tantivy::Index, path: &Path) -> Result<Self, IndexError> {
-        engine.tokenizers().register(TOKENIZER, PairTokenizer);
+        engine.tokenizers().register(PAIRS, PairTokenizer);
+        engine.tokenizers().register(WORDS, WordTokenizer);
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Self { engine, reader, fields: schema::build().1, path: path.to_owned() })
     }

@@ -15,12 +15,15 @@ use tantivy::schema::{Field, IndexRecordOption};
 use crate::IndexError;
 use crate::analysis::{Analysis, Atom, analyse};
 use crate::schema::Fields;
+use crate::tokenizer::words;
 
 /// The longest text of a query, in characters.
 const MAX_CHARACTERS: usize = 512;
 /// A word of the title counts three times, one of the headings above half.
 const TITLE_BOOST: f32 = 3.0;
 const PATH_BOOST: f32 = 0.5;
+/// Words of the dictionary speak softly: they only order what the phrases found.
+const WORD_BOOST: f32 = 0.5;
 
 /// What to search for. All conditions must hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +86,10 @@ pub(crate) fn compile(
     }
     if clauses.is_empty() {
         clauses.push((Occur::Must, filter(Box::new(AllQuery))));
+    }
+    for word in phrases.parts.iter().flat_map(words) {
+        let word = TermQuery::new(Term::from_field_text(fields.words, &word), IndexRecordOption::WithFreqs);
+        clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(word), WORD_BOOST))));
     }
     if let Some(year) = query.year {
         clauses.push((Occur::Must, exact(Term::from_field_i64(fields.year, i64::from(year)))));

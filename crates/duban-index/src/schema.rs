@@ -5,10 +5,11 @@ use tantivy::schema::{
 };
 
 /// Version of the schema and of the text analysis together: it grows with every change of either.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
-/// The name under which the tokenizer is registered.
-pub(crate) const TOKENIZER: &str = "han_pairs";
+/// The names under which the tokenizers are registered.
+pub(crate) const PAIRS: &str = "han_pairs";
+pub(crate) const WORDS: &str = "words";
 
 /// Names of the fields that results are sorted by.
 pub(crate) const YEAR: &str = "year";
@@ -34,6 +35,8 @@ pub(crate) struct Fields {
     pub(crate) path: Field,
     /// All of its text.
     pub(crate) text: Field,
+    /// The words of all those, which add to the score and decide nothing.
+    pub(crate) words: Field,
     /// Names of its units, as printed and in full.
     pub(crate) unit: Field,
     /// The plan's year.
@@ -46,10 +49,11 @@ pub(crate) struct Fields {
 
 /// The schema with its fields.
 pub(crate) fn build() -> (Schema, Fields) {
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer(TOKENIZER)
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-    let words = || TextOptions::default().set_indexing_options(indexing.clone());
+    let indexed = |tokenizer, option| {
+        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
+        TextOptions::default().set_indexing_options(indexing)
+    };
+    let pairs = || indexed(PAIRS, IndexRecordOption::WithFreqsAndPositions);
     let mut schema = Schema::builder();
     let fields = Fields {
         document: schema.add_text_field(DOCUMENT, STRING | FAST),
@@ -57,10 +61,11 @@ pub(crate) fn build() -> (Schema, Fields) {
         task: schema.add_bytes_field("task", STORED),
         source_path: schema.add_text_field("source_path", STORED),
         document_title: schema.add_text_field("document_title", STORED),
-        title: schema.add_text_field("title", words()),
-        path: schema.add_text_field("path", words()),
-        text: schema.add_text_field("text", words()),
-        unit: schema.add_text_field("unit", words()),
+        title: schema.add_text_field("title", pairs()),
+        path: schema.add_text_field("path", pairs()),
+        text: schema.add_text_field("text", pairs()),
+        words: schema.add_text_field("words", indexed(WORDS, IndexRecordOption::WithFreqs)),
+        unit: schema.add_text_field("unit", pairs()),
         year: schema.add_i64_field(YEAR, FAST | INDEXED | STORED),
         due: schema.add_u64_field("due", FAST | INDEXED),
         kind: schema.add_text_field("kind", STRING),

@@ -1,6 +1,9 @@
-//! Atoms to tokens: every atom, and every pair of touching Han characters at the position of its first.
+//! Text to tokens, in two ways: every atom with every pair of touching Han characters, which decide
+//! what is found; and the words that a dictionary cuts, which add to the score.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+use duban_segment::Segmenter;
 
 use crate::analysis::{Analysis, Atom, analyse};
 
@@ -61,6 +64,50 @@ fn fill(token: &mut Token, first: &Atom, offset_to: usize, text: &str) {
     token.position = first.position;
     token.position_length = 1;
     text.clone_into(&mut token.text);
+}
+
+/// The words of `analysis`, run by run, each also with the shorter words inside it.
+pub(crate) fn words(analysis: &Analysis) -> Vec<String> {
+    let segmenter = Segmenter::new();
+    let of_run = |run| segmenter.segment_for_search(analysis.run_text(run));
+    analysis.runs().flat_map(of_run).map(|word| word.text.to_owned()).collect()
+}
+
+/// The tokenizer of the field of words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct WordTokenizer;
+
+impl Tokenizer for WordTokenizer {
+    type TokenStream<'a> = WordTokens;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordTokens {
+        WordTokens { words: words(&analyse(text)).into_iter(), token: Token::default() }
+    }
+}
+
+/// The words of one text.
+#[derive(Debug)]
+pub(crate) struct WordTokens {
+    words: std::vec::IntoIter<String>,
+    token: Token,
+}
+
+impl TokenStream for WordTokens {
+    fn advance(&mut self) -> bool {
+        let Some(word) = self.words.next() else { return false };
+        self.token.text = word;
+        // The field keeps frequencies, no places.
+        self.token.position = self.token.position.wrapping_add(1);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
 }
 
 #[cfg(test)]

@@ -78,6 +78,8 @@ fn document(
         document.add_text(fields.path, heading);
     }
     document.add_text(fields.text, &task.text);
+    let spoken = [&task.title, &task.text].into_iter().chain(&task.path);
+    spoken.for_each(|text| document.add_text(fields.words, text));
     for unit in &task.units {
         document.add_text(fields.unit, &unit.name);
         if let Some(canonical) = unit.canonical.as_ref().filter(|canonical| **canonical != unit.name) {
