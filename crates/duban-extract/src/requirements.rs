@@ -61,6 +61,7 @@ fn is_label(sentence: &str) -> bool {
 
 /// What the words of a sentence say of how it binds.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each may be said beside any other")]
 struct Said {
     forbids: bool,
     obliges: bool,

@@ -49,12 +49,9 @@ fn one<'r>(
     };
     let units: Vec<&str> = units.map(|unit| unit.name.as_str()).collect();
     let deadlines: Vec<&str> = deadlines.map(|deadline| deadline.raw.as_str()).collect();
-    let mut found = modality.to_owned();
-    if !units.is_empty() {
-        found.push_str(&format!(" {}", units.join(", ")));
-    }
-    if !deadlines.is_empty() {
-        found.push_str(&format!(" @ {}", deadlines.join(", ")));
-    }
-    found
+    let part = |before: &str, words: &[&str]| match words {
+        [] => String::new(),
+        words => format!(" {before}{}", words.join(", ")),
+    };
+    format!("{modality}{}{}", part("", &units), part("@ ", &deadlines))
 }

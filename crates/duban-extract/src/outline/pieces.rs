@@ -56,12 +56,11 @@ fn mark(text: &str) -> String {
 
 fn add_title(regions: &mut Vec<Region>, block: &Block) {
     let printed: String = block.texts().iter().map(|text| text.as_str()).collect();
-    match regions.last_mut() {
-        Some(Region { prefix: Some(_), title, .. }) => title.get_or_insert_default().push_str(printed.trim()),
-        _ => {
-            regions
-                .push(Region { prefix: Some("附件".to_owned()), title: Some(printed), pieces: Vec::new() })
-        }
+    if let Some(Region { prefix: Some(_), title, .. }) = regions.last_mut() {
+        title.get_or_insert_default().push_str(printed.trim());
+    } else {
+        let prefix = Some("附件".to_owned());
+        regions.push(Region { prefix, title: Some(printed), pieces: Vec::new() });
     }
 }
 

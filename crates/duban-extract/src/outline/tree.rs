@@ -51,7 +51,7 @@ pub(super) fn grow(
                 let step = steps.next_if(|(candidate, _)| candidate.piece == index);
                 match step {
                     Some((candidate, step @ Step::Take { depth, .. })) => {
-                        grower.open_item(candidate, step, *depth)
+                        grower.open_item(candidate, step, *depth);
                     }
                     Some((_, Step::Reprint)) => {}
                     Some((candidate, Step::Skip)) => {
@@ -151,7 +151,7 @@ impl Grower<'_> {
         if let Piece::Row(row) = piece {
             item.title = row.title.clone();
             item.text = row.text.clone();
-            item.columns = row.columns.clone();
+            item.columns.clone_from(&row.columns);
             item.is_row = true;
             let texts =
                 [&item.title, &item.text].into_iter().chain(item.columns.iter().map(|(_, cell)| cell));

@@ -11,7 +11,7 @@ use regex::Regex;
 
 use super::lexicon::{self, Ending, Follow};
 use super::names::{self, Member};
-use crate::slots::{is_close, is_colon, is_open};
+use crate::slots::{is_close, is_colon, is_open, marks};
 
 /// Bodies and what is said of them.
 #[derive(Clone, Debug)]
@@ -62,16 +62,23 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, bare: bool) -> Opt
     let mut depth = 0_usize;
     let mut quoted = false;
     let stretch = text.get(start..text.floor_char_boundary(limit.min(start + LONGEST_LIST)))?;
+    let mut previous = ' ';
     for (offset, c) in stretch.char_indices().chain([(stretch.len(), '\n')]) {
         let at = start + offset;
-        if depth == 0 && !quoted && at > scan.element {
+        let may_end = depth == 0 && !quoted && at > scan.element && lexicon::may_end_name(previous);
+        previous = c;
+        if may_end {
             match scan.candidate(at, c, bare) {
                 Step::Found(subject) => return Some(subject),
                 Step::Stop => break,
                 Step::Next => {}
             }
         }
-        if is_open(c) {
+        if matches!(c, '\u{4e00}'..='\u{9fff}') {
+            if depth == 0 && !quoted && (matches!(c, '的' | '了') || at > scan.element + LONGEST_STRETCH) {
+                break;
+            }
+        } else if is_open(c) {
             depth += 1;
         } else if is_close(c) {
             depth = depth.checked_sub(1)?;
@@ -108,13 +115,16 @@ struct Scan<'t> {
 impl Scan<'_> {
     /// Looks whether a name ends at `at`, before `c`.
     fn candidate(&mut self, at: usize, c: char, bare: bool) -> Step {
-        let Some(element) = self.text.get(self.element..at) else { return Step::Stop };
-        if !element.chars().next_back().is_some_and(lexicon::may_end_name) {
+        let mark = is_end(c) || is_colon(c) || matches!(c, '，' | ',');
+        let spoken = !mark && (lexicon::may_follow(c) || c == ' ' || opens_time(c));
+        let (said, said_end) = if spoken { said(self.text, at, self.limit) } else { (None, at) };
+        // Most characters that end names go on here; what a name is, is asked last.
+        if is_open(c) || (!mark && said.is_none() && self.weak_end.is_none()) {
             return Step::Next;
         }
+        let Some(element) = self.text.get(self.element..at) else { return Step::Stop };
         let name = lexicon::squeeze(element);
-        if is_open(c) || !self.is_valid(&name, at, c) || (name.ends_with('所') && matches!(c, '需' | '在'))
-        {
+        if !self.is_valid(&name, at) || (name.ends_with('所') && matches!(c, '需' | '在')) {
             return Step::Next;
         }
         self.named = at;
@@ -125,10 +135,9 @@ impl Scan<'_> {
             }
             (self.weak_end, self.weak) = (None, None);
         }
-        if c == '、' || self.goes_on(at) {
+        if self.goes_on(at) {
             return Step::Next;
         }
-        let (said, said_end) = said(self.text, at, self.limit);
         match said {
             Some(said) => self.ends_before(at, said, said_end),
             None => self.at_mark(at, c, bare),
@@ -176,15 +185,11 @@ impl Scan<'_> {
         Step::Next
     }
 
-    /// Whether a name ends at `at`, before `c`: a body's, or one that is a body together with what
+    /// Whether a name ends at `at`: a body's, or one that is a body together with what
     /// stands before it in the list.
-    fn is_valid(&self, name: &str, at: usize, c: char) -> bool {
+    fn is_valid(&self, name: &str, at: usize) -> bool {
         if lexicon::is_body(name) {
             return true;
-        }
-        // Most of these only go on (县|财政局); to look at the whole list pays where a name could end.
-        if !(is_end(c) || matches!(c, '、' | '，' | ',') || said(self.text, at, self.limit).0.is_some()) {
-            return false;
         }
         let shares =
             lexicon::is_bare_class(name) || matches!(lexicon::ending(name), Some((Ending::Place, _)));
@@ -224,7 +229,7 @@ impl Scan<'_> {
             self.element = at + c.len_utf8();
             return self.weak_end.is_some() || !list;
         }
-        is_end(c) || is_colon(c) || matches!(c, '的' | '了' | '《') || at > self.element + LONGEST_STRETCH
+        is_end(c) || is_colon(c) || c == '《'
     }
 }
 
@@ -264,15 +269,17 @@ static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Length of the time at the head of `text`.
 pub(super) fn time_len(text: &str) -> usize {
-    let opens = |c: char| {
-        c.is_ascii_digit()
-            || ('０'..='９').contains(&c)
-            || "最应须于在到至从自每今明当次本第一二三四五六七八九十两".contains(c)
-    };
-    if !text.starts_with(opens) {
+    if !text.starts_with(opens_time) {
         return 0;
     }
     TIME.as_ref().and_then(|time| time.find(text)).map_or(0, |time| time.len())
+}
+
+/// Whether a time may begin with `c`.
+fn opens_time(c: char) -> bool {
+    c.is_ascii_digit()
+        || ('０'..='９').contains(&c)
+        || "最应须于在到至从自每今明当次本第一二三四五六七八九十两".contains(c)
 }
 
 /// What is said at `at`, adverbs and times apart: the kind, and where its word ends.
@@ -396,7 +403,7 @@ pub(super) fn skip_openers(text: &str, start: usize, limit: usize) -> usize {
 /// The range of the clause that begins at `start`: to the next mark outside brackets and quotes.
 pub(super) fn clause_end(text: &str, start: usize, limit: usize) -> usize {
     let mut depth = 0_usize;
-    for (offset, c) in text.get(start..limit).unwrap_or_default().char_indices() {
+    for (offset, c) in marks(text.get(start..limit).unwrap_or_default()) {
         if is_open(c) || c == '“' || c == '《' {
             depth += 1;
         } else if is_close(c) || c == '”' || c == '》' {
@@ -413,7 +420,7 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut depth = 0_usize;
     let mut start = 0;
-    for (at, c) in text.char_indices() {
+    for (at, c) in marks(text) {
         if is_open(c) {
             depth += 1;
         } else if is_close(c) {

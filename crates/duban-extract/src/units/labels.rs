@@ -110,7 +110,7 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
     let mut brackets = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut last_close = None;
-    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+    for (at, c) in slots::marks(text).chain([(text.len(), '\n')]) {
         if is_open(c) {
             open.push(at);
         } else if is_close(c) {
@@ -183,11 +183,18 @@ fn closes(text: &str, bracket: &Range<usize>, assignment: &Assignment) -> bool {
 fn opening(text: &str, spent: &[Range<usize>]) -> Vec<(Vec<Labelled>, Range<usize>)> {
     let mut found = Vec::new();
     let mut start = 0;
-    for sentence in text.split_inclusive(['\n', '。', '；']) {
-        let end = start + sentence.len();
-        if let Some((bodies, span)) =
-            opening_bodies(text, start..end).filter(|(_, span)| !overlaps(spent, span))
-        {
+    // The first colon of a sentence decides; most sentences have none.
+    let mut colon = None;
+    for (at, c) in slots::marks(text).chain([(text.len(), '\n')]) {
+        if is_colon(c) || (c == '。' && start == 0) {
+            colon = colon.or(Some((at, c)));
+        }
+        if !matches!(c, '\n' | '。' | '；') {
+            continue;
+        }
+        let end = (at + c.len_utf8()).min(text.len());
+        let opening = colon.take().and_then(|colon| opening_bodies(text, start..end, colon));
+        if let Some((bodies, span)) = opening.filter(|(_, span)| !overlaps(spent, span)) {
             let unit = |member: names::Member| Labelled {
                 range: member.range,
                 open: member.open,
@@ -207,17 +214,18 @@ fn overlaps(spans: &[Range<usize>], range: &Range<usize>) -> bool {
     spans.get(first).is_some_and(|span| span.start < range.end)
 }
 
-fn opening_bodies(text: &str, sentence: Range<usize>) -> Option<(Vec<names::Member>, Range<usize>)> {
-    let words = text.get(sentence.clone())?;
-    let (at, mark) =
-        words.char_indices().find(|(at, c)| is_colon(*c) || *c == '。' || *at > LONGEST_OPENING)?;
-    let head = words.get(..at)?;
-    let behind = sentence.start + at + mark.len_utf8();
+fn opening_bodies(
+    text: &str,
+    sentence: Range<usize>,
+    (at, mark): (usize, char),
+) -> Option<(Vec<names::Member>, Range<usize>)> {
+    let head = text.get(sentence.start..at).filter(|head| head.len() <= LONGEST_OPENING)?;
+    let behind = at + mark.len_utf8();
     let says = |behind: usize| matches!(clause::said(text, behind, text.len()), (Some(Said::Charge), _));
     // A title that is only a name (县财政局。) is one where what follows says what it does.
     let title = mark == '。' && sentence.start == 0 && says(behind);
     let colon =
-        is_colon(mark) && words.get(at + mark.len_utf8()..).is_some_and(|rest| !rest.trim().is_empty());
+        is_colon(mark) && text.get(behind..sentence.end).is_some_and(|rest| !rest.trim().is_empty());
     if !(title || colon) || head.contains(['；', '“', '《']) {
         return None;
     }

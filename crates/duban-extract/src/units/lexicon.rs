@@ -9,8 +9,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
-
+use super::words::Words;
 use crate::slots::{is_close, is_open};
 
 /// What a word behind a subject says of it.
@@ -58,89 +57,34 @@ pub(super) enum Ending {
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
 struct Lexicon {
-    endings: Endings,
-    follows: Automaton<Follow>,
-    openers: Automaton<()>,
-    modifiers: Vec<&'static str>,
-    classes: Vec<&'static str>,
+    endings: Words<Ending>,
+    follows: Words<Follow>,
+    openers: Words<()>,
+    modifiers: Words<()>,
+    classes: Words<()>,
     class_names: HashSet<&'static str>,
-    persons: Vec<&'static str>,
-}
-
-/// Endings of names, longest first under their last character. Most characters end none, and are
-/// told by one look.
-#[derive(Default)]
-struct Endings {
-    by_last: Vec<(char, Vec<(&'static str, Ending)>)>,
-}
-
-impl Endings {
-    fn add(&mut self, words: &'static str, ending: Ending) {
-        for word in lines(words) {
-            let Some(last) = word.chars().next_back() else { continue };
-            let at = match self.by_last.binary_search_by_key(&last, |(c, _)| *c) {
-                Ok(at) => at,
-                Err(at) => {
-                    self.by_last.insert(at, (last, Vec::new()));
-                    at
-                }
-            };
-            if let Some((_, endings)) = self.by_last.get_mut(at) {
-                endings.retain(|(known, _)| *known != word);
-                let longer = endings.partition_point(|(known, _)| known.len() >= word.len());
-                endings.insert(longer, (word, ending));
-            }
-        }
-    }
-
-    fn under(&self, last: char) -> &[(&'static str, Ending)] {
-        let at = self.by_last.binary_search_by_key(&last, |(c, _)| *c).ok();
-        at.and_then(|at| self.by_last.get(at)).map_or(&[], |(_, endings)| endings.as_slice())
-    }
-}
-
-/// Finds the longest of its words at the head of a text.
-struct Automaton<T> {
-    /// `None` where the words do not fit an automaton, which lists of some hundred do.
-    words: Option<AhoCorasick>,
-    values: Vec<T>,
-}
-
-impl<T: Copy> Automaton<T> {
-    fn new(words: &[(&str, T)]) -> Self {
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .start_kind(StartKind::Anchored)
-            .build(words.iter().map(|(word, _)| word))
-            .ok();
-        Self { words: automaton, values: words.iter().map(|(_, value)| *value).collect() }
-    }
-
-    fn at(&self, text: &str) -> Option<(T, usize)> {
-        let found = self.words.as_ref()?.find(Input::new(text).anchored(Anchored::Yes))?;
-        Some((*self.values.get(found.pattern().as_usize())?, found.end()))
-    }
+    persons: Words<()>,
 }
 
 impl Lexicon {
     fn read() -> Self {
-        let mut endings = Endings::default();
-        endings.add(include_str!("../../data/units_places.txt"), Ending::Place);
-        endings.add(include_str!("../../data/units_organs.txt"), Ending::Organ);
-        endings.add(include_str!("../../data/units_organ_ends.txt"), Ending::OrganEnd);
-        endings.add(include_str!("../../data/units_not_bodies.txt"), Ending::Neither);
+        let plain = |data: &'static str| lines(data).map(|word| (word, ()));
+        let endings = [
+            (include_str!("../../data/units_places.txt"), Ending::Place),
+            (include_str!("../../data/units_organs.txt"), Ending::Organ),
+            (include_str!("../../data/units_organ_ends.txt"), Ending::OrganEnd),
+            (include_str!("../../data/units_not_bodies.txt"), Ending::Neither),
+        ];
         Self {
-            endings,
-            follows: Automaton::new(&follows()),
-            openers: Automaton::new(
-                &lines(include_str!("../../data/units_openers.txt"))
-                    .map(|word| (word, ()))
-                    .collect::<Vec<_>>(),
+            endings: Words::of_ends(
+                endings.into_iter().flat_map(|(data, ending)| lines(data).map(move |word| (word, ending))),
             ),
-            modifiers: lines(include_str!("../../data/units_modifiers.txt")).collect(),
-            classes: lines(include_str!("../../data/units_classes.txt")).collect(),
+            follows: Words::of_heads(follows()),
+            openers: Words::of_heads(plain(include_str!("../../data/units_openers.txt"))),
+            modifiers: Words::of_heads(plain(include_str!("../../data/units_modifiers.txt"))),
+            classes: Words::of_ends(plain(include_str!("../../data/units_classes.txt"))),
             class_names: lines(include_str!("../../data/units_class_names.txt")).collect(),
-            persons: lines(include_str!("../../data/units_persons.txt")).collect(),
+            persons: Words::of_ends(plain(include_str!("../../data/units_persons.txt"))),
         }
     }
 }
@@ -149,9 +93,9 @@ fn lines(data: &'static str) -> impl Iterator<Item = &'static str> {
     data.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// The words behind a subject, each once; what the list of predicates says of a word goes before
-/// what the lists of verbs say.
-fn follows() -> Vec<(&'static str, Follow)> {
+/// The words behind a subject. What the list of predicates says of a word goes before what the
+/// lists of verbs say.
+fn follows() -> impl Iterator<Item = (&'static str, Follow)> {
     let predicates = lines(include_str!("../../data/units_predicates.txt")).filter_map(|line| {
         let (kind, word) = line.split_once(' ')?;
         let follow = match kind {
@@ -170,18 +114,22 @@ fn follows() -> Vec<(&'static str, Follow)> {
     });
     let in_names = lines(include_str!("../../data/verbs_in_names.txt")).map(|word| (word, Follow::NameVerb));
     let verbs = lines(include_str!("../../data/verbs.txt")).map(|word| (word, Follow::Verb));
-    let mut seen = HashSet::new();
-    predicates.chain(in_names).chain(verbs).filter(|(word, _)| seen.insert(*word)).collect()
+    verbs.chain(in_names).chain(predicates)
 }
 
 /// The longest word at the head of `text` that may follow a subject, and its length.
 pub(super) fn follow(text: &str) -> Option<(Follow, usize)> {
-    LEXICON.follows.at(text)
+    LEXICON.follows.at_head(text)
+}
+
+/// Whether a word that may follow a subject begins with `c`.
+pub(super) fn may_follow(c: char) -> bool {
+    LEXICON.follows.has_edge(c)
 }
 
 /// Length of the words at the head of `text` that may stand before a subject.
 pub(super) fn opener(text: &str) -> Option<usize> {
-    LEXICON.openers.at(text).map(|((), len)| len)
+    LEXICON.openers.at_head(text).map(|((), len)| len)
 }
 
 /// Whether `text` ends as an organ's name does.
@@ -191,13 +139,12 @@ pub(super) fn ends_as_organ(text: &str) -> bool {
 
 /// What the longest known ending of `text` makes of it, and that ending's length.
 pub(super) fn ending(text: &str) -> Option<(Ending, usize)> {
-    let endings = LEXICON.endings.under(text.chars().next_back()?);
-    endings.iter().find(|(word, _)| text.ends_with(word)).map(|(word, ending)| (*ending, word.len()))
+    LEXICON.endings.at_end(text)
 }
 
 /// Whether a name may end with the character `last`.
 pub(super) fn may_end_name(last: char) -> bool {
-    is_close(last) || matches!(last, '等' | '地' | '”') || !LEXICON.endings.under(last).is_empty()
+    LEXICON.endings.has_edge(last) || is_close(last) || matches!(last, '等' | '”')
 }
 
 /// Whether `name` (white space gone) is a body's name as running text gives it.
@@ -244,7 +191,7 @@ fn shaped_as_name(name: &str, base: &str) -> bool {
 
 /// Whether the text before a place's ending says which place: 各, or a name of two characters.
 fn names_place(stem: &str) -> bool {
-    let modified = LEXICON.modifiers.iter().any(|word| stem.contains(word));
+    let modified = has_modifier(stem) || ["各", "有关", "相关"].iter().any(|word| stem.contains(word));
     modified
         || (stem.chars().count() >= 2
             && !stem.starts_with(['我', '本', '全', '每', '两', '一', '多', '把', '到', '向']))
@@ -301,7 +248,7 @@ fn is_own(base: &str) -> bool {
 fn is_object(rest: &str) -> bool {
     let department = rest.ends_with(['局', '部', '办', '委', '厅', '署', '室', '科', '股', '处', '司', '组']);
     let goes_on = matches!(follow(rest), Some((Follow::NameVerb, _)));
-    modifier(rest).is_some() || opens_with_verb(rest) || (is_body(rest) && !department && !goes_on)
+    has_modifier(rest) || opens_with_verb(rest) || (is_body(rest) && !department && !goes_on)
 }
 
 /// Whether a verb that stands in no name stands inside `base`.
@@ -323,9 +270,9 @@ fn verb_inside(base: &str) -> bool {
     false
 }
 
-/// The word at the head of `name` that makes a class noun a name by kind (各, 有关).
-pub(super) fn modifier(name: &str) -> Option<&'static str> {
-    LEXICON.modifiers.iter().find(|word| name.starts_with(**word)).copied()
+/// Whether `name` begins with a word that makes a class noun a name by kind (各, 有关).
+pub(super) fn has_modifier(name: &str) -> bool {
+    LEXICON.modifiers.at_head(name).is_some()
 }
 
 /// Whether `name` names bodies only by their kind: 各部门, 政府各部门单位, 主管部门, 企业.
@@ -334,14 +281,14 @@ pub(super) fn is_by_kind(name: &str) -> bool {
     let base = without_brackets(name);
     lexicon.class_names.contains(base)
         || lexicon.class_names.contains(name)
-        || lexicon.modifiers.iter().any(|word| base.starts_with(word))
+        || has_modifier(base)
         || ["各", "有关", "相关"].iter().any(|word| base.contains(word))
-        || lexicon.classes.iter().any(|class| base.ends_with(class))
+        || lexicon.classes.at_end(base).is_some()
 }
 
 /// Whether `name` names persons or a post.
 pub(super) fn is_person(name: &str) -> bool {
-    LEXICON.persons.iter().any(|end| name.ends_with(end))
+    LEXICON.persons.at_end(name).is_some()
 }
 
 /// Whether `name` is the class alone, without modifier and without a name: 企业, 乡镇, 街道办事处.
@@ -354,7 +301,9 @@ pub(super) fn is_class_alone(name: &str) -> bool {
 pub(super) fn is_bare_class(name: &str) -> bool {
     let single =
         matches!(name, "办" | "局" | "委" | "室" | "科" | "处" | "站" | "所" | "队" | "院" | "厅" | "中心");
-    single || LEXICON.classes.contains(&name) || matches!(name, "政府" | "人民政府" | "党委" | "党组")
+    single
+        || LEXICON.classes.at_end(name).is_some_and(|((), len)| len == name.len())
+        || matches!(name, "政府" | "人民政府" | "党委" | "党组")
 }
 
 /// `name` without the brackets at its end and what they hold.

@@ -15,6 +15,7 @@ mod roles;
 mod rules;
 #[cfg(test)]
 mod spec;
+mod words;
 
 use std::ops::Range;
 

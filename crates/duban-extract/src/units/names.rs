@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::lexicon;
-use crate::slots::{is_close, is_open};
+use crate::slots::{is_close, is_open, marks};
 
 /// A member of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ fn pieces(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let mut depth = 0_usize;
     let mut start = range.start;
-    for (offset, c) in text.get(range.clone()).unwrap_or_default().char_indices() {
+    for (offset, c) in marks(text.get(range.clone()).unwrap_or_default()) {
         let at = range.start + offset;
         if is_open(c) {
             depth += 1;
@@ -126,7 +126,7 @@ fn join_shared(text: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
 
 /// Whether `name` says 各, 有关 or the like.
 pub(super) fn is_modified(name: &str) -> bool {
-    lexicon::modifier(name).is_some() || name.contains('各')
+    lexicon::has_modifier(name) || name.contains('各')
 }
 
 /// Levels of places as they stand in 各省、自治区、直辖市人民政府, with their ranks.
@@ -246,7 +246,7 @@ fn separate(text: &str, left: Range<usize>, right: Range<usize>) -> bool {
 fn is_class(name: &str) -> bool {
     let base = lexicon::without_brackets(name);
     lexicon::is_bare_class(base)
-        || (lexicon::is_by_kind(base) && lexicon::modifier(base).is_none() && base.chars().count() <= 4)
+        || (lexicon::is_by_kind(base) && !lexicon::has_modifier(base) && base.chars().count() <= 4)
 }
 
 /// Cuts names that run together: 各乡镇各部门, 街道人大工委街道政协.

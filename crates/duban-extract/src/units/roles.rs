@@ -7,7 +7,7 @@ use duban_record::Role;
 use regex::Regex;
 
 use super::{lexicon, names, rules};
-use crate::slots::{is_close, is_open};
+use crate::slots::{is_close, is_open, marks};
 
 /// A body with what is said of it there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut clauses = Vec::new();
     let mut depth = 0_usize;
     let mut start = range.start;
-    for (offset, c) in text.get(range.clone()).unwrap_or_default().char_indices() {
+    for (offset, c) in marks(text.get(range.clone()).unwrap_or_default()) {
         let at = range.start + offset;
         if is_open(c) {
             depth += 1;
@@ -149,7 +149,10 @@ fn split_with(text: &str, range: Range<usize>) -> Vec<(Range<usize>, bool)> {
 fn strip_tail(text: &str, range: Range<usize>) -> (Range<usize>, Option<Role>) {
     let part = text.get(range.clone()).unwrap_or_default();
     let start = range.end - strip_head(part).len();
-    let found = TAIL.as_ref().and_then(|tail| tail.find(part.trim_end()));
+    let part = part.trim_end();
+    // Most parts end as names do, and no role does.
+    let named = part.ends_with(['局', '委', '部', '厅', '府', '会', '院', '社', '镇', '区', '等', '）', ')']);
+    let found = TAIL.as_ref().filter(|_| !named).and_then(|tail| tail.find(part));
     let Some(found) = found else { return (start..range.end, None) };
     let words = found.as_str();
     let role = if ["牵头", "主办", "主责", "为主"].iter().any(|word| words.contains(word)) {
@@ -221,31 +224,15 @@ enum Piece {
 }
 
 fn class_of(name: &str) -> Piece {
-    let wordless = !name.chars().any(char::is_alphabetic);
-    let nobody = wordless
-        || matches!(
-            name,
-            "无" | "暂无"
-                | "待定"
-                | "长期"
-                | "长期坚持"
-                | "持续推进"
-                | "下同"
-                | "同上"
-                | "全年"
-                | "空"
-                | "略"
-        )
-        || ["底前", "月底", "年底", "前完成", "年内", "长期", "持续", "不再", "见附", "详见", "如下"]
-            .iter()
-            .any(|word| name.contains(word))
-        || name.chars().filter(char::is_ascii_digit).count() >= 5
-        || name.ends_with("月") && name.starts_with(|c: char| c.is_ascii_digit());
-    if nobody || lexicon::is_person(name) {
-        Piece::Nothing
-    } else if lexicon::is_body(name) {
-        Piece::Body
-    } else {
-        Piece::Strange
+    if lexicon::is_body(name) {
+        return Piece::Body;
     }
+    let alone = ["无", "暂无", "待定", "长期", "长期坚持", "持续推进", "下同", "同上", "全年", "空", "略"];
+    let inside = ["底前", "月底", "年底", "前完成", "年内", "长期", "持续", "不再", "见附", "详见", "如下"];
+    let nobody = !name.chars().any(char::is_alphabetic)
+        || alone.contains(&name)
+        || inside.iter().any(|word| name.contains(word))
+        || name.chars().filter(char::is_ascii_digit).count() >= 5
+        || (name.ends_with('月') && name.starts_with(|c: char| c.is_ascii_digit()));
+    if nobody || lexicon::is_person(name) { Piece::Nothing } else { Piece::Strange }
 }
