@@ -277,9 +277,25 @@ pub(super) fn time_len(text: &str) -> usize {
 
 /// Whether a time may begin with `c`.
 fn opens_time(c: char) -> bool {
-    c.is_ascii_digit()
-        || ('０'..='９').contains(&c)
-        || "最应须于在到至从自每今明当次本第一二三四五六七八九十两".contains(c)
+    let number = matches!(c, '0'..='9' | '０'..='９' | '第' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两');
+    number
+        || matches!(
+            c,
+            '最' | '应'
+                | '须'
+                | '于'
+                | '在'
+                | '到'
+                | '至'
+                | '从'
+                | '自'
+                | '每'
+                | '今'
+                | '明'
+                | '当'
+                | '次'
+                | '本'
+        )
 }
 
 /// What is said at `at`, adverbs and times apart: the kind, and where its word ends.

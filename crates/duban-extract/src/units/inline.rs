@@ -25,8 +25,11 @@ pub(super) struct Named {
 /// blanked out of `text` beforehand.
 pub(super) fn read(text: &str) -> Vec<Named> {
     let mut named = Vec::new();
+    let agents = text.contains('由');
+    let partners = text.contains("会同") || text.contains("联合");
     for sentence in clause::sentences(text) {
-        Reader { text, sentence: sentence.clone(), named: &mut named, subject: 0..0 }.read();
+        let reader = Reader { text, sentence, named: &mut named, subject: 0..0, agents, partners };
+        reader.read();
     }
     named.sort_by_key(|named| named.range.start);
     named
@@ -38,13 +41,14 @@ struct Reader<'t> {
     named: &'t mut Vec<Named>,
     /// The bodies in `named` that the sentence is about for the moment.
     subject: Range<usize>,
+    /// Whether the text says 由 at all.
+    agents: bool,
+    /// Whether it says 会同 or 联合.
+    partners: bool,
 }
 
 impl Reader<'_> {
     fn read(mut self) {
-        let words = self.text.get(self.sentence.clone()).unwrap_or_default();
-        let agents = words.contains('由');
-        let partners = words.contains("会同") || words.contains("联合");
         let mut at = self.sentence.start;
         while at < self.sentence.end {
             let start = clause::skip_openers(self.text, at, self.sentence.end);
@@ -62,10 +66,10 @@ impl Reader<'_> {
             if !told {
                 self.group_set_up(start..end);
             }
-            if agents {
+            if self.agents {
                 self.agents(start..end);
             }
-            if partners {
+            if self.partners {
                 self.partners(start..end);
             }
             at = end + self.text.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);

@@ -224,8 +224,7 @@ fn opening_bodies(
     let says = |behind: usize| matches!(clause::said(text, behind, text.len()), (Some(Said::Charge), _));
     // A title that is only a name (县财政局。) is one where what follows says what it does.
     let title = mark == '。' && sentence.start == 0 && says(behind);
-    let colon =
-        is_colon(mark) && text.get(behind..sentence.end).is_some_and(|rest| !rest.trim().is_empty());
+    let colon = is_colon(mark) && text.get(behind..sentence.end).is_some_and(|rest| !rest.trim().is_empty());
     if !(title || colon) || head.contains(['；', '“', '《']) {
         return None;
     }

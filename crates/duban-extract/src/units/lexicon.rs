@@ -191,18 +191,29 @@ fn shaped_as_name(name: &str, base: &str) -> bool {
 
 /// Whether the text before a place's ending says which place: 各, or a name of two characters.
 fn names_place(stem: &str) -> bool {
-    let modified = has_modifier(stem) || ["各", "有关", "相关"].iter().any(|word| stem.contains(word));
-    modified
+    has_modifier(stem)
+        || says_kind(stem)
         || (stem.chars().count() >= 2
             && !stem.starts_with(['我', '本', '全', '每', '两', '一', '多', '把', '到', '向']))
 }
 
-/// Whether `text` begins with a verb that no name begins with, whatever follows it: 加强, 负责.
+/// Whether no name can begin where `text` does, whatever follows: at 加强, 负责, 按照, 进一步加强.
 pub(super) fn opens_no_name(text: &str) -> bool {
-    let told = |kind| {
-        !matches!(kind, Follow::NameVerb | Follow::Adverb | Follow::Onward | Follow::Future | Follow::Nothing)
-    };
-    follow(text).is_some_and(|(kind, len)| len > 3 && told(kind))
+    let mut rest = text;
+    while let Some((kind, len)) = follow(rest) {
+        match kind {
+            Follow::Adverb => rest = rest.get(len..).unwrap_or_default(),
+            Follow::NameVerb | Follow::Future | Follow::Nothing => return false,
+            Follow::Onward => return len > 3 || opens_phrase(rest),
+            _ => return len > 3,
+        }
+    }
+    false
+}
+
+/// Whether `text` begins with a preposition of one character that no name begins with.
+fn opens_phrase(text: &str) -> bool {
+    !text.starts_with(['沿', '随', '如', '若', '除'])
 }
 
 /// Whether `name` does not begin with a verb that no name begins with.
@@ -224,7 +235,7 @@ fn opens_with_verb(base: &str) -> bool {
         }
         Follow::NameVerb => is_object(rest),
         Follow::Modal | Follow::Charge | Follow::Lead | Follow::Support | Follow::With => len > 3,
-        Follow::Onward => len > 3 || !matches!(base.chars().next(), Some('沿' | '随' | '如' | '若' | '除')),
+        Follow::Onward => len > 3 || opens_phrase(base),
         Follow::Future => base.starts_with('将'),
         Follow::Adverb => rest.starts_with('与') || rest.chars().count() < 2 || opens_with_verb(rest),
         Follow::Nothing => false,
@@ -239,7 +250,7 @@ fn hands_over(base: &str) -> bool {
 
 /// Whether `base` is what a body calls itself: 本单位, 我局. 我市各部门 names others.
 fn is_own(base: &str) -> bool {
-    let we = base.starts_with('我') && !["各", "有关", "相关"].iter().any(|word| base.contains(word));
+    let we = base.starts_with('我') && !says_kind(base);
     we || base.strip_prefix('本').is_some_and(|rest| rest.chars().count() <= 3 && !rest.starts_with('溪'))
 }
 
@@ -279,11 +290,21 @@ pub(super) fn has_modifier(name: &str) -> bool {
 pub(super) fn is_by_kind(name: &str) -> bool {
     let lexicon = &*LEXICON;
     let base = without_brackets(name);
-    lexicon.class_names.contains(base)
-        || lexicon.class_names.contains(name)
+    lexicon.classes.at_end(base).is_some()
         || has_modifier(base)
-        || ["各", "有关", "相关"].iter().any(|word| base.contains(word))
-        || lexicon.classes.at_end(base).is_some()
+        || says_kind(base)
+        || lexicon.class_names.contains(base)
+        || lexicon.class_names.contains(name)
+}
+
+/// Whether 各, 有关 or 相关 stands anywhere in `name`.
+fn says_kind(name: &str) -> bool {
+    let mut before = ' ';
+    name.chars().any(|c| {
+        let kind = c == '各' || (c == '关' && matches!(before, '有' | '相'));
+        before = c;
+        kind
+    })
 }
 
 /// Whether `name` names persons or a post.

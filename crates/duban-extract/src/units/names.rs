@@ -152,16 +152,22 @@ const LEVELS: [(&str, u8); 17] = [
 
 /// The level that `name` begins with: its rank and what stands behind it.
 fn level(name: &str) -> Option<(u8, &str)> {
+    if !name.starts_with(['自', '直', '设', '地', '县', '省', '市', '州', '盟', '区', '旗', '乡', '镇'])
+    {
+        return None;
+    }
     LEVELS.iter().find_map(|(word, rank)| Some((*rank, name.strip_prefix(word)?)))
 }
 
 /// Whether `before` is only levels (各市) and `name` goes on with a lower one or with the government
 /// of one.
 fn levels_go_on(before: &str, name: &str) -> bool {
-    let last = before.rsplit('、').next().unwrap_or_default();
-    let bare = last.trim_start_matches("有关").trim_start_matches('各').trim_start_matches("有关");
-    let Some((rank, "")) = level(lexicon::without_brackets(bare)) else { return false };
     let Some((next, rest)) = level(name).filter(|_| !name.contains('各')) else { return false };
+    let last = before.rsplit('、').next().unwrap_or_default();
+    let bare = last.strip_prefix("有关").unwrap_or(last);
+    let bare = bare.strip_prefix('各').unwrap_or(bare);
+    let bare = bare.strip_prefix("有关").unwrap_or(bare);
+    let Some((rank, "")) = level(lexicon::without_brackets(bare)) else { return false };
     let noun =
         rest.trim_start_matches(|c| is_open(c) || is_close(c) || matches!(c, '、' | '市' | '区' | '县'));
     next >= rank || matches!(noun, "" | "政府" | "人民政府" | "党委" | "党委政府" | "党委、政府")
