@@ -18,7 +18,12 @@ pub(crate) struct Decoded {
 
 /// Decodes `bytes`, which [`is_binary`] has let pass.
 pub(crate) fn decode(bytes: &[u8]) -> Decoded {
-    let (encoding, body) = encoding_of(bytes);
+    decode_as(bytes, None)
+}
+
+/// Decodes `bytes` as `declared` where they do not plainly say that they are something else.
+pub(crate) fn decode_as(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
+    let (encoding, body) = encoding_of(bytes, declared);
     let (text, _) = encoding.decode_without_bom_handling(body);
     let warnings = warnings(encoding, body, &text);
     Decoded { text: normalise(&text), warnings }
@@ -35,7 +40,7 @@ pub(crate) fn is_binary(bytes: &[u8]) -> bool {
 }
 
 /// The encoding and the bytes behind its BOM.
-fn encoding_of(bytes: &[u8]) -> (&'static Encoding, &[u8]) {
+fn encoding_of<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> (&'static Encoding, &'a [u8]) {
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
         return (encoding, bytes.get(bom..).unwrap_or_default());
     }
@@ -45,7 +50,8 @@ fn encoding_of(bytes: &[u8]) -> (&'static Encoding, &[u8]) {
     if is_nearly_utf_8(bytes) {
         return (UTF_8, bytes);
     }
-    (legacy(bytes), bytes)
+    let declared = declared.filter(|encoding| ![UTF_8, UTF_16LE, UTF_16BE].contains(encoding));
+    (declared.unwrap_or_else(|| legacy(bytes)), bytes)
 }
 
 /// GB18030 or Big5: no other legacy encoding is met in Chinese offices.

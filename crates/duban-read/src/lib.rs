@@ -9,6 +9,7 @@ mod clean;
 mod decode;
 mod error;
 mod format;
+mod html;
 mod layout;
 mod markdown;
 mod pdf;
@@ -62,6 +63,7 @@ pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Warned<Do
         Format::Pdf => pdf::read(bytes, options)?,
         Format::Markdown => markdown::read(bytes, options)?,
         Format::Text => text::read(bytes, options)?,
+        Format::Html => html::read(bytes, options)?,
         other => return Err(ReadError::Unsupported(other)),
     };
     if let Some(promised) = promised_by(name).filter(|&promised| promised != format) {

@@ -26,6 +26,7 @@ pub(crate) use flow::{End, FlowLine, end_of};
 pub(crate) use grid::spread_section;
 pub(crate) use join::openings;
 pub(crate) use lines::Role;
+pub(crate) use marks::parts as marked_parts;
 pub(crate) use paragraph::needs_space;
 pub(crate) use width::{measure, of_first_word};
 pub(crate) use wrap::Wrap;
