@@ -99,8 +99,19 @@ fn splits_at_space(text: &str, start: usize, at: usize, end: usize) -> bool {
     if before.is_empty() || next.is_empty() || next.starts_with(is_open) || !lexicon::is_body(&before) {
         return false;
     }
-    let part = ["分局", "大队", "支队", "中队", "分中心", "分公司", "分行", "支行"];
-    if gap.contains('\n') { !part.iter().any(|end| next.ends_with(end)) } else { lexicon::is_body(&next) }
+    if gap.contains('\n') { !goes_on_below(&before, &next) } else { lexicon::is_body(&next) }
+}
+
+/// Whether the name that ends a line goes on in the next: inside a word (各部|门), with a part of the
+/// body (生态环境局|云岭分局) or with an office of a committee or government (县委|宣传部).
+fn goes_on_below(before: &str, next: &str) -> bool {
+    let parts = ["分局", "大队", "支队", "中队", "分中心", "分公司", "分行", "支行"];
+    let office = before.ends_with(['委', '府'])
+        && level(next).is_none()
+        && !next.starts_with(['各', '团', '街'])
+        && lexicon::ends_as_organ(next);
+    let across = lexicon::ending(&format!("{before}{next}")).is_some_and(|(_, len)| len > next.len());
+    across || office || parts.iter().any(|end| next.ends_with(end))
 }
 
 /// Joins pieces that share the last one's noun (各市、州、县人民政府; 电信、移动公司) or the first one's
