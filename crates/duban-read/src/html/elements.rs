@@ -130,9 +130,9 @@ pub(super) fn heading(name: &str) -> Option<u8> {
     }
 }
 
-/// Whether the element's name or its id and classes say that it is the page's own: menus, share bars.
+/// Whether the element's name or its id and classes say that it is the page's own: menus, share bars, forms.
 pub(super) fn is_noise(element: &Element) -> bool {
-    if matches!(element.name(), "nav" | "footer" | "aside") {
+    if matches!(element.name(), "nav" | "footer" | "aside" | "form") {
         return true;
     }
     let names = element.id().into_iter().chain(element.classes());
