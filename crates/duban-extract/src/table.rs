@@ -57,8 +57,7 @@ enum Column {
 /// Reads a table of tasks; `None` for any other table.
 pub(crate) fn read_table(table: &Table) -> Option<Vec<TableRow>> {
     let grid = Grid::new(table);
-    let head = (0..grid.height.min(4)).find_map(|row| grid.columns(row).map(|columns| (row, columns)))?;
-    let (head_row, columns) = head;
+    let (head_row, columns) = grid.head()?;
     let mut rows: Vec<TableRow> = Vec::new();
     let mut reader = RowReader { grid: &grid, columns: &columns, head_row, open: None };
     for row in 0..grid.height {
@@ -107,8 +106,28 @@ impl<'t> Grid<'t> {
         (alone && self.width > 1).then_some(first)
     }
 
+    /// The row that names the columns, and what they hold. Of a head of two rows (责任分工 over 牵头单位
+    /// and 配合单位) the lower one tells more.
+    fn head(&self) -> Option<(usize, Vec<Column>)> {
+        const DEEPEST_HEAD: usize = 4;
+        let known = |columns: &[Column]| columns.iter().filter(|column| **column != Column::Other).count();
+        let row = (0..self.height.min(DEEPEST_HEAD)).find(|row| self.columns(*row).is_some())?;
+        let (upper, lower) = (self.columns(row)?, self.columns(row + 1));
+        match lower.filter(|lower| known(lower) >= known(&upper) && !self.repeats(row + 1, row)) {
+            Some(lower)
+                if self.at(row, 0).map(|(first, _)| first) == self.at(row + 1, 0).map(|(first, _)| first) =>
+            {
+                Some((row + 1, lower))
+            }
+            _ => Some((row, upper)),
+        }
+    }
+
     /// What the columns hold, if `row` is the head of a table of tasks.
     fn columns(&self, row: usize) -> Option<Vec<Column>> {
+        if row >= self.height {
+            return None;
+        }
         let heads: Vec<String> = (0..self.width)
             .map(|column| self.at(row, column).map(|(_, cell)| bare(cell.text.as_str())).unwrap_or_default())
             .collect();

@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 
 /// Outside crates that stay in one place, and the crates of ours that may use them.
-const CONFINED: [(&str, &[&str]); 15] = [
+const CONFINED: [(&str, &[&str]); 17] = [
     ("anyhow", &["xtask", "duban-cli"]),
     ("chardetng", &["duban-read"]),
     ("clap", &["duban-cli", "xtask"]),
     ("directories", &["duban-cli"]),
     ("indicatif", &["duban-cli"]),
+    ("ego-tree", &["duban-read"]),
     ("jieba-rs", &["duban-segment"]),
+    ("scraper", &["duban-read"]),
     ("lopdf", &["duban-pdf"]),
     ("pulldown-cmark", &["duban-read"]),
     ("rayon", &["duban"]),
