@@ -131,9 +131,9 @@ fn ordinal(text: &str) -> Option<Label> {
     let unit = rest.chars().next()?;
     let style = match unit {
         '章' => LabelStyle::Chapter,
-        '节' => LabelStyle::Section,
-        '条' => LabelStyle::Article,
-        '编' => LabelStyle::Part,
+        '节' | '節' => LabelStyle::Section,
+        '条' | '條' => LabelStyle::Article,
+        '编' | '編' => LabelStyle::Part,
         '部' if rest.starts_with("部分") => LabelStyle::Part,
         _ => return None,
     };
