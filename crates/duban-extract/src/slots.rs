@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use duban_document::label;
 
+use crate::head::script::simplified;
 use crate::model::SlotRole;
 
 /// A label and its value.
@@ -171,8 +172,8 @@ fn spaced_label(text: &str, start: usize) -> Option<(SlotRole, Range<usize>)> {
     let head = rest.trim_start();
     let from = start + rest.len() - head.len();
     let word_end = head.find([' ', '\u{3000}', '为'])?;
-    let word = head.get(..word_end).filter(|word| word.len() <= 3 * LONGEST_LABEL)?;
-    let role = WORDS.role(word)?;
+    let word: String = head.get(..word_end)?.chars().map(simplified).collect();
+    let role = WORDS.role(&word)?;
     let mark = head.get(word_end..)?.chars().next()?.len_utf8();
     let next = head.get(word_end + mark..)?.trim_start().chars().next()?;
     (!is_colon(next) && !is_close(next)).then_some((role, from..from + word_end + mark))
@@ -195,7 +196,7 @@ fn label_before(text: &str, colon: usize, stretch: Option<usize>) -> Option<(Slo
             bracket_before = is_open(c);
             break;
         } else {
-            chars.push((at, c, false));
+            chars.push((at, simplified(c), false));
         }
     }
     for count in (2..=chars.len().min(LONGEST_LABEL)).rev() {
@@ -308,8 +309,8 @@ fn fold(label: &str) -> String {
         match c {
             c if is_open(c) => depth += 1,
             c if is_close(c) => depth = depth.saturating_sub(1),
-            c if depth > 0 => inside.push(c),
-            c => outside.push(c),
+            c if depth > 0 => inside.push(simplified(c)),
+            c => outside.push(simplified(c)),
         }
     }
     if outside.is_empty() { inside } else { outside }

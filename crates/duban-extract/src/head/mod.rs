@@ -18,7 +18,7 @@ mod metadata;
 mod number;
 mod recipients;
 mod roles;
-mod script;
+pub(crate) mod script;
 mod shape;
 mod signature;
 mod signs;

@@ -16,13 +16,18 @@ static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
 });
 
 /// Whether `text` is printed in traditional characters, told by some that hardly a notice lacks.
-pub(super) fn is_traditional(text: &str) -> bool {
+pub(crate) fn is_traditional(text: &str) -> bool {
     text.contains(['關', '發', '辦', '實', '縣', '務', '門', '應'])
 }
 
 /// `text` in simplified characters; all offsets stay.
-pub(super) fn fold(text: &str) -> String {
-    text.chars().map(|c| SIMPLIFIED.get(&c).copied().unwrap_or(c)).collect()
+pub(crate) fn fold(text: &str) -> String {
+    text.chars().map(simplified).collect()
+}
+
+/// `c` in its simplified form, which takes as many bytes; most characters have no other.
+pub(crate) fn simplified(c: char) -> char {
+    SIMPLIFIED.get(&c).copied().unwrap_or(c)
 }
 
 #[cfg(test)]

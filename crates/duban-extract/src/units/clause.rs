@@ -47,18 +47,30 @@ pub(super) enum Said {
     Bare,
 }
 
+/// Where bodies stand in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// They open a clause.
+    Opening,
+    /// Behind 由.
+    Agent,
+    /// Behind 会同.
+    Partner,
+}
+
 /// Longest name with what may stand around it, in bytes; a longer stretch without a mark is no name.
 const LONGEST_STRETCH: usize = 135;
 /// Longest list of bodies, in bytes.
 const LONGEST_LIST: usize = 1800;
 
-/// The subject that begins at `start`, `limit` being the end of the sentence. With `bare` a list that
-/// nothing follows in its clause is one too.
-pub(super) fn subject(text: &str, start: usize, limit: usize, bare: bool) -> Option<Subject> {
+/// The subject that begins at `start`, `limit` being the end of the sentence. A list of
+/// partners may also end its clause.
+pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> Option<Subject> {
     if lexicon::opens_no_name(text.get(start..limit)?) {
         return None;
     }
-    let mut scan = Scan { text, start, limit, element: start, named: start, weak_end: None, weak: None };
+    let mut scan =
+        Scan { text, start, limit, stand, element: start, named: start, weak_end: None, weak: None };
     let mut depth = 0_usize;
     let mut quoted = false;
     let stretch = text.get(start..text.floor_char_boundary(limit.min(start + LONGEST_LIST)))?;
@@ -68,7 +80,7 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, bare: bool) -> Opt
         let may_end = depth == 0 && !quoted && at > scan.element && lexicon::may_end_name(previous);
         previous = c;
         if may_end {
-            match scan.candidate(at, c, bare) {
+            match scan.candidate(at, c) {
                 Step::Found(subject) => return Some(subject),
                 Step::Stop => break,
                 Step::Next => {}
@@ -102,6 +114,7 @@ struct Scan<'t> {
     text: &'t str,
     start: usize,
     limit: usize,
+    stand: Stand,
     /// Where the member of the list that is being read begins.
     element: usize,
     /// Where the last name ended.
@@ -114,7 +127,7 @@ struct Scan<'t> {
 
 impl Scan<'_> {
     /// Looks whether a name ends at `at`, before `c`.
-    fn candidate(&mut self, at: usize, c: char, bare: bool) -> Step {
+    fn candidate(&mut self, at: usize, c: char) -> Step {
         let mark = is_end(c) || is_colon(c) || matches!(c, '，' | ',');
         let spoken = !mark && (lexicon::may_follow(c) || c == ' ' || opens_time(c));
         let (said, said_end) = if spoken { said(self.text, at, self.limit) } else { (None, at) };
@@ -123,6 +136,9 @@ impl Scan<'_> {
             return Step::Next;
         }
         let Some(element) = self.text.get(self.element..at) else { return Step::Stop };
+        if !mark && self.opens_verb(element, at) {
+            return Step::Next;
+        }
         let name = lexicon::squeeze(element);
         if !self.is_valid(&name, at) || (name.ends_with('所') && matches!(c, '需' | '在')) {
             return Step::Next;
@@ -130,7 +146,7 @@ impl Scan<'_> {
         self.named = at;
         if let Some((end, verb_end)) = self.weak_end {
             let longer = lexicon::ending(&name).is_some_and(|(_, len)| len > at - end);
-            if !longer && (at <= verb_end || !is_compound(self.text, end, at)) {
+            if !longer && (at <= verb_end || !is_compound(self.text, end..at, verb_end)) {
                 return Step::Next;
             }
             (self.weak_end, self.weak) = (None, None);
@@ -140,8 +156,15 @@ impl Scan<'_> {
         }
         match said {
             Some(said) => self.ends_before(at, said, said_end),
-            None => self.at_mark(at, c, bare),
+            None => self.at_mark(at, c),
         }
+    }
+
+    /// Whether the last character before `at` begins a verb and ends no name: 协调办|理.
+    fn opens_verb(&self, element: &str, at: usize) -> bool {
+        let last = element.chars().next_back().map_or(0, char::len_utf8);
+        let verb = self.text.get(at - last..self.limit).and_then(lexicon::follow);
+        !element.ends_with('会') && verb.is_some_and(|(kind, len)| len > last && kind != Follow::Nothing)
     }
 
     /// A name that ends before a predicate, unless a verb there goes on the name.
@@ -168,7 +191,7 @@ impl Scan<'_> {
     }
 
     /// A name that ends at a mark: the predicate may follow behind a comma, or the list go on.
-    fn at_mark(&mut self, at: usize, c: char, bare: bool) -> Step {
+    fn at_mark(&mut self, at: usize, c: char) -> Step {
         let behind = at + c.len_utf8();
         if matches!(c, '，' | ',') {
             let (said, said_end) = said(self.text, behind, self.limit);
@@ -179,7 +202,7 @@ impl Scan<'_> {
             }
         }
         let ends = is_end(c) || is_colon(c) || matches!(c, '，' | ',') || at >= self.limit;
-        if ends && bare {
+        if ends && self.stand == Stand::Partner {
             return self.found(at, Said::Bare, at).map_or(Step::Stop, Step::Found);
         }
         Step::Next
@@ -211,12 +234,17 @@ impl Scan<'_> {
                 && lexicon::follow(&name).is_none_or(|(kind, _)| kind == Follow::NameVerb)
         };
         // Places and mere kinds of bodies do much in passing (企业开展…); only 要, 负责 tell them to.
-        let told =
-            matches!(said, Said::Modal | Said::Charge | Said::Lead | Said::Support | Said::With | Said::Bare);
+        let told = self.stand != Stand::Opening
+            || matches!(
+                said,
+                Said::Modal | Said::Charge | Said::Lead | Said::Support | Said::With | Said::Bare
+            );
         let vague = |member: &Member| {
             let name = member.name(self.text);
             let place = matches!(lexicon::ending(lexicon::without_brackets(&name)), Some((Ending::Place, _)));
-            lexicon::is_class_alone(&name) || (place && !names::is_modified(&name))
+            lexicon::is_class_alone(&name)
+                || lexicon::is_addressee_only(&name)
+                || (place && !names::is_modified(&name))
         };
         let all = members.iter().all(|member| (body(member) || fragment(member)) && (told || !vague(member)));
         (all && !members.is_empty()).then_some(Subject { bodies: members, end, said, said_end })
@@ -244,14 +272,15 @@ fn names_may_hold(text: &str, at: usize) -> bool {
 }
 
 /// Whether the text from a verb to `end` only makes the name before it longer: 县委|宣传部.
-fn is_compound(text: &str, from: usize, end: usize) -> bool {
-    let part = text.get(from..end).unwrap_or_default();
+fn is_compound(text: &str, part: Range<usize>, verb_end: usize) -> bool {
+    let object = text.get(verb_end..part.end).unwrap_or_default();
+    let part = text.get(part).unwrap_or_default();
     let Some((Ending::Organ | Ending::OrganEnd, len)) = lexicon::ending(lexicon::without_brackets(part))
     else {
         return false;
     };
     let head = part.get(part.len() - len..).unwrap_or_default();
-    part.len() <= 36 && !lexicon::is_by_kind(head) && !part.contains('各')
+    part.len() <= 36 && !lexicon::is_by_kind(head) && !part.contains('各') && !lexicon::is_object(object)
 }
 
 /// A time between subject and verb, or before the subject.
@@ -262,7 +291,7 @@ static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let end = "(?:之前|以前|底之前|底以前|底前|末前|底|末|初|前|之内|以内|内|起|期间|后)?";
     let year = "(?:今年|明年|当年|次年|本年|每年|每月|每季度)?";
     Regex::new(&format!(
-        "^(?:最迟|应|须)?(?:于|在|到|至|从|自|每)?{year}(?:第?{number}\\s*{unit}\\s*)+{part}(?:(?:至|到|—|-|－|~|～)+(?:第?{number}\\s*{unit})+{part})?{end}"
+        "^(?:最迟)?(?:于|在|到|至|从|自|每)?{year}(?:第?{number}\\s*{unit}\\s*)+{part}(?:(?:至|到|—|-|－|~|～)+(?:第?{number}\\s*{unit})+{part})?{end}"
     ))
     .ok()
 });
@@ -281,20 +310,7 @@ fn opens_time(c: char) -> bool {
     number
         || matches!(
             c,
-            '最' | '应'
-                | '须'
-                | '于'
-                | '在'
-                | '到'
-                | '至'
-                | '从'
-                | '自'
-                | '每'
-                | '今'
-                | '明'
-                | '当'
-                | '次'
-                | '本'
+            '最' | '于' | '在' | '到' | '至' | '从' | '自' | '每' | '今' | '明' | '当' | '次' | '本'
         )
 }
 
@@ -362,8 +378,6 @@ fn is_noun(text: &str, end: usize, limit: usize) -> bool {
     let nouns = [
         "的",
         "性",
-        "化",
-        "型",
         "情况",
         "结果",
         "进度",
@@ -378,7 +392,7 @@ fn is_noun(text: &str, end: usize, limit: usize) -> bool {
         "过程中",
     ];
     let clause = rest.split(['，', ',', '。', '；', ';', '\n', '：']).next().unwrap_or_default();
-    nouns.iter().any(|noun| rest.starts_with(noun)) || modal_behind(clause)
+    nouns.iter().any(|noun| rest.starts_with(noun)) || clause.ends_with("的情况") || modal_behind(clause)
 }
 
 /// The text from `start` on, as far as a sentence is looked through: to `limit`, but not without end.

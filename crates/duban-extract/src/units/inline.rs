@@ -7,23 +7,15 @@ use std::ops::Range;
 
 use duban_record::Role;
 
-use super::clause::{self, Said, Subject};
+use super::clause::{self, Said, Stand, Subject};
+use super::labels::Labelled;
 use super::lexicon;
 use super::names::{self, Member};
 use super::roles;
 
-/// A body that a sentence names.
-#[derive(Clone, Debug)]
-pub(super) struct Named {
-    pub(super) range: Range<usize>,
-    pub(super) open: bool,
-    pub(super) role: Role,
-    pub(super) rule: &'static str,
-}
-
 /// The bodies that the sentences of `text` make responsible, in order. What labels already gave is
 /// blanked out of `text` beforehand.
-pub(super) fn read(text: &str) -> Vec<Named> {
+pub(super) fn read(text: &str) -> Vec<Labelled> {
     let mut named = Vec::new();
     let agents = text.contains('由');
     let partners = text.contains("会同") || text.contains("联合");
@@ -38,7 +30,7 @@ pub(super) fn read(text: &str) -> Vec<Named> {
 struct Reader<'t> {
     text: &'t str,
     sentence: Range<usize>,
-    named: &'t mut Vec<Named>,
+    named: &'t mut Vec<Labelled>,
     /// The bodies in `named` that the sentence is about for the moment.
     subject: Range<usize>,
     /// Whether the text says 由 at all.
@@ -53,7 +45,7 @@ impl Reader<'_> {
         while at < self.sentence.end {
             let start = clause::skip_openers(self.text, at, self.sentence.end);
             let mut end = clause::clause_end(self.text, start, self.sentence.end);
-            let opening = clause::subject(self.text, start, self.sentence.end, false);
+            let opening = clause::subject(self.text, start, self.sentence.end, Stand::Opening);
             let subject = opening.or_else(|| self.subject_inside(start..end));
             let told = match subject {
                 Some(subject) => {
@@ -84,7 +76,7 @@ impl Reader<'_> {
                 before.ends_with(['下', '上', '中', '前', '后', '内', '时', '间', '底', '起', '请'])
             })
         })?;
-        clause::subject(self.text, clause.start + at, self.sentence.end, false)
+        clause::subject(self.text, clause.start + at, self.sentence.end, Stand::Opening)
             .filter(|subject| matches!(subject.said, Said::Modal | Said::Charge | Said::Lead))
     }
 
@@ -118,7 +110,7 @@ impl Reader<'_> {
         if lexicon::is_person(&lexicon::squeeze(printed)) {
             return;
         }
-        self.named.push(Named { range, open: member.open, role: own.unwrap_or(role), rule: by });
+        self.named.push(Labelled { range, open: member.open, role: own.unwrap_or(role), rule: by });
     }
 
     /// What a subject has to do with the task, by its predicate.
@@ -205,7 +197,9 @@ impl Reader<'_> {
             }
             let handed = before.ends_with(['交', '转']);
             let start = clause.start + at + '由'.len_utf8();
-            let Some(subject) = clause::subject(self.text, start, self.sentence.end, false) else { continue };
+            let Some(subject) = clause::subject(self.text, start, self.sentence.end, Stand::Agent) else {
+                continue;
+            };
             if handed && !matches!(subject.said, Said::Charge | Said::Lead) {
                 continue;
             }
@@ -224,7 +218,8 @@ impl Reader<'_> {
                     continue;
                 }
                 let start = clause.start + at + word.len();
-                let Some(partners) = clause::subject(self.text, start, self.sentence.end, true) else {
+                let Some(partners) = clause::subject(self.text, start, self.sentence.end, Stand::Partner)
+                else {
                     continue;
                 };
                 for named in self.named.get_mut(self.subject.clone()).unwrap_or_default() {
@@ -240,8 +235,11 @@ impl Reader<'_> {
     /// Whether only a subject, a modal or adverbs stand between the clause's beginning and `at`.
     fn opens_predicate(&self, start: usize, at: usize) -> bool {
         let before = self.text.get(start..start + at).unwrap_or_default();
-        let subject_end =
-            self.named.get(self.subject.clone()).and_then(<[Named]>::last).map_or(0, |last| last.range.end);
+        let subject_end = self
+            .named
+            .get(self.subject.clone())
+            .and_then(<[Labelled]>::last)
+            .map_or(0, |last| last.range.end);
         before.is_empty()
             || subject_end == start + at
             || before.ends_with(['要', '应', '须', '需', '并', '并', '会'])

@@ -174,7 +174,9 @@ fn shaped_as_name(name: &str, base: &str) -> bool {
     let marks = |c| matches!(c, '、' | '“' | '”' | '·' | '/') || is_open(c) || is_close(c);
     let count = name.chars().count();
     let strange = |at: usize, c: char| match c {
-        '的' | '了' | '被' | '该' | '此' | '由' | '把' => true,
+        '的' | '了' | '被' | '该' | '此' | '由' | '把' | '在' | '到' => true,
+        '于' => at > 0,
+        '对' => !name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(['外', '台', '口'])),
         '交' | '报' | '送' => name.get(at + c.len_utf8()..).is_some_and(|rest| {
             rest.starts_with(['省', '市', '县', '区', '镇', '乡', '各', '所']) || rest.starts_with("街道")
         }),
@@ -256,10 +258,11 @@ fn is_own(base: &str) -> bool {
 
 /// Whether `rest` behind a verb that also stands in names is its object (推进|乡镇街道) and no part of
 /// the name (投资|促进中心, 教育|体育局).
-fn is_object(rest: &str) -> bool {
-    let department = rest.ends_with(['局', '部', '办', '委', '厅', '署', '室', '科', '股', '处', '司', '组']);
-    let goes_on = matches!(follow(rest), Some((Follow::NameVerb, _)));
-    has_modifier(rest) || opens_with_verb(rest) || (is_body(rest) && !department && !goes_on)
+pub(super) fn is_object(rest: &str) -> bool {
+    let department = rest.ends_with(['局', '部', '办', '委', '厅', '署', '室', '科', '股', '处', '司']);
+    let goes_on = matches!(follow(rest), Some((Follow::NameVerb, _))) || rest.starts_with("工作");
+    let bound = matches!(rest, "公司" | "银行" | "协会" | "学会" | "商会");
+    has_modifier(rest) || opens_with_verb(rest) || (is_body(rest) && !department && !goes_on && !bound)
 }
 
 /// Whether a verb that stands in no name stands inside `base`.
@@ -316,6 +319,15 @@ pub(super) fn is_person(name: &str) -> bool {
 pub(super) fn is_class_alone(name: &str) -> bool {
     LEXICON.class_names.contains(without_brackets(name))
         && !["各地", "各地区", "有关地区", "相关地区", "各有关地区", "各相关地区"].contains(&name)
+}
+
+/// Whether `name` names a kind of those that a notice tells about rather than tells: 化工企业, 民办学校.
+pub(super) fn is_addressee_only(name: &str) -> bool {
+    let kinds = ["企业", "公司", "学校", "院校", "高校", "合作社", "农场", "运营商", "团体", "组织", "主体"];
+    !says_kind(name)
+        && !has_modifier(name)
+        && kinds.iter().any(|kind| name.ends_with(kind))
+        && is_by_kind(name)
 }
 
 /// Whether `name` is a class noun that names nothing alone: 部门, 单位, 政府.

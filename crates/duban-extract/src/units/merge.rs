@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::ops::Range;
 
 use duban_document::JoinedText;
 use duban_record::{Role, UnitEvidence};
 
 use super::canonical::Places;
 use super::lexicon;
+use crate::head::script;
 use crate::model::FoundUnit;
 
 /// The units of one task, as they are found.
@@ -22,8 +24,10 @@ pub(super) struct Units<'a> {
 
 /// A body and what is said of it.
 pub(super) struct Mention<'a> {
-    pub(super) text: &'a JoinedText,
-    pub(super) range: std::ops::Range<usize>,
+    pub(super) printed: &'a JoinedText,
+    /// The same text in simplified characters, each in its place.
+    pub(super) words: &'a str,
+    pub(super) range: Range<usize>,
     pub(super) role: Role,
     pub(super) open: bool,
     pub(super) rule: &'static str,
@@ -42,7 +46,7 @@ impl<'a> Units<'a> {
     /// Adds a body that a sentence names; where labels named some, only a particular one that they
     /// did not name.
     pub(super) fn add_inline(&mut self, mention: &Mention<'_>) {
-        let name = name(mention);
+        let name = mention.read_name();
         // A short form before 等部门 (教育、公安等部门) names a kind as well.
         if self.labelled && (lexicon::is_by_kind(&name) || !lexicon::is_body(&name)) {
             return;
@@ -52,7 +56,7 @@ impl<'a> Units<'a> {
 
     /// Adds what an ancestor's label hands down, unless the task names the body itself.
     pub(super) fn add_inherited(&mut self, unit: &FoundUnit) {
-        if let Entry::Vacant(entry) = self.known.entry(key(&unit.name)) {
+        if let Entry::Vacant(entry) = self.known.entry(key(&script::fold(&unit.name))) {
             entry.insert(self.units.len());
             self.units.push(FoundUnit { evidence: UnitEvidence::Inherited, ..unit.clone() });
         }
@@ -68,31 +72,31 @@ impl<'a> Units<'a> {
     }
 
     fn add(&mut self, mention: &Mention<'_>, evidence: UnitEvidence) -> bool {
-        let name = name(mention);
+        let name = mention.read_name();
         if name.is_empty() {
             return false;
         }
-        let unit = |name: String| FoundUnit {
+        let unit = || FoundUnit {
+            name: squeezed(mention.printed.as_str(), &mention.range),
             canonical: self.places.canonical(&name),
-            name,
             role: mention.role,
             evidence,
             open: mention.open,
             rule: mention.rule,
-            places: mention.text.source_ranges(mention.range.clone()),
+            places: mention.printed.source_ranges(mention.range.clone()),
         };
         let known = match self.known.entry(key(&name)) {
             Entry::Vacant(entry) => {
                 entry.insert(self.units.len());
-                self.units.push(unit(name));
+                self.units.push(unit());
                 return true;
             }
             Entry::Occupied(entry) => self.units.get_mut(*entry.get()),
         };
         if let Some(known) = known.filter(|known| known.evidence == evidence) {
             let (role, open) = (strongest(known.role, mention.role), known.open || mention.open);
-            if is_government(&name) && !is_government(&known.name) {
-                *known = unit(name);
+            if is_government(&name) && !is_government(&script::fold(&known.name)) {
+                *known = unit();
             }
             (known.role, known.open) = (role, open);
         }
@@ -100,8 +104,15 @@ impl<'a> Units<'a> {
     }
 }
 
-fn name(mention: &Mention<'_>) -> String {
-    lexicon::squeeze(mention.text.as_str().get(mention.range.clone()).unwrap_or_default()).into_owned()
+impl Mention<'_> {
+    /// The name in simplified characters, white space gone.
+    fn read_name(&self) -> String {
+        squeezed(self.words, &self.range)
+    }
+}
+
+fn squeezed(text: &str, range: &Range<usize>) -> String {
+    lexicon::squeeze(text.get(range.clone()).unwrap_or_default()).into_owned()
 }
 
 /// Lead, then responsible, then support.

@@ -17,11 +17,13 @@ mod rules;
 mod spec;
 mod words;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use duban_document::JoinedText;
 use duban_record::{Role, UnitEvidence};
 
+use crate::head::script;
 use crate::model::{FoundUnit, SlotRole};
 use canonical::Places;
 use labels::{Labelled, Labels};
@@ -36,10 +38,31 @@ pub(crate) struct UnitReader {
     following: Vec<FoundUnit>,
 }
 
+/// A text and how it reads: in simplified characters, each in its place.
+struct Reading<'t> {
+    printed: &'t JoinedText,
+    words: Cow<'t, str>,
+}
+
+impl<'t> Reading<'t> {
+    fn of(printed: &'t JoinedText) -> Self {
+        let text = printed.as_str();
+        let words =
+            if script::is_traditional(text) { script::fold(text).into() } else { Cow::Borrowed(text) };
+        Self { printed, words }
+    }
+
+    fn mention(&self, unit: Labelled) -> Mention<'_> {
+        let Labelled { range, open, role, rule } = unit;
+        Mention { printed: self.printed, words: &self.words, range, role, open, rule }
+    }
+}
+
 impl UnitReader {
     /// A reader for a notice of `issuer`, whose name resolves elided levels (县卫健局).
     pub(crate) fn new(issuer: Option<&str>) -> Self {
-        Self { places: Places::of(issuer), first_leads: false, following: Vec::new() }
+        let issuer = issuer.map(script::fold);
+        Self { places: Places::of(issuer.as_deref()), first_leads: false, following: Vec::new() }
     }
 
     /// Takes note of rules for the whole document in text outside the outline.
@@ -50,13 +73,14 @@ impl UnitReader {
     /// Units that the label of a heading hands down to every item below it; `text` is what stands
     /// under the heading before its first item, the heading itself included.
     pub(crate) fn heading_units(&mut self, text: &JoinedText) -> Vec<FoundUnit> {
-        self.observe(text.as_str());
+        let reading = Reading::of(text);
+        self.observe(&reading.words);
         let mut units = Units::new(&self.places);
-        for unit in labels::read(text.as_str(), self.first_leads).units {
-            units.add_labelled(&mention(text, unit));
+        for unit in labels::read(&reading.words, self.first_leads).units {
+            units.add_labelled(&reading.mention(unit));
         }
         let handed_down = units.finish();
-        self.follow(text);
+        self.follow(&reading);
         handed_down.into_iter().map(|unit| FoundUnit { evidence: UnitEvidence::Inherited, ..unit }).collect()
     }
 
@@ -70,16 +94,16 @@ impl UnitReader {
         columns: &[(SlotRole, JoinedText)],
         inherited: &[FoundUnit],
     ) -> Vec<FoundUnit> {
-        self.observe(text.as_str());
+        let reading = Reading::of(text);
+        self.observe(&reading.words);
         let mut units = Units::new(&self.places);
         self.read_columns(columns, &mut units);
-        let Labels { units: labelled, spent } = labels::read(text.as_str(), self.first_leads);
+        let Labels { units: labelled, spent } = labels::read(&reading.words, self.first_leads);
         for unit in labelled {
-            units.add_labelled(&mention(text, unit));
+            units.add_labelled(&reading.mention(unit));
         }
-        for named in inline::read(&blank(text.as_str(), &spent)) {
-            let inline::Named { range, open, role, rule } = named;
-            units.add_inline(&Mention { text, range, role, open, rule });
+        for unit in inline::read(&blank(&reading.words, &spent)) {
+            units.add_inline(&reading.mention(unit));
         }
         if !units.has_labels() {
             for unit in inherited {
@@ -90,18 +114,19 @@ impl UnitReader {
             units.add_inherited(unit);
         }
         let units = units.finish();
-        self.follow(text);
+        self.follow(&reading);
         units
     }
 
     /// Cells of labelled columns. Beside a filled lead cell all others help; beside an empty one they
     /// are responsible.
     fn read_columns(&self, columns: &[(SlotRole, JoinedText)], units: &mut Units<'_>) {
-        let beside_lead = columns.iter().any(|(role, _)| *role == SlotRole::Lead);
-        let led = columns
-            .iter()
-            .any(|(role, cell)| *role == SlotRole::Lead && !cell_units(cell, Role::Lead, false).is_empty());
-        for (column, cell) in columns {
+        let cells: Vec<_> = columns.iter().map(|(column, cell)| (*column, Reading::of(cell))).collect();
+        let beside_lead = cells.iter().any(|(column, _)| *column == SlotRole::Lead);
+        let led = cells.iter().any(|(column, cell)| {
+            *column == SlotRole::Lead && !cell_units(&cell.words, Role::Lead, false).is_empty()
+        });
+        for (column, cell) in &cells {
             let role = match column {
                 SlotRole::Lead => Role::Lead,
                 SlotRole::Support | SlotRole::Responsible if led => Role::Support,
@@ -110,35 +135,30 @@ impl UnitReader {
                 SlotRole::Time | SlotRole::Person => continue,
             };
             let first_leads = self.first_leads && !beside_lead && role == Role::Responsible;
-            for unit in cell_units(cell, role, first_leads) {
-                units.add_labelled(&mention(cell, unit));
+            for unit in cell_units(&cell.words, role, first_leads) {
+                units.add_labelled(&cell.mention(unit));
             }
         }
     }
 
-    /// Takes note of the bodies that `text` names for all that follows.
-    fn follow(&mut self, text: &JoinedText) {
+    /// Takes note of the bodies that a text names for all that follows.
+    fn follow(&mut self, reading: &Reading<'_>) {
         let mut units = Units::new(&self.places);
-        for range in rules::named_for_all(text.as_str()) {
-            let role = Role::Responsible;
-            units.add_labelled(&Mention { text, range, role, open: false, rule: "rule.following" });
+        for range in rules::named_for_all(&reading.words) {
+            let unit = Labelled { range, open: false, role: Role::Responsible, rule: "rule.following" };
+            units.add_labelled(&reading.mention(unit));
         }
         self.following.extend(units.finish());
     }
 }
 
 /// Units of a cell: of the labels in it, or of the whole cell.
-fn cell_units(cell: &JoinedText, role: Role, first_leads: bool) -> Vec<Labelled> {
-    let text = cell.as_str();
-    let own = labels::read(text, first_leads);
+fn cell_units(cell: &str, role: Role, first_leads: bool) -> Vec<Labelled> {
+    let own = labels::read(cell, first_leads);
     if own.units.iter().any(|unit| unit.rule != "label.bracket") {
         return own.units;
     }
-    labels::assign(text, roles::read(text, 0..text.len()), role, "label.column", first_leads)
-}
-
-fn mention(text: &JoinedText, unit: Labelled) -> Mention<'_> {
-    Mention { text, range: unit.range, role: unit.role, open: unit.open, rule: unit.rule }
+    labels::assign(cell, roles::read(cell, 0..cell.len()), role, "label.column", first_leads)
 }
 
 /// `text` with the bytes of `spent` blanked, so that places stay the same.
