@@ -280,7 +280,7 @@ fn is_compound(text: &str, part: Range<usize>, verb_end: usize) -> bool {
         return false;
     };
     let head = part.get(part.len() - len..).unwrap_or_default();
-    part.len() <= 36 && !lexicon::is_by_kind(head) && !part.contains('各') && !lexicon::is_object(object)
+    part.len() <= 36 && !lexicon::is_class_noun(head) && !part.contains('各') && !lexicon::is_object(object)
 }
 
 /// A time between subject and verb, or before the subject.
@@ -289,9 +289,10 @@ static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let unit = "(?:年度|年|月份|月|日|号|个工作日|个月|天|周|季度|小时)";
     let part = "(?:上旬|中旬|下旬|上半年|下半年)?";
     let end = "(?:之前|以前|底之前|底以前|底前|末前|底|末|初|前|之内|以内|内|起|期间|后)?";
-    let year = "(?:今年|明年|当年|次年|本年|每年|每月|每季度)?";
+    let period = "(?:今年|明年|当年|次年|本年|每年|每月|每季度?|每半年|每周|每旬)(?:末|底|初|首月|末月)*";
+    let days = format!("(?:第?{number}\\s*{unit}\\s*)");
     Regex::new(&format!(
-        "^(?:最迟)?(?:于|在|到|至|从|自|每)?{year}(?:第?{number}\\s*{unit}\\s*)+{part}(?:(?:至|到|—|-|－|~|～)+(?:第?{number}\\s*{unit})+{part})?{end}"
+        "^(?:最迟)?(?:于|在|到|至|从|自|每)?(?:{period}{days}*|{days}+){part}(?:(?:至|到|—|-|－|~|～)+{days}+{part})?{end}"
     ))
     .ok()
 });

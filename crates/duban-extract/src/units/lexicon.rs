@@ -173,9 +173,13 @@ const LONGEST_NAME: usize = 40;
 fn shaped_as_name(name: &str, base: &str) -> bool {
     let marks = |c| matches!(c, '、' | '“' | '”' | '·' | '/') || is_open(c) || is_close(c);
     let count = name.chars().count();
+    // 三部门, 两级: those just named.
+    let counted =
+        count <= 4 && name.starts_with(['两', '二', '三', '四', '五', '六', '七', '八', '九', '多', '几']);
     let strange = |at: usize, c: char| match c {
         '的' | '了' | '被' | '该' | '此' | '由' | '把' | '在' | '到' => true,
-        '于' => at > 0,
+        '于' | '每' => at > 0,
+        '向' => at > 0 && !name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with('阳')),
         '对' => !name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(['外', '台', '口'])),
         '交' | '报' | '送' => name.get(at + c.len_utf8()..).is_some_and(|rest| {
             rest.starts_with(['省', '市', '县', '区', '镇', '乡', '各', '所']) || rest.starts_with("街道")
@@ -186,6 +190,7 @@ fn shaped_as_name(name: &str, base: &str) -> bool {
         c => !c.is_alphanumeric() && !marks(c),
     };
     base.chars().count() >= 2
+        && !(counted && is_class_noun(base))
         && count <= LONGEST_NAME
         && !name.starts_with(|c: char| c.is_ascii_digit() || is_open(c))
         && !name.char_indices().any(|(at, c)| strange(at, c))
@@ -261,8 +266,12 @@ fn is_own(base: &str) -> bool {
 pub(super) fn is_object(rest: &str) -> bool {
     let department = rest.ends_with(['局', '部', '办', '委', '厅', '署', '室', '科', '股', '处', '司']);
     let goes_on = matches!(follow(rest), Some((Follow::NameVerb, _))) || rest.starts_with("工作");
+    let placed = rest.starts_with(['省', '市', '县', '区', '镇', '乡', '街']) && is_body(rest);
     let bound = matches!(rest, "公司" | "银行" | "协会" | "学会" | "商会");
-    has_modifier(rest) || opens_with_verb(rest) || (is_body(rest) && !department && !goes_on && !bound)
+    has_modifier(rest)
+        || placed
+        || opens_with_verb(rest)
+        || (is_body(rest) && !department && !goes_on && !bound)
 }
 
 /// Whether a verb that stands in no name stands inside `base`.
@@ -308,6 +317,11 @@ fn says_kind(name: &str) -> bool {
         before = c;
         kind
     })
+}
+
+/// Whether `name` ends in a noun that names bodies only by kind, such as 部门.
+pub(super) fn is_class_noun(name: &str) -> bool {
+    LEXICON.classes.at_end(name).is_some()
 }
 
 /// Whether `name` names persons or a post.
