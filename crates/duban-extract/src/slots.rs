@@ -176,7 +176,10 @@ fn spaced_label(text: &str, start: usize) -> Option<(SlotRole, Range<usize>)> {
     let role = WORDS.role(&word)?;
     let mark = head.get(word_end..)?.chars().next()?.len_utf8();
     let next = head.get(word_end + mark..)?.trim_start().chars().next()?;
-    (!is_colon(next) && !is_close(next)).then_some((role, from..from + word_end + mark))
+    // （第一责任单位为牵头单位） is a rule.
+    let value: String = head.get(word_end + mark..)?.chars().take(LONGEST_LABEL).map(simplified).collect();
+    let rule = ["牵头", "主办", "主责", "责任", "配合"].iter().any(|word| value.starts_with(word));
+    (!is_colon(next) && !is_close(next) && !rule).then_some((role, from..from + word_end + mark))
 }
 
 /// The label that ends at the colon at `colon`: what it says and where it begins.

@@ -23,8 +23,21 @@ const LEVELS: [&str; 12] =
     ["自治区", "自治州", "自治县", "街道", "省", "市", "州", "县", "区", "旗", "镇", "乡"];
 
 /// Words that end like a place's name and name none.
-const NO_PLACES: [&str; 12] =
-    ["园区", "社区", "新区", "景区", "城区", "开发区", "高新区", "示范区", "保税区", "城市", "城乡", "地区"];
+const NO_PLACES: [&str; 13] = [
+    "乡镇",
+    "园区",
+    "社区",
+    "新区",
+    "景区",
+    "城区",
+    "开发区",
+    "高新区",
+    "示范区",
+    "保税区",
+    "城市",
+    "城乡",
+    "地区",
+];
 
 static ALIASES: LazyLock<Aliases> = LazyLock::new(|| Aliases::read(include_str!("../../data/aliases.txt")));
 
@@ -140,13 +153,12 @@ impl Places {
 
     /// A name's place in full and the office behind it.
     fn split<'n>(&self, name: &'n str) -> Option<(String, &'n str)> {
-        if let Some((_, len)) = place(name) {
-            let (mut end, mut rest) = (len, &name[len..]);
-            while let Some((_, more)) = place(rest) {
-                end += more;
-                rest = &rest[more..];
+        if let Some((mut level, mut end)) = place(name) {
+            while let Some((next, more)) = place(&name[end..]) {
+                (level, end) = (next, end + more);
             }
-            return Some((name[..end].to_owned(), rest));
+            // 岭州 may be a county whose 县 was left out.
+            return (level != "州").then(|| (name[..end].to_owned(), &name[end..]));
         }
         let level = LEVELS.iter().find(|level| name.starts_with(**level))?;
         Some((self.named(level)?.to_owned(), &name[level.len()..]))

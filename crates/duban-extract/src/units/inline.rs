@@ -104,8 +104,7 @@ impl Reader<'_> {
 
     fn add(&mut self, member: &Member, role: Role, by: &'static str) {
         let printed = self.text.get(member.range.clone()).unwrap_or_default();
-        let (len, own) =
-            roles::marked_role(printed).map_or((printed.len(), None), |(len, own)| (len, Some(own)));
+        let (len, own) = roles::own_name(printed);
         let range = member.range.start..member.range.start + len;
         if lexicon::is_person(&lexicon::squeeze(printed)) {
             return;
@@ -119,7 +118,21 @@ impl Reader<'_> {
             Said::Lead | Said::With => Role::Lead,
             Said::Support => Role::Support,
             Said::Modal => self.role_behind_modal(subject.said_end),
+            Said::Onward if clause::near(self.text, subject.end, self.sentence.end).starts_with('为') => {
+                self.role_it_is(subject.end)
+            }
             Said::Charge | Said::Onward | Said::Verb | Said::Bare => Role::Responsible,
+        }
+    }
+
+    /// The role in 为本辖区工作的牵头单位.
+    fn role_it_is(&self, at: usize) -> Role {
+        let end = clause::clause_end(self.text, at, self.sentence.end);
+        let own = clause::near(self.text, at, end);
+        match () {
+            () if own.ends_with("牵头单位") || own.ends_with("主责单位") => Role::Lead,
+            () if own.ends_with("配合单位") => Role::Support,
+            () => Role::Responsible,
         }
     }
 
@@ -156,13 +169,14 @@ impl Reader<'_> {
         let own = clause::near(self.text, subject.end, clause.end);
         let state = subject.said == Said::Onward
             && (own.contains("高度重视")
-                || (own.starts_with('为')
-                    && ["机构", "单位", "部门", "主体"].iter().any(|end| own.ends_with(end)))
+                || (own.starts_with('为') && is_what_it_is(own))
                 || own.match_indices('是').any(|(at, _)| !is_other_word(own, at)));
         let already = own
             .match_indices('已')
             .any(|(at, _)| !own[..at].ends_with(['对', '将', '把', '在', '因', '的', '、', '和', '、']));
-        done || state || already || own.contains("不变")
+        // The imprint of a notice: 县政府办公室 2021年7月28日印发.
+        let imprint = own.ends_with("印发") && own.chars().any(|c| c.is_ascii_digit());
+        done || state || already || imprint || own.contains("不变")
     }
 
     /// The group that a clause says was set up, or the body that it says is seated somewhere, where
@@ -247,6 +261,13 @@ impl Reader<'_> {
                 .iter()
                 .any(|word| before.ends_with(word))
     }
+}
+
+/// Whether 为… only says what a body is (为…的领导机构) and not that it is in charge (为…的责任单位).
+fn is_what_it_is(own: &str) -> bool {
+    let charge = ["牵头单位", "责任单位", "责任主体", "责任部门", "主责单位", "配合单位"];
+    ["机构", "单位", "部门", "主体"].iter().any(|end| own.ends_with(end))
+        && !charge.iter().any(|end| own.ends_with(end))
 }
 
 /// Whether 是 at `at` is part of another word: 是否, 特别是.

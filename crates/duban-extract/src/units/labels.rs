@@ -43,18 +43,36 @@ pub(super) fn read(text: &str, first_leads: bool) -> Labels {
     }
     for bracket in brackets(text) {
         let own = own_part(&slots, &spans, &bracket);
-        if let Some(assignment) = own.and_then(|own| unit_bracket(text, &bracket, own)) {
-            labels.units.extend(assign(text, assignment, Role::Responsible, "label.bracket", first_leads));
+        let slotted = own.as_ref().is_none_or(|own| own.end < bracket.end);
+        let assignment = own.and_then(|own| unit_bracket(text, &bracket, own));
+        // Of a bracket with slots nothing is left to read, but where it holds whole sentences.
+        if assignment.is_some() || (slotted && bracket.len() <= LONGEST_OPENING) {
             labels.spent.push(bracket);
+        }
+        if let Some(assignment) = assignment {
+            labels.units.extend(assign(text, assignment, Role::Responsible, "label.bracket", first_leads));
         }
     }
     labels.spent.extend(spans);
-    labels.spent.sort_by_key(|span| span.start);
+    labels.spent = merged(labels.spent);
     let openings = opening(text, &labels.spent);
     labels.spent.extend(openings.iter().map(|(_, span)| span.clone()));
     labels.units.extend(openings.into_iter().flat_map(|(units, _)| units));
     labels.units.sort_by_key(|unit| unit.range.start);
     labels
+}
+
+/// `spans` in order, those that overlap as one.
+fn merged(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    spans.sort_by_key(|span| span.start);
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => merged.push(span),
+        }
+    }
+    merged
 }
 
 /// What of a bracket no slot takes: all of it, or what stands before a slot for a time or a person.

@@ -184,7 +184,7 @@ fn shaped_as_name(name: &str, base: &str) -> bool {
         '交' | '报' | '送' => name.get(at + c.len_utf8()..).is_some_and(|rest| {
             rest.starts_with(['省', '市', '县', '区', '镇', '乡', '各', '所']) || rest.starts_with("街道")
         }),
-        '从' => !name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(['化', '江'])),
+        '从' => at > 0,
         '其' => !name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(['他', '它'])),
         '\u{4e00}'..='\u{9fff}' => false,
         c => !c.is_alphanumeric() && !marks(c),
@@ -258,20 +258,28 @@ fn hands_over(base: &str) -> bool {
 /// Whether `base` is what a body calls itself: 本单位, 我局. 我市各部门 names others.
 fn is_own(base: &str) -> bool {
     let we = base.starts_with('我') && !says_kind(base);
-    we || base.strip_prefix('本').is_some_and(|rest| rest.chars().count() <= 3 && !rest.starts_with('溪'))
+    we || base.strip_prefix('本').is_some_and(|rest| rest.chars().count() <= 3)
 }
 
 /// Whether `rest` behind a verb that also stands in names is its object (推进|乡镇街道) and no part of
 /// the name (投资|促进中心, 教育|体育局).
 pub(super) fn is_object(rest: &str) -> bool {
     let department = rest.ends_with(['局', '部', '办', '委', '厅', '署', '室', '科', '股', '处', '司']);
-    let goes_on = matches!(follow(rest), Some((Follow::NameVerb, _))) || rest.starts_with("工作");
+    let goes_on =
+        matches!(follow(rest), Some((Follow::NameVerb, _))) || rest.starts_with("工作") || is_group(rest);
     let placed = rest.starts_with(['省', '市', '县', '区', '镇', '乡', '街']) && is_body(rest);
     let bound = matches!(rest, "公司" | "银行" | "协会" | "学会" | "商会");
     has_modifier(rest)
         || placed
         || opens_with_verb(rest)
         || (is_body(rest) && !department && !goes_on && !bound)
+}
+
+/// Whether `rest` names a group set up for a work, whose name may begin with what it does:
+/// 防范|溺水工作领导小组.
+fn is_group(rest: &str) -> bool {
+    let groups = ["领导小组", "专班", "工作组", "专项组", "协调组", "联席会议", "指挥部"];
+    rest.contains("工作") && groups.iter().any(|group| rest.ends_with(group)) && !says_kind(rest)
 }
 
 /// Whether a verb that stands in no name stands inside `base`.

@@ -38,6 +38,9 @@ pub(crate) struct UnitReader {
     following: Vec<FoundUnit>,
 }
 
+/// Bytes of a text that tell which characters it is printed in.
+const TELLING: usize = 900;
+
 /// A text and how it reads: in simplified characters, each in its place.
 struct Reading<'t> {
     printed: &'t JoinedText,
@@ -47,8 +50,9 @@ struct Reading<'t> {
 impl<'t> Reading<'t> {
     fn of(printed: &'t JoinedText) -> Self {
         let text = printed.as_str();
+        let head = text.get(..text.floor_char_boundary(TELLING.min(text.len()))).unwrap_or_default();
         let words =
-            if script::is_traditional(text) { script::fold(text).into() } else { Cow::Borrowed(text) };
+            if script::is_traditional(head) { script::fold(text).into() } else { Cow::Borrowed(text) };
         Self { printed, words }
     }
 

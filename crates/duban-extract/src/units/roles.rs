@@ -54,7 +54,8 @@ fn read_clauses(text: &str, range: Range<usize>, apart: bool) -> Assignment {
     let mut pending: Vec<Assigned> = Vec::new();
     let mut joint = false;
     for clause in clauses(text, range) {
-        if rules::is_rule(text.get(clause.clone()).unwrap_or_default()) {
+        let words = text.get(clause.clone()).unwrap_or_default().trim();
+        if rules::is_rule(lexicon::without_brackets(words)) {
             continue;
         }
         if apart && !joint {
@@ -185,22 +186,30 @@ fn strip_head(part: &str) -> &str {
     head
 }
 
-/// Words in a bracket behind a name that say what that body alone has to do: 县财政局（牵头）.
-pub(super) fn marked_role(name: &str) -> Option<(usize, Role)> {
-    let base = lexicon::without_brackets(name);
-    let mark = name.get(base.len()..)?.trim_matches(|c: char| is_open(c) || is_close(c) || c.is_whitespace());
-    let role = match mark {
+/// A name without a bracket behind it that is no part of it, and what that bracket says the body has
+/// to do: 县财政局（牵头）, 县指挥部（以下简称指挥部）, 县教育局（排在第一位的为牵头单位）.
+pub(super) fn own_name(printed: &str) -> (usize, Option<Role>) {
+    let base = lexicon::without_brackets(printed).len();
+    let bracket = printed.get(base..).unwrap_or_default();
+    let words = bracket.trim_matches(|c: char| is_open(c) || is_close(c) || c.is_whitespace());
+    let role = match words {
         "牵头" | "牵头单位" | "主办" | "主责" | "总牵头" => Role::Lead,
         "配合" | "配合单位" | "协办" | "参与" => Role::Support,
         "责任单位" | "承办" | "负责" => Role::Responsible,
-        _ => return None,
+        _ => {
+            let aside =
+                words.starts_with("以下简称") || words.starts_with("简称") || words.starts_with("下称");
+            let telephone = words.chars().filter(char::is_ascii_digit).count() >= 7;
+            let own = if aside || telephone || rules::is_rule(words) { base } else { printed.len() };
+            return (own, None);
+        }
     };
-    Some((base.len(), role))
+    (base, Some(role))
 }
 
 fn push_member(text: &str, member: &names::Member, pending: &mut Vec<Assigned>, assignment: &mut Assignment) {
     let printed = text.get(member.range.clone()).unwrap_or_default();
-    let (len, role) = marked_role(printed).map_or((printed.len(), None), |(len, role)| (len, Some(role)));
+    let (len, role) = own_name(printed);
     let range = member.range.start..member.range.start + len;
     let name = lexicon::squeeze(text.get(range.clone()).unwrap_or_default());
     match class_of(&name) {
