@@ -52,7 +52,8 @@ pub fn extract(document: Warned<Document>, source: &Source) -> Record {
     let head = structure.head;
     let origin = if head.year_in_title { YearOrigin::Title } else { YearOrigin::IssueDate };
     let times = TimeContext { plan_year: head.plan_year.map(|year| PlanYear { year, origin }), slot: false };
-    let mut units = units::UnitReader::new(head.issuer.as_deref());
+    let (issuer, title) = (head.issuer.as_deref(), head.title.as_deref());
+    let mut units = units::UnitReader::new(units::Notice { issuer, title, year: head.plan_year });
     let (details, outside) = tasks::read_details(&outline, &mut units, &times);
     lower::lower(&document, source, lower::Parts { head, outline: &outline, details, outside, warnings })
 }

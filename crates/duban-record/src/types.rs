@@ -146,7 +146,7 @@ pub enum Kind {
 pub struct Unit {
     /// Its name as printed.
     pub name: String,
-    /// Its normalised name in full (县卫健局 → 会宁县卫生健康局); null when unsure.
+    /// Its name in full in the plan's year (县卫健局 → 青岚县卫生健康局); null when unsure.
     pub canonical: Option<String>,
     /// What it has to do with the task.
     pub role: Role,

@@ -7,14 +7,14 @@ use std::ops::Range;
 use duban_document::JoinedText;
 use duban_record::{Role, UnitEvidence};
 
-use super::canonical::Places;
+use super::canonical::Names;
 use super::lexicon;
 use crate::head::script;
 use crate::model::FoundUnit;
 
 /// The units of one task, as they are found.
 pub(super) struct Units<'a> {
-    places: &'a Places,
+    full_names: &'a Names,
     units: Vec<FoundUnit>,
     /// Index in `units` by [`key`].
     known: HashMap<String, usize>,
@@ -34,8 +34,8 @@ pub(super) struct Mention<'a> {
 }
 
 impl<'a> Units<'a> {
-    pub(super) fn new(places: &'a Places) -> Self {
-        Self { places, units: Vec::new(), known: HashMap::new(), labelled: false }
+    pub(super) fn new(full_names: &'a Names) -> Self {
+        Self { full_names, units: Vec::new(), known: HashMap::new(), labelled: false }
     }
 
     /// Adds a body that a label, a bracket or a column names.
@@ -78,7 +78,7 @@ impl<'a> Units<'a> {
         }
         let unit = || FoundUnit {
             name: squeezed(mention.printed.as_str(), &mention.range),
-            canonical: self.places.canonical(&name),
+            canonical: self.full_names.canonical(&name),
             role: mention.role,
             evidence,
             open: mention.open,

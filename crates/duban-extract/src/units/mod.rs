@@ -25,13 +25,14 @@ use duban_record::{Role, UnitEvidence};
 
 use crate::head::script;
 use crate::model::{FoundUnit, SlotRole};
-use canonical::Places;
+use canonical::Names;
+pub(crate) use canonical::Notice;
 use labels::{Labelled, Labels};
 use merge::{Mention, Units};
 
 /// Reads units item by item, in reading order, because a rule may hold for all that follows it.
 pub(crate) struct UnitReader {
-    places: Places,
+    full_names: Names,
     /// Whether the first of each list leads.
     first_leads: bool,
     /// Units of every later item: 以下均需…落实.
@@ -63,10 +64,11 @@ impl<'t> Reading<'t> {
 }
 
 impl UnitReader {
-    /// A reader for a notice of `issuer`, whose name resolves elided levels (县卫健局).
-    pub(crate) fn new(issuer: Option<&str>) -> Self {
-        let issuer = issuer.map(script::fold);
-        Self { places: Places::of(issuer.as_deref()), first_leads: false, following: Vec::new() }
+    /// A reader for `notice`, whose issuer and title resolve elided levels (县卫健局).
+    pub(crate) fn new(notice: Notice<'_>) -> Self {
+        let (issuer, title) = (notice.issuer.map(script::fold), notice.title.map(script::fold));
+        let folded = Notice { issuer: issuer.as_deref(), title: title.as_deref(), year: notice.year };
+        Self { full_names: Names::of(folded), first_leads: false, following: Vec::new() }
     }
 
     /// Takes note of rules for the whole document in text outside the outline.
@@ -79,7 +81,7 @@ impl UnitReader {
     pub(crate) fn heading_units(&mut self, text: &JoinedText) -> Vec<FoundUnit> {
         let reading = Reading::of(text);
         self.observe(&reading.words);
-        let mut units = Units::new(&self.places);
+        let mut units = Units::new(&self.full_names);
         for unit in labels::read(&reading.words, self.first_leads).units {
             units.add_labelled(&reading.mention(unit));
         }
@@ -100,7 +102,7 @@ impl UnitReader {
     ) -> Vec<FoundUnit> {
         let reading = Reading::of(text);
         self.observe(&reading.words);
-        let mut units = Units::new(&self.places);
+        let mut units = Units::new(&self.full_names);
         self.read_columns(columns, &mut units);
         let Labels { units: labelled, spent } = labels::read(&reading.words, self.first_leads);
         for unit in labelled {
@@ -147,7 +149,7 @@ impl UnitReader {
 
     /// Takes note of the bodies that a text names for all that follows.
     fn follow(&mut self, reading: &Reading<'_>) {
-        let mut units = Units::new(&self.places);
+        let mut units = Units::new(&self.full_names);
         for range in rules::named_for_all(&reading.words) {
             let unit = Labelled { range, open: false, role: Role::Responsible, rule: "rule.following" };
             units.add_labelled(&reading.mention(unit));

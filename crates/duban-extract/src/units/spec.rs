@@ -6,7 +6,7 @@ use duban_record::{Role, UnitEvidence};
 use proptest::prelude::*;
 
 use super::UnitReader;
-use super::canonical::Places;
+use super::canonical::{Names, Notice};
 use crate::model::{FoundUnit, SlotRole};
 
 fn joined(text: &str) -> JoinedText {
@@ -33,7 +33,7 @@ fn shown(units: &[FoundUnit]) -> String {
 
 /// The units of a row: its context first, in order, then its text.
 fn units_of(case: &Case) -> Vec<FoundUnit> {
-    let mut reader = UnitReader::new(None);
+    let mut reader = UnitReader::new(Notice::default());
     let (mut columns, mut inherited) = (Vec::new(), Vec::new());
     for entry in case.cell("context").split(" ; ").filter_map(|entry| entry.split_once('=')) {
         let (kind, text) = (entry.0.trim(), joined(entry.1));
@@ -62,8 +62,10 @@ fn every_row_holds() {
     let cases = page();
     for case in &cases {
         let (found, of) = if case.section == "Full names" {
-            let places = Places::of(Some(case.cell("issuer")).filter(|issuer| *issuer != "-"));
-            let name = places.canonical(case.cell("name"));
+            let given = |column| Some(case.cell(column)).filter(|cell| *cell != "-");
+            let year = given("year").map(|year| year.parse().expect("a year"));
+            let notice = Notice { issuer: given("issuer"), title: given("title"), year };
+            let name = Names::of(notice).canonical(case.cell("name"));
             (name.unwrap_or_else(|| "-".to_owned()), case.cell("name"))
         } else {
             (shown(&units_of(case)), case.cell("text"))
@@ -83,7 +85,9 @@ fn names_stand_where_they_are_said_to() {
         let (first, last) = (text.chars().next(), text.chars().next_back());
         let source = format!("甲{text}乙");
         let piece = TextRange::new('甲'.len_utf8(), source.len() - '乙'.len_utf8());
-        for unit in UnitReader::new(None).task_units(&JoinedText::from_source(&source, piece), &[], &[]) {
+        for unit in
+            UnitReader::new(Notice::default()).task_units(&JoinedText::from_source(&source, piece), &[], &[])
+        {
             let there: String = unit.places.iter().map(|place| place.slice(&source)).collect();
             let there: String = there.chars().filter(|c| !c.is_whitespace()).collect();
             assert_eq!(there, unit.name, "line {}: {first:?} to {last:?}", case.line);
@@ -106,7 +110,11 @@ proptest! {
 /// Every name stands where its places say.
 fn check_places(text: &str) {
     let columns = [(SlotRole::Lead, joined(text)), (SlotRole::Responsible, joined(text))];
-    for unit in UnitReader::new(Some(text)).task_units(&joined(text), &columns, &[]) {
+    for unit in UnitReader::new(Notice { issuer: Some(text), title: Some(text), year: None }).task_units(
+        &joined(text),
+        &columns,
+        &[],
+    ) {
         let there: String = unit.places.iter().map(|place| place.slice(text)).collect();
         let there: String = there.chars().filter(|c| !c.is_whitespace()).collect();
         assert_eq!(there, unit.name);

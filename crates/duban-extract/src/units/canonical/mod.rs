@@ -1,0 +1,85 @@
+//! A name as printed to the body's full name in the year of the notice, where the notice says which place
+//! is meant: 县卫健局 in a notice of 云岭县人民政府 is 云岭县卫生健康局.
+//!
+//! [`places`] reads the places from the issuer or the title, [`aliases`] the dated table of short names.
+//! Nothing is guessed: a name by kind, a level that the notice does not name, a short form that is not in
+//! the table and one that was not in use in that year give none.
+
+mod aliases;
+mod places;
+
+use super::lexicon;
+use places::{Places, Split};
+
+/// What a notice says of itself that tells which bodies its short names mean.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Notice<'a> {
+    /// The body that issued it.
+    pub(crate) issuer: Option<&'a str>,
+    /// Its title, which names the place where no issuer does.
+    pub(crate) title: Option<&'a str>,
+    /// The year that it is for.
+    pub(crate) year: Option<i32>,
+}
+
+/// Names in full within one notice.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    places: Places,
+    year: Option<i32>,
+    /// Whether the issuer is a central body.
+    national: bool,
+}
+
+impl Names {
+    /// The names of a notice whose words are in simplified characters.
+    pub(super) fn of(notice: Notice<'_>) -> Self {
+        let issuer = notice.issuer.unwrap_or_default();
+        let from_issuer = Places::of_body(issuer);
+        let central = issuer.starts_with("国务院") || issuer.starts_with("国家") || issuer.ends_with('部');
+        let national = central && from_issuer.is_empty();
+        let places = if from_issuer.is_empty() && !national {
+            notice.title.map(Places::of_title).unwrap_or_default()
+        } else {
+            from_issuer
+        };
+        Self { places, year: notice.year, national }
+    }
+
+    /// The full name of `name`; `None` when unsure.
+    pub(super) fn canonical(&self, name: &str) -> Option<String> {
+        if lexicon::is_by_kind(name) || lexicon::without_brackets(name) != name || name.contains('、') {
+            return None;
+        }
+        let ministry = aliases::is_ministry(name);
+        if (self.national || ministry)
+            && let Some(full) = aliases::national(name, self.year)
+        {
+            return Some(full);
+        }
+        if ministry || name == "国务院" {
+            return Some(name.to_owned());
+        }
+        let youth = name.strip_prefix('团').and_then(|rest| rest.strip_suffix('委'));
+        if let Some(place) = youth.and_then(|level| self.places.at_level(level)) {
+            return Some(format!("共青团{place}委员会"));
+        }
+        let (place, office) = match self.places.split(name) {
+            Split::At(place, office) => (place, office),
+            Split::Unsure => return None,
+            Split::Bare => (self.own_place(name)?.to_owned(), name),
+        };
+        match office.strip_prefix('委') {
+            // 县委宣传部 is the party's, 县委 the committee itself.
+            Some("") => Some(format!("中共{place}委员会")),
+            Some(part) => aliases::part(part, self.year).map(|part| format!("中共{place}委{part}")),
+            None => aliases::local(&place, office, self.year),
+        }
+    }
+
+    /// The place whose bureau a name without a level is: 卫健局 in a notice of 云岭县.
+    fn own_place(&self, name: &str) -> Option<&str> {
+        let fits = aliases::is_known_bureau(name) && name.ends_with('厅') <= self.places.is_province();
+        if fits { self.places.with_bureaus() } else { None }
+    }
+}
