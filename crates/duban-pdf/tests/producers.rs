@@ -36,6 +36,11 @@ fn libreoffice_columns() {
 }
 
 #[test]
+fn libreoffice_wide_columns() {
+    check("libreoffice-wide-columns");
+}
+
+#[test]
 fn libreoffice_vertical() {
     check("libreoffice-vertical");
 }

@@ -55,3 +55,11 @@ fn a_cell_cut_by_a_page() {
     let pages: Vec<_> = places.iter().map(|(piece, _, boxes)| (piece.as_str(), boxes[0].0)).collect();
     assert_eq!(pages, [("保障群众出行", 1), ("安全", 2)]);
 }
+
+#[test]
+fn paragraphs_of_each_column_are_joined() {
+    for name in ["libreoffice-columns", "libreoffice-wide-columns"] {
+        let document = fixture(&format!("../pdf/{name}.pdf"));
+        assert_eq!(document.blocks.len(), 7, "{name}: a title and six items");
+    }
+}

@@ -291,6 +291,7 @@ fn split_run_together(text: &str, range: Range<usize>, members: &mut Vec<Member>
 /// Whether two bodies of one level run together: the first ends as an organ does and the second
 /// begins as the first.
 fn runs_together(left: &str, right: &str) -> bool {
+    let left = lexicon::without_brackets(left);
     let organ = lexicon::ends_as_organ(left);
     let same_level =
         left.chars().next() == right.chars().next() || right.starts_with('团') || left.starts_with('团');

@@ -16,6 +16,11 @@ const ALIKE: f32 = 3.0;
 /// Lines of fewer characters say nothing about the margin.
 const LONG: usize = 10;
 
+/// A further column of type holds at least one in so many of the page's lines,
+const COLUMN_SHARE: usize = 5;
+/// and at least so many.
+const COLUMN_LINES: usize = 4;
+
 /// All pages as one text.
 #[derive(Default)]
 pub(super) struct Sheet {
@@ -145,8 +150,8 @@ struct Measures {
     step: f32,
     /// Left margin, for pages that show none of their own.
     margin: f32,
-    /// Left margin of each page.
-    offsets: Vec<Option<f32>>,
+    /// Left margins of the columns of each page, from the left.
+    offsets: Vec<Vec<f32>>,
 }
 
 impl Measures {
@@ -162,22 +167,25 @@ impl Measures {
             step: median(steps.filter(|step| *step > 1.0).map(|step| (step, 1)).collect())
                 .unwrap_or(f32::MAX),
             margin: margin(pdf.pages.iter().flat_map(starts)).unwrap_or_else(|| leftmost(pdf)),
-            offsets: pdf.pages.iter().map(|page| margin(starts(page))).collect(),
+            offsets: pdf.pages.iter().map(column_margins).collect(),
         }
     }
 
-    /// The page's left margin: pages with holes for binding alternate.
-    fn offset_of(&self, page: u32) -> f32 {
+    /// The left margin of the column in which a line of `page` begins at `start`: pages with holes for
+    /// binding alternate.
+    fn offset_of(&self, page: u32, start: f32) -> f32 {
         let index = (page as usize).saturating_sub(1);
-        self.offsets.get(index).copied().flatten().unwrap_or(self.margin)
+        let margins = self.offsets.get(index).map_or(&[][..], Vec::as_slice);
+        let own = margins.iter().rev().find(|margin| **margin <= start + ALIKE);
+        own.or(margins.first()).copied().unwrap_or(self.margin)
     }
 
-    /// Where the line begins and ends, in whole columns from its page's margin; what stands out into
+    /// Where the line begins and ends, in whole character cells from its margin; what stands out into
     /// the margin counts as none.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a page's width")]
     fn columns(&self, line: &Line, page: &Page) -> (u32, u32) {
         let (start, end) = extent(line, page);
-        let offset = self.offset_of(page.number);
+        let offset = self.offset_of(page.number, start);
         let columns = |x: f32| ((x - offset) / self.column).round().clamp(0.0, 1000.0) as u32;
         (columns(start), columns(end))
     }
@@ -204,7 +212,30 @@ fn leftmost(pdf: &Pdf) -> f32 {
 
 /// Where the page's lines begin, if they are long enough to tell of a margin.
 fn starts(page: &Page) -> impl Iterator<Item = f32> + '_ {
-    plain_lines(page).filter(|line| line.characters.len() >= LONG).map(|line| extent(line, page).0)
+    extents(page).map(|(start, _)| start)
+}
+
+/// Where the page's lines begin and end, if they are long enough to tell of a margin.
+fn extents(page: &Page) -> impl Iterator<Item = (f32, f32)> + '_ {
+    plain_lines(page).filter(|line| line.characters.len() >= LONG).map(|line| extent(line, page))
+}
+
+/// The left margins of the columns of type on a page: a column begins behind the usual end of the one
+/// before it, and many lines begin there.
+fn column_margins(page: &Page) -> Vec<f32> {
+    let mut lines: Vec<(f32, f32)> = extents(page).collect();
+    let fair = (lines.len() / COLUMN_SHARE).max(COLUMN_LINES);
+    let mut margins: Vec<f32> = margin(lines.iter().map(|line| line.0)).into_iter().collect();
+    while let Some(&last) = margins.last() {
+        let ends = lines.iter().filter(|line| (line.0 - last).abs() < ALIKE).map(|line| (line.1, 1));
+        let Some(end) = median(ends.collect()) else { break };
+        lines.retain(|line| line.0 > end);
+        match margin(lines.iter().map(|line| line.0)) {
+            Some(next) if lines.len() >= fair => margins.push(next),
+            _ => break,
+        }
+    }
+    margins
 }
 
 /// The leftmost place where a fair share of the lines begin.
