@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Schema,
     /// Show where the units and deadlines of one item come from
     Explain(Explain),
+    /// Paint a page of a PDF with the boxes of its units and deadlines
+    Render(Render),
 }
 
 /// Arguments of `duban extract`.
@@ -106,6 +108,31 @@ pub(crate) struct Text {
     /// The notice, or `-` for standard input
     #[arg(value_name = "FILE|-")]
     pub(crate) input: PathBuf,
+    /// Print every line where it stands on its page, page numbers and running heads included
+    #[arg(long)]
+    pub(crate) layout: bool,
+    /// Print every line as JSON with its page, its layer and its boxes
+    #[arg(long, conflicts_with = "layout")]
+    pub(crate) boxes: bool,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// Arguments of `duban render`.
+#[derive(Args)]
+pub(crate) struct Render {
+    /// The notice, a PDF, or `-` for standard input
+    #[arg(value_name = "FILE|-")]
+    pub(crate) input: PathBuf,
+    /// The page, from 1
+    #[arg(long, default_value_t = 1)]
+    pub(crate) page: u32,
+    /// The picture to write
+    #[arg(short, long, value_name = "PNG")]
+    pub(crate) output: PathBuf,
+    /// Pixels an inch
+    #[arg(long, default_value_t = 144, value_parser = clap::value_parser!(u16).range(36..=600))]
+    pub(crate) resolution: u16,
     #[command(flatten)]
     pub(crate) reading: Reading,
 }

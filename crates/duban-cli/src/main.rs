@@ -25,6 +25,7 @@ fn main() -> ExitCode {
         Command::Text(arguments) => commands::text::run(&arguments),
         Command::Ledger(arguments) => commands::ledger::run(&arguments),
         Command::Schema => commands::schema::run(),
+        Command::Render(arguments) => commands::render::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
     };
     match done {

@@ -299,6 +299,25 @@ fn text_ledger_and_explain() {
 }
 
 #[test]
+fn places_on_the_page() {
+    let fixture = Fixture::new();
+    fixture.write("table.pdf", include_bytes!("../../../fixtures/pdf/typst-table.pdf"));
+    fixture.write("plan.txt", PLAN);
+    filtered(|| {
+        assert_snapshot!("text_layout", fixture.run(&["text", "--layout", "table.pdf"]).shown());
+        assert_snapshot!("text_boxes", fixture.run(&["text", "--boxes", "table.pdf"]).shown());
+        assert_snapshot!("render", fixture.run(&["render", "table.pdf", "-o", "page.png"]).shown());
+        assert_snapshot!(
+            "render_no_page",
+            fixture.run(&["render", "table.pdf", "--page", "9", "-o", "p.png"]).shown()
+        );
+        assert_snapshot!("render_text", fixture.run(&["render", "plan.txt", "-o", "p.png"]).shown());
+    });
+    let picture = fs::read(fixture.path().join("page.png")).expect("the picture was written");
+    assert!(picture.starts_with(b"\x89PNG"));
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     let fixture = Fixture::with_notices();
     for arguments in

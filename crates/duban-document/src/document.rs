@@ -42,19 +42,35 @@ impl Document {
         Some((self.lines[first].page?, self.lines[last].page?))
     }
 
-    /// The boxes that `range` covers, one for each run along a line: page (from 1) and box.
+    /// The boxes that `range` covers in the body, one for each run along a line: page (from 1) and
+    /// box. Page furniture in the midst of it has none.
     pub fn boxes_in(&self, range: TextRange) -> Vec<(u32, Bounds)> {
-        let first = self.placed.partition_point(|placed| placed.range.end() <= range.start());
-        let mut boxes: Vec<(u32, Bounds)> = Vec::new();
-        for placed in self.placed.iter().skip(first).take_while(|placed| placed.range.start() < range.end()) {
-            match boxes.last_mut() {
+        let (Some((first, last)), false) = (self.lines_in(range), self.placed.is_empty()) else {
+            return Vec::new();
+        };
+        let lines = self.lines.iter().take(last + 1).skip(first);
+        lines.filter(|line| line.layer == Layer::Body).flat_map(|line| self.runs_of(line, range)).collect()
+    }
+
+    /// The box around a line; `None` without places.
+    pub fn bounds_of(&self, line: &Line) -> Option<Bounds> {
+        self.runs_of(line, line.range).into_iter().map(|(_, bounds)| bounds).reduce(Bounds::cover)
+    }
+
+    /// The boxes of what `range` covers of a line, one for each run without a gap: page (from 1) and box.
+    pub fn runs_of(&self, line: &Line, range: TextRange) -> Vec<(u32, Bounds)> {
+        let (start, end) = (line.range.start().max(range.start()), line.range.end().min(range.end()));
+        let from = self.placed.partition_point(|placed| placed.range.end() <= start);
+        let mut runs: Vec<(u32, Bounds)> = Vec::new();
+        for placed in self.placed.iter().skip(from).take_while(|placed| placed.range.start() < end) {
+            match runs.last_mut() {
                 Some((page, bounds)) if *page == placed.page && bounds.runs_on_into(placed.bounds) => {
                     *bounds = bounds.cover(placed.bounds);
                 }
-                _ => boxes.push((placed.page, placed.bounds)),
+                _ => runs.push((placed.page, placed.bounds)),
             }
         }
-        boxes
+        runs
     }
 
     /// Proves the invariants; the error names the first that is broken.

@@ -30,6 +30,8 @@ pub use duban_index as index;
 pub use duban_read::ReadOptions;
 /// The record, duban's output.
 pub use duban_record as record;
+/// Pages as pictures.
+pub use duban_render as render;
 
 pub use batch::{BatchSummary, Failure, process_files, process_folder};
 pub use error::{BatchError, Cause, ProcessError};

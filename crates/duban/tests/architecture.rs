@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 
 /// Outside crates that stay in one place, and the crates of ours that may use them.
-const CONFINED: [(&str, &[&str]); 17] = [
+const CONFINED: [(&str, &[&str]); 20] = [
     ("anyhow", &["xtask", "duban-cli"]),
     ("chardetng", &["duban-read"]),
     ("clap", &["duban-cli", "xtask"]),
@@ -16,6 +16,9 @@ const CONFINED: [(&str, &[&str]); 17] = [
     ("ego-tree", &["duban-read"]),
     ("jieba-rs", &["duban-segment"]),
     ("scraper", &["duban-read"]),
+    ("fontdb", &["duban-cli"]),
+    ("hayro", &["duban-render"]),
+    ("image", &["duban-render", "duban-ocr"]),
     ("lopdf", &["duban-pdf"]),
     ("pulldown-cmark", &["duban-read"]),
     ("rayon", &["duban"]),

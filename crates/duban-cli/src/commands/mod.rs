@@ -4,6 +4,7 @@ pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod ingest;
 pub(crate) mod ledger;
+pub(crate) mod render;
 pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod text;

@@ -1,6 +1,10 @@
-//! `duban text`: the body of a notice as read, a paragraph or a table's row on each line.
+//! `duban text`: the body of a notice as read, a paragraph or a table's row on each line; or every line
+//! where it stood.
 
-use duban::document::{Block, JoinedText, Row};
+mod layout;
+
+use duban::document::{Block, Document, JoinedText, Layer, Line, Row};
+use serde_json::{Value, json};
 
 use crate::args::Text;
 use crate::failure::{Status, Stop, report_input};
@@ -20,18 +24,38 @@ pub(crate) fn run(arguments: &Text) -> Result<Status, Stop> {
         }
     };
     let mut output = Output::open();
-    for block in &document.blocks {
-        match block {
-            Block::Paragraph(paragraph) => output.line(&one_line(&paragraph.text))?,
-            Block::Table(table) => {
-                for row in &table.rows {
-                    output.line(&row_line(row))?;
-                }
-            }
-        }
+    if arguments.layout {
+        layout::rows(&document).iter().try_for_each(|row| output.line(row))?;
+    } else if arguments.boxes {
+        let lines = document.lines.iter().filter(|line| !line.range.is_empty());
+        lines.map(|line| boxes(&document, line)).try_for_each(|line| output.json(&line, false))?;
+    } else {
+        body(&document).iter().try_for_each(|line| output.line(line))?;
     }
     output.flush()?;
     Ok(Status::Done)
+}
+
+/// The paragraphs and the rows of tables.
+fn body(document: &Document) -> Vec<String> {
+    let lines = |block: &Block| match block {
+        Block::Paragraph(paragraph) => vec![one_line(&paragraph.text)],
+        Block::Table(table) => table.rows.iter().map(row_line).collect(),
+    };
+    document.blocks.iter().flat_map(lines).collect()
+}
+
+/// A line with its page, its layer, and a box for each run of it: `[x0, y0, x1, y1]` in points from the
+/// upper left corner of the page.
+fn boxes(document: &Document, line: &Line) -> Value {
+    let layer = match line.layer {
+        Layer::Body => "body",
+        Layer::Furniture => "furniture",
+    };
+    let runs = document.runs_of(line, line.range);
+    let hundredths = |points: f32| f64::from((points * 100.0).round()) / 100.0;
+    let boxes: Vec<_> = runs.iter().map(|(_, at)| [at.x0, at.y0, at.x1, at.y1].map(hundredths)).collect();
+    json!({ "page": line.page, "layer": layer, "text": line.range.slice(&document.text), "boxes": boxes })
 }
 
 /// The cells of `row` parted by tabs, each under its column.
