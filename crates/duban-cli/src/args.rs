@@ -5,8 +5,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use duban::document::Format;
+use duban::ocr::Recogniser;
 use duban::record::Kind;
 use duban::{Options, ReadOptions};
+
+use crate::failure::Stop;
 
 /// Turn Chinese government work plans (notices) into data: tasks, responsible units, deadlines
 #[derive(Parser)]
@@ -182,14 +185,19 @@ pub(crate) struct Reading {
     /// Password of an encrypted PDF
     #[arg(long, value_name = "TEXT")]
     pub(crate) password: Option<String>,
+    /// Recognise the text of scanned pages; needs the program tesseract with its data for Chinese
+    #[arg(long)]
+    pub(crate) ocr: bool,
 }
 
 impl Reading {
     /// The options of one notice.
-    pub(crate) fn options(&self) -> Options {
+    pub(crate) fn options(&self) -> Result<Options, Stop> {
         let format = self.format.map(Into::into);
         let password = self.password.clone();
-        Options { read: ReadOptions { format, password, ..ReadOptions::default() }, ..Options::default() }
+        let ocr = if self.ocr { Some(Recogniser::find("tesseract")?) } else { None };
+        let read = ReadOptions { format, password, ..ReadOptions::default() };
+        Ok(Options { read, ocr, ..Options::default() })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use duban::ocr::OcrError;
 use duban::{BatchError, ProcessError, StoreError};
 
 use crate::output::printable;
@@ -63,6 +64,12 @@ impl From<StoreError> for Stop {
 impl From<BatchError> for Stop {
     fn from(error: BatchError) -> Self {
         Self::Failure { message: error.to_string(), hint: error.hint() }
+    }
+}
+
+impl From<OcrError> for Stop {
+    fn from(error: OcrError) -> Self {
+        Self::Failure { message: error.to_string(), hint: Some(error.hint().to_owned()) }
     }
 }
 

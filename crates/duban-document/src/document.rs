@@ -1,6 +1,6 @@
 //! The document: its text, its lines and what they make.
 
-use crate::{JoinedText, TextRange};
+use crate::{JoinedText, Recognition, TextRange};
 
 /// A notice as read.
 ///
@@ -24,6 +24,10 @@ pub struct Document {
     /// Head fields that the source states outside its text (`发文机关`, `成文日期` of a web page's
     /// table), as printed: name and value.
     pub metadata: Vec<(String, String)>,
+    /// Pages with characters that only recognition (OCR) could tell, from 1, in order.
+    pub unread: Vec<u32>,
+    /// What of it was recognised rather than read; `None` where nothing was.
+    pub recognition: Option<Recognition>,
 }
 
 impl Document {

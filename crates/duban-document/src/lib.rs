@@ -15,6 +15,7 @@ mod joined;
 pub mod label;
 pub mod numeral;
 mod range;
+mod recognised;
 mod warning;
 
 pub use document::{
@@ -22,4 +23,5 @@ pub use document::{
 };
 pub use joined::{JoinedText, JoinedTextBuilder};
 pub use range::TextRange;
+pub use recognised::{RecognisedPage, RecognisedWord, Recognition};
 pub use warning::{Warned, Warning, WarningCode};

@@ -37,6 +37,10 @@ pub(crate) fn lower(document: &Document, source: &Source, parts: Parts<'_>) -> R
             format: format(document.format),
             bytes: source.bytes,
             pages: document.pages,
+            ocr: document.recognition.as_ref().map(|recognition| record::Ocr {
+                pages: recognition.pages.clone(),
+                confidence: recognition.confidence,
+            }),
         },
         title: head.title,
         document_number: head.document_number,

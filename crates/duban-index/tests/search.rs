@@ -13,7 +13,7 @@ fn record(id: &str, year: Option<i32>, tasks: Vec<Task>) -> Record {
     Record {
         schema_version: SCHEMA_VERSION,
         id: id.to_owned(),
-        source: Source { path: format!("{id}.txt"), format: Format::Text, bytes: 1, pages: None },
+        source: Source { path: format!("{id}.txt"), format: Format::Text, bytes: 1, pages: None, ocr: None },
         title: Some(format!("青禾县{id}工作要点")),
         document_number: None,
         issuer: None,

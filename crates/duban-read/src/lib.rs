@@ -18,7 +18,7 @@ mod text;
 pub use error::ReadError;
 pub use format::{detect_format, promised_by};
 
-use duban_document::{Document, Format, Warned, Warning, WarningCode};
+use duban_document::{Document, Format, RecognisedPage, Warned, Warning, WarningCode};
 
 /// What a caller may decide about reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,17 @@ impl Default for ReadOptions {
 /// # Ok::<(), duban_read::ReadError>(())
 /// ```
 pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Warned<Document>, ReadError> {
+    read_recognised(name, bytes, options, &[])
+}
+
+/// As [`read`], with what text recognition (OCR) says of pages that are pictures: those that
+/// [`Document::unread`] names.
+pub fn read_recognised(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    recognised: &[RecognisedPage],
+) -> Result<Warned<Document>, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
@@ -60,7 +71,7 @@ pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Warned<Do
         None => detect_format(name, bytes).ok_or(ReadError::UnknownFormat)?,
     };
     let mut read = match format {
-        Format::Pdf => pdf::read(bytes, options)?,
+        Format::Pdf => pdf::read(bytes, options, recognised)?,
         Format::Markdown => markdown::read(bytes, options)?,
         Format::Text => text::read(bytes, options)?,
         Format::Html => html::read(bytes, options)?,

@@ -16,6 +16,8 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Documen
         lines: layout.lines,
         blocks: layout.blocks,
         placed: Vec::new(),
+        unread: Vec::new(),
+        recognition: None,
         metadata: Vec::new(),
     };
     Ok(Warned { value: document, warnings })

@@ -39,7 +39,7 @@ pub struct Record {
 }
 
 /// Where a notice came from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
     /// Its path as given; `-` for standard input.
     pub path: String,
@@ -49,6 +49,18 @@ pub struct Source {
     pub bytes: u64,
     /// Its number of pages; null where the format has none.
     pub pages: Option<u32>,
+    /// What of its text was recognised from pictures rather than read; null where nothing was.
+    pub ocr: Option<Ocr>,
+}
+
+/// Text that was recognised from pictures of pages.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Ocr {
+    /// The pages, from 1.
+    pub pages: Vec<u32>,
+    /// How sure the recognition is of its characters, from 0 to 100; null where another program laid the text
+    /// under the picture.
+    pub confidence: Option<f32>,
 }
 
 /// Formats of sources.

@@ -26,6 +26,8 @@ mod store;
 pub use duban_document as document;
 /// The index over tasks.
 pub use duban_index as index;
+/// Recognition of scanned pages.
+pub use duban_ocr as ocr;
 /// What a caller may decide about reading.
 pub use duban_read::ReadOptions;
 /// The record, duban's output.

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 
+use duban_ocr::Recogniser;
 use duban_read::ReadOptions;
 
 /// What a caller may decide about one notice.
@@ -9,13 +10,15 @@ use duban_read::ReadOptions;
 pub struct Options {
     /// How its bytes are read.
     pub read: ReadOptions,
+    /// Recognises pages that are pictures; `None` leaves them without text and says so.
+    pub ocr: Option<Recogniser>,
     /// The largest file that is read, in bytes.
     pub max_file_bytes: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { read: ReadOptions::default(), max_file_bytes: 256 << 20 }
+        Self { read: ReadOptions::default(), ocr: None, max_file_bytes: 256 << 20 }
     }
 }
 

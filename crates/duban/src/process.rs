@@ -6,8 +6,10 @@ use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use duban_document::{Document, Warned};
+use duban_document::{Document, RecognisedPage, Warned, Warning, WarningCode};
+use duban_ocr::Recogniser;
 use duban_record::Record;
+use duban_render::{POINTS_PER_INCH, Pages};
 use sha2::{Digest, Sha256};
 
 use crate::{Cause, Options, ProcessError};
@@ -47,20 +49,60 @@ pub(crate) fn process_known(
     options: &Options,
 ) -> Result<Record, ProcessError> {
     contained(name, || {
-        let document = duban_read::read(name, bytes, &options.read)?;
+        let document = read(name, bytes, options)?;
         Ok(duban_extract::extract(document, &source(name, bytes, id)))
     })
 }
 
 /// The notice in `bytes` as read, before anything is extracted.
 pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Warned<Document>, ProcessError> {
-    contained(name, || Ok(duban_read::read(name, bytes, &options.read)?))
+    contained(name, || read(name, bytes, options))
+}
+
+/// Reads a notice, its pictures too where recognition was asked for.
+fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Warned<Document>, Cause> {
+    let read = duban_read::read(name, bytes, &options.read)?;
+    let Some(recogniser) = options.ocr.as_ref().filter(|_| !read.value.unread.is_empty()) else {
+        return Ok(read);
+    };
+    let (recognised, failed) = recognise(recogniser, bytes, &read.value.unread, options);
+    let mut read = duban_read::read_recognised(name, bytes, &options.read, &recognised)?;
+    read.warnings.extend(failed);
+    Ok(read)
+}
+
+/// What stands on `pages` of a PDF, and for each that could not be recognised why.
+fn recognise(
+    recogniser: &Recogniser,
+    bytes: &[u8],
+    pages: &[u32],
+    options: &Options,
+) -> (Vec<RecognisedPage>, Vec<Warning>) {
+    let scale = duban_ocr::RESOLUTION / POINTS_PER_INCH;
+    let password = options.read.password.as_deref().unwrap_or_default();
+    let warning = |message: String| Warning::new(WarningCode::NoText, message);
+    let file = match Pages::open(bytes.to_vec(), password, None) {
+        Ok(file) => file,
+        Err(error) => return (Vec::new(), vec![warning(error.to_string())]),
+    };
+    let (mut recognised, mut failed) = (Vec::new(), Vec::new());
+    for &page in pages {
+        let picture = file.picture(page, scale).map_err(|error| error.to_string());
+        let read = picture.and_then(|picture| {
+            recogniser.recognise(&picture, page, scale).map_err(|error| error.to_string())
+        });
+        match read {
+            Ok(page) => recognised.push(page),
+            Err(error) => failed.push(warning(format!("page {page} could not be recognised: {error}"))),
+        }
+    }
+    (recognised, failed)
 }
 
 /// The notice in `bytes` as read, and its record.
 pub fn examine_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Examined, ProcessError> {
     contained(name, || {
-        let read = duban_read::read(name, bytes, &options.read)?;
+        let read = read(name, bytes, options)?;
         let document = read.value.clone();
         Ok(Examined { document, record: duban_extract::extract(read, &source(name, bytes, id_of(bytes))) })
     })

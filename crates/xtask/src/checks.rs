@@ -33,9 +33,13 @@ const CHECKS: [Check; 4] = [
     },
 ];
 
+/// Debian packages of the programs that tests run.
+const PACKAGES: [&str; 2] = ["tesseract-ocr", "tesseract-ocr-chi-sim"];
+
 /// Runs all checks; the first that fails ends it.
 pub(crate) fn run_all() -> anyhow::Result<()> {
     let before = changes()?;
+    install_needs();
     for check in &CHECKS {
         eprintln!("== {}", check.name);
         let status = Command::new(env!("CARGO"))
@@ -55,6 +59,27 @@ pub(crate) fn run_all() -> anyhow::Result<()> {
     }
     eprintln!("all checks passed");
     Ok(())
+}
+
+/// Installs what some tests need and skip without, where that takes no question: Debian as root.
+fn install_needs() {
+    let is_there = |program: &str| {
+        Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
+    };
+    if is_there("tesseract") {
+        return;
+    }
+    eprintln!("== installing {}", PACKAGES.join(" "));
+    let apt = |arguments: &[&str]| {
+        let status = Command::new("apt-get").args(["-qq", "-y"]).args(arguments).status();
+        status.is_ok_and(|status| status.success())
+    };
+    let install = ["install", "--no-install-recommends"].iter().chain(&PACKAGES).copied().collect::<Vec<_>>();
+    // The package lists of a fresh image are empty or old.
+    let installed = apt(&install) || (apt(&["update"]) && apt(&install));
+    if !installed {
+        eprintln!("could not install them; the tests of text recognition will skip");
+    }
 }
 
 /// What git says has changed; nothing where this is no checkout.

@@ -20,7 +20,7 @@ const LINES: usize = 4;
 
 /// Prints the item.
 pub(crate) fn run(arguments: &Explain) -> Result<Status, Stop> {
-    let options = arguments.reading.options();
+    let options = arguments.reading.options()?;
     let examined = load(&arguments.input, &options)
         .and_then(|(name, bytes)| duban::examine_bytes(&name, &bytes, &options));
     let Examined { document, record } = match examined {

@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: &Extract) -> Result<Status, Stop> {
     }
     let mut printer = Printer { output: Output::open(), pretty: arguments.pretty, failure: None };
     let options = BatchOptions {
-        notice: arguments.reading.options(),
+        notice: arguments.reading.options()?,
         threads: arguments.threads,
         ..BatchOptions::default()
     };

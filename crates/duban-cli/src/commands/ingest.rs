@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: &Ingest) -> Result<Status, Stop> {
     }
     let store = Store::open_or_create(&store_path(&arguments.store)?)?;
     let options = BatchOptions {
-        notice: arguments.reading.options(),
+        notice: arguments.reading.options()?,
         threads: arguments.threads,
         again: arguments.again,
     };

@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &Ledger) -> Result<Status, Stop> {
     let (mut pages, status) = if arguments.inputs.is_empty() {
         (pages_of_store(arguments)?, Status::Done)
     } else {
-        pages_of_files(arguments)
+        pages_of_files(arguments)?
     };
     pages.sort_by(|left, right| left.path.cmp(&right.path));
     if pages.is_empty() && status == Status::Done {
@@ -56,8 +56,8 @@ fn pages_of_store(arguments: &Ledger) -> Result<Vec<Page>, Stop> {
     Ok(pages.collect::<Result<_, _>>()?)
 }
 
-fn pages_of_files(arguments: &Ledger) -> (Vec<Page>, Status) {
-    let options = arguments.reading.options();
+fn pages_of_files(arguments: &Ledger) -> Result<(Vec<Page>, Status), Stop> {
+    let options = arguments.reading.options()?;
     let (mut pages, mut status) = (Vec::new(), Status::Done);
     for input in &arguments.inputs {
         let record =
@@ -70,7 +70,7 @@ fn pages_of_files(arguments: &Ledger) -> (Vec<Page>, Status) {
             }
         }
     }
-    (pages, status)
+    Ok((pages, status))
 }
 
 fn page_of(record: &Record) -> Page {

@@ -30,7 +30,7 @@ const FAMILIES: [&str; 7] = [
 
 /// Writes the picture.
 pub(crate) fn run(arguments: &Render) -> Result<Status, Stop> {
-    let options = arguments.reading.options();
+    let options = arguments.reading.options()?;
     let loaded = load(&arguments.input, &options).and_then(|(name, bytes)| {
         let examined = duban::examine_bytes(&name, &bytes, &options)?;
         Ok((bytes, examined))

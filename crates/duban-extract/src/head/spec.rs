@@ -25,6 +25,8 @@ pub(super) fn document(text: &str, metadata: &str) -> Document {
         lines,
         blocks,
         placed: Vec::new(),
+        unread: Vec::new(),
+        recognition: None,
         metadata,
     }
 }

@@ -43,6 +43,8 @@ fn document(text: &str) -> Document {
         lines,
         blocks,
         placed: Vec::new(),
+        unread: Vec::new(),
+        recognition: None,
         metadata: Vec::new(),
     }
 }

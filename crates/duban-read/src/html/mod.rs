@@ -50,6 +50,8 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Documen
         lines: written.lines,
         blocks: written.blocks,
         placed: Vec::new(),
+        unread: Vec::new(),
+        recognition: None,
         metadata,
     };
     Ok(Warned { value: document, warnings })

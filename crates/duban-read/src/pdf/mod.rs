@@ -5,9 +5,10 @@
 //! stands. A table's cells are lines of their own.
 
 mod cells;
+mod recognised;
 mod sheet;
 
-use duban_document::{Document, Format, Warned, Warning, WarningCode};
+use duban_document::{Document, Format, RecognisedPage, Warned, Warning, WarningCode};
 use duban_pdf::{Limits, Options, Page, Pdf};
 
 use crate::text::check_size;
@@ -17,16 +18,21 @@ use sheet::Sheet;
 /// A page on which more than one in so many characters is unknown has no text to speak of.
 const UNKNOWN_SHARE: u32 = 2;
 
-/// Reads a PDF.
-pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Document>, ReadError> {
+/// Reads a PDF; `recognised` tells what stands on pages that are pictures.
+pub(crate) fn read(
+    bytes: &[u8],
+    options: &ReadOptions,
+    recognised: &[RecognisedPage],
+) -> Result<Warned<Document>, ReadError> {
     let limits = Limits::default();
-    let pdf = duban_pdf::read(bytes, &Options { password: options.password.clone(), limits })?;
+    let mut pdf = duban_pdf::read(bytes, &Options { password: options.password.clone(), limits })?;
+    recognised::apply(&mut pdf, recognised, is_scan);
     let sheet = Sheet::of(&pdf);
     check_size(&sheet.text, options)?;
-    Ok(Warned { value: document(sheet, pdf.pages.len()), warnings: warnings(&pdf) })
+    Ok(Warned { value: document(sheet, &pdf, recognised), warnings: warnings(&pdf) })
 }
 
-fn document(sheet: Sheet, pages: usize) -> Document {
+fn document(sheet: Sheet, pdf: &Pdf, recognised: &[RecognisedPage]) -> Document {
     let Sheet { text, paper, prints, pages: page_of_line, placed, tables } = sheet;
     let clean = clean::clean(&text);
     let tables = tables.into_iter().map(|table| table.finish(&text)).collect();
@@ -37,12 +43,19 @@ fn document(sheet: Sheet, pages: usize) -> Document {
     }
     Document {
         format: Format::Pdf,
-        pages: u32::try_from(pages).ok(),
+        pages: u32::try_from(pdf.pages.len()).ok(),
         text,
         lines: layout.lines,
         blocks: layout.blocks,
         placed,
         metadata: Vec::new(),
+        unread: pdf
+            .pages
+            .iter()
+            .filter(|page| is_scan(page) || page.unknown > 0)
+            .map(|page| page.number)
+            .collect(),
+        recognition: recognised::recognition(pdf, recognised),
     }
 }
 

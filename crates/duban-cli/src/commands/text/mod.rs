@@ -13,7 +13,7 @@ use crate::output::Output;
 
 /// Prints the text.
 pub(crate) fn run(arguments: &Text) -> Result<Status, Stop> {
-    let options = arguments.reading.options();
+    let options = arguments.reading.options()?;
     let read =
         load(&arguments.input, &options).and_then(|(name, bytes)| duban::read_bytes(&name, &bytes, &options));
     let document = match read {
