@@ -109,6 +109,8 @@ fn read_head(parts: &[Part], anatomy: &Anatomy, metadata: Metadata) -> Head {
     let preamble: Vec<(&JoinedText, &str)> =
         anatomy.preamble.iter().filter_map(|index| paragraph_text(&parts[*index])).collect();
     let number = anatomy.number.and_then(|index| document_number(&parts[index]));
+    let title = own_title.or_else(|| metadata.title.clone()).or(plan_title).or(attached);
+    let (title, number_in_title) = title.map_or((None, None), |title| cut_number(&title));
     Head {
         issuer: signature::issuer(parts, anatomy, &metadata),
         plan_year: title_year.or_else(issue_year),
@@ -117,8 +119,18 @@ fn read_head(parts: &[Part], anatomy: &Anatomy, metadata: Metadata) -> Head {
         attachments: listed_attachments(parts, anatomy),
         recipients: read_recipients(parts, anatomy),
         issued_on,
-        document_number: number.or(metadata.document_number),
-        title: own_title.or(metadata.title).or(plan_title).or(attached),
+        document_number: number.or(metadata.document_number).or(number_in_title),
+        title,
+    }
+}
+
+/// A title without the document number in brackets at its end, as web pages print it, and that number.
+fn cut_number(title: &str) -> (Option<String>, Option<String>) {
+    let open = title.rfind(['（', '(']).filter(|_| title.ends_with(['）', ')']));
+    let (bare, bracket) = title.split_at(open.unwrap_or(title.len()));
+    match number::whole(bracket) {
+        Some(found) if !bare.is_empty() => (Some(bare.to_owned()), Some(found.value(bracket))),
+        _ => (Some(title.to_owned()), None),
     }
 }
 

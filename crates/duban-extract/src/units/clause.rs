@@ -79,6 +79,10 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
         let at = start + offset;
         let may_end = depth == 0 && !quoted && at > scan.element && lexicon::may_end_name(previous);
         previous = c;
+        // No name holds 要: who is told to act here is no body (县政府领导|要站在…).
+        if depth == 0 && !quoted && c == '要' && !may_end && tells(text, start, at, limit) {
+            break;
+        }
         if may_end {
             match scan.candidate(at, c) {
                 Step::Found(subject) => return Some(subject),
@@ -128,7 +132,10 @@ struct Scan<'t> {
 impl Scan<'_> {
     /// Looks whether a name ends at `at`, before `c`.
     fn candidate(&mut self, at: usize, c: char) -> Step {
-        let mark = is_end(c) || is_colon(c) || matches!(c, '，' | ',');
+        // A list may end at the mark of lists by mistake: 镇政府、各村、要….
+        let stray =
+            c == '、' && self.text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with('要'));
+        let mark = is_end(c) || is_colon(c) || matches!(c, '，' | ',') || stray;
         let spoken = !mark && (lexicon::may_follow(c) || c == ' ' || opens_time(c));
         let (said, said_end) = if spoken { said(self.text, at, self.limit) } else { (None, at) };
         // Most characters that end names go on here; what a name is, is asked last.
@@ -193,7 +200,7 @@ impl Scan<'_> {
     /// A name that ends at a mark: the predicate may follow behind a comma, or the list go on.
     fn at_mark(&mut self, at: usize, c: char) -> Step {
         let behind = at + c.len_utf8();
-        if matches!(c, '，' | ',') {
+        if matches!(c, '，' | ',' | '、') {
             let (said, said_end) = said(self.text, behind, self.limit);
             let told =
                 said.is_some_and(|said| said != Said::Verb || !is_noun(self.text, said_end, self.limit));
@@ -396,6 +403,17 @@ fn is_noun(text: &str, end: usize, limit: usize) -> bool {
     nouns.iter().any(|noun| rest.starts_with(noun)) || clause.ends_with("的情况") || modal_behind(clause)
 }
 
+/// Whether 要 at `at` tells somebody to act, and is no part of a word: 主要, 要素.
+fn tells(text: &str, start: usize, at: usize, limit: usize) -> bool {
+    let before = text.get(start..at).unwrap_or_default();
+    let rest = text.get(at..limit).unwrap_or_default();
+    !before.ends_with(WORDS_OF_MODALS) && matches!(lexicon::follow(rest), Some((Follow::Modal, _)))
+}
+
+/// First characters of words that end in 要, 应 or 须.
+const WORDS_OF_MODALS: [char; 15] =
+    ['必', '需', '主', '重', '首', '只', '纲', '摘', '简', '相', '反', '响', '供', '适', '效'];
+
 /// The text from `start` on, as far as a sentence is looked through: to `limit`, but not without end.
 pub(super) fn near(text: &str, start: usize, limit: usize) -> &str {
     text.get(start..text.floor_char_boundary(limit.min(start + LONGEST_LOOK))).unwrap_or_default()
@@ -410,7 +428,7 @@ fn modal_behind(clause: &str) -> bool {
     clause.char_indices().any(|(at, c)| {
         matches!(c, '要' | '应' | '须')
             && matches!(lexicon::follow(&clause[at..]), Some((Follow::Modal, len)) if lexicon::follow(&clause[at + len..]).is_some())
-            && !clause[..at].ends_with(['必', '需', '主', '重', '首', '只', '纲', '摘', '简', '相', '反', '响', '供', '适', '效'])
+            && !clause[..at].ends_with(WORDS_OF_MODALS)
             && !matches!(lexicon::ending(&clause[..at]), Some((Ending::Organ | Ending::OrganEnd | Ending::Place, _)))
     })
 }

@@ -9,6 +9,8 @@ mod number;
 mod quote;
 mod vocabulary;
 
+use duban_document::numeral;
+
 use crate::token::{Kind, Token};
 
 /// The words of time expressions in `text`.
@@ -39,6 +41,7 @@ impl<'t> Lexer<'t> {
     fn step(&mut self, c: char) {
         match c {
             '0'..='9' | '０'..='９' => self.arabic(),
+            '一' if self.is_slipped_dash() => self.push(Kind::To, c.len_utf8()),
             '〇' | '○' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
             | '廿' | '卅' | '两' | '兩' | '百' => self.han(),
             '第' | '首' | '末' | '最' if self.ordinal() => {}
@@ -118,6 +121,14 @@ impl<'t> Lexer<'t> {
             _ => rest.len() - rest.trim_start_matches(mark).len(),
         };
         self.push(Kind::To, length);
+    }
+
+    /// Whether 一 stands for a dash between two days (5月30日一6月4日): a day is complete before it, and
+    /// Arabic digits follow, which no Chinese numeral is mixed with.
+    fn is_slipped_dash(&self) -> bool {
+        let complete = matches!(self.last(), Some(Kind::Day(_) | Kind::Month(_)));
+        let digit = self.rest().chars().nth(1).is_some_and(|c| numeral::arabic_digit(c).is_some());
+        complete && digit && self.is_joined(self.at)
     }
 
     /// （星期二） right behind a day.
