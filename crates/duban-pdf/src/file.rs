@@ -19,9 +19,39 @@ const MOST_REFERENCES: usize = 32;
 /// Unpacked streams are kept for their next use up to this many bytes.
 const KEPT_BYTES: usize = 32 << 20;
 
+/// What a header looks like where the file's own is lost.
+const HEADER: &[u8] = b"%PDF-1.7";
+/// Where the header may still begin, as the readers of the field allow.
+const HEADER_WITHIN: usize = 1024;
+
+/// Whether `bytes` are a PDF: its header stands near the beginning, or its objects do though the header is
+/// damaged.
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEADER_WITHIN).unwrap_or(bytes);
+    find(head, b"%PDF-").is_some() || is_headless(bytes)
+}
+
+fn is_headless(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEADER_WITHIN).unwrap_or(bytes);
+    find(head, b" obj").is_some()
+        && rfind(bytes, b"endobj").is_some()
+        && (rfind(bytes, b"startxref").is_some() || rfind(bytes, b"trailer").is_some())
+}
+
+/// The file from its header on, because places of objects count from there; with a header in the place of
+/// a damaged one.
+fn with_header(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
+    if let Some(start) = find(bytes, b"%PDF-") {
+        return bytes.get(start..).map(Cow::Borrowed);
+    }
+    let mut patched = bytes.to_vec();
+    patched.get_mut(..HEADER.len()).filter(|_| is_headless(bytes))?.copy_from_slice(HEADER);
+    Some(Cow::Owned(patched))
+}
+
 /// An open file.
 pub(crate) struct File<'a> {
-    bytes: &'a [u8],
+    bytes: Cow<'a, [u8]>,
     document: lopdf::Document,
     /// How much of the [`crate::Limits`] is left.
     pub(crate) budget: Budget,
@@ -35,14 +65,13 @@ pub(crate) struct File<'a> {
 
 impl<'a> File<'a> {
     pub(crate) fn open(bytes: &'a [u8], options: &Options) -> Result<Self, PdfError> {
-        let start = find(bytes, b"%PDF-").ok_or(PdfError::NotPdf)?;
-        // Places of streams count from the header.
-        let bytes = bytes.get(start..).unwrap_or_default();
-        let document = load(bytes, options)?;
-        let truncated = rfind(bytes, b"%%EOF").is_none_or(|end| rfind(bytes, b"endobj") > Some(end));
+        let bytes = with_header(bytes).ok_or(PdfError::NotPdf)?;
+        let document = load(&bytes, options)?;
+        let truncated = rfind(&bytes, b"%%EOF").is_none_or(|end| rfind(&bytes, b"endobj") > Some(end));
+        let patched = matches!(bytes, Cow::Owned(_));
         Ok(Self {
             bytes,
-            repaired: Cell::new(document.xref_recovery.is_some()),
+            repaired: Cell::new(patched || document.xref_recovery.is_some()),
             document,
             budget: Budget::new(&options.limits),
             truncated: Cell::new(truncated),
@@ -97,7 +126,7 @@ impl<'a> File<'a> {
     fn rescued(&self) -> &HashMap<ObjectId, Object> {
         self.rescued.get_or_init(|| {
             self.note_repair();
-            let mut objects = rescue::objects(self.bytes);
+            let mut objects = rescue::objects(&self.bytes);
             if let Some(state) = &self.document.encryption_state {
                 objects.retain(|id, object| lopdf::encryption::decrypt_object(state, *id, object).is_ok());
             }

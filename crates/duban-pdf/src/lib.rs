@@ -25,6 +25,7 @@ mod table;
 mod unpack;
 
 pub use error::PdfError;
+pub use file::is_pdf;
 pub use model::{Cell, Character, Continued, Direction, Item, Limit, Line, Page, Pdf, Row, Rule, Table};
 pub use options::{Limits, Options};
 

@@ -49,6 +49,23 @@ fn a_lost_page_tree_is_searched_for() {
 }
 
 #[test]
+fn a_lost_header_is_put_back() {
+    let bytes = replace(&good(), "%PDF-1.", "\u{1}QDX-0.");
+    assert!(duban_pdf::is_pdf(&bytes));
+    let pdf = read(&bytes);
+    assert!(pdf.repaired);
+    assert_eq!(lines(&pdf.pages[0]), ["一、总体要求"]);
+}
+
+#[test]
+fn an_operator_that_does_not_exist_is_a_loss() {
+    let pdf = read(&Sketch::new().page(&show(72.0, 700.0, "一、总体要求").replace("Tj", "Tq")).bytes());
+    assert!(pdf.truncated);
+    let lenient = format!("BX 1 1 Zz EX {}", show(72.0, 700.0, "一、总体要求"));
+    assert!(!read(&Sketch::new().page(&lenient).bytes()).truncated);
+}
+
+#[test]
 fn what_is_no_pdf() {
     let error = |bytes: &[u8]| duban_pdf::read(bytes, &Options::default()).unwrap_err();
     assert!(matches!(error(b""), PdfError::NotPdf));

@@ -6,8 +6,6 @@ use crate::decode;
 
 /// How far into a file signatures and control characters are looked for.
 const SNIFFED: usize = 64 << 10;
-/// Where a PDF may still begin, as its readers allow.
-const PDF_HEADER_WITHIN: usize = 1024;
 
 /// The format of `bytes`; `None` where they are no document (a picture, a program, a damaged file).
 ///
@@ -25,7 +23,7 @@ const PDF_HEADER_WITHIN: usize = 1024;
 /// ```
 pub fn detect_format(name: &str, bytes: &[u8]) -> Option<Format> {
     let head = bytes.get(..SNIFFED).unwrap_or(bytes);
-    if contains(head.get(..PDF_HEADER_WITHIN).unwrap_or(head), b"%PDF-") {
+    if duban_pdf::is_pdf(bytes) {
         Some(Format::Pdf)
     } else if head.starts_with(b"PK\x03\x04") {
         of_zip(bytes)

@@ -143,18 +143,19 @@ impl<'f> Painter<'f, '_> {
         let floor = self.saved.len();
         let mut operations = Operations::new(content);
         let mut operands = Vec::new();
-        let (mut known, mut unknown) = (0u32, 0u32);
+        // Between BX and EX operators may be unknown: ISO 32000-2, 7.8.2.
+        let (mut lenient, mut unknown) = (0u32, false);
         while let Some(operator) = operations.next_operation(&mut operands) {
             if !self.file.budget.take_operator() {
                 break;
             }
-            if self.apply(operator, &operands, resources, floor) {
-                known = known.saturating_add(1);
-            } else {
-                unknown = unknown.saturating_add(1);
+            match operator {
+                b"BX" => lenient = lenient.saturating_add(1),
+                b"EX" => lenient = lenient.saturating_sub(1),
+                _ => unknown |= !self.apply(operator, &operands, resources, floor) && lenient == 0,
             }
         }
-        if operations.is_cut_off() || unknown > known {
+        if operations.is_cut_off() || unknown {
             self.file.note_loss();
         }
         // Unbalanced states of a form must not leak into what follows it.
@@ -194,7 +195,7 @@ impl<'f> Painter<'f, '_> {
                 self.paint_path(operator);
             }
             b"EI" | b"gs" | b"d" | b"i" | b"j" | b"J" | b"M" | b"ri" | b"W" | b"W*" | b"sh" | b"MP"
-            | b"DP" | b"BX" | b"EX" | b"d0" | b"d1" => {}
+            | b"DP" | b"d0" | b"d1" => {}
             _ => return self.apply_text(operator, operands, resources),
         }
         true

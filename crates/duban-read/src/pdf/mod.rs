@@ -73,6 +73,9 @@ fn warnings(pdf: &Pdf) -> Vec<Warning> {
     }
     let without_text: Vec<u32> =
         pdf.pages.iter().filter(|page| is_scan(page)).map(|page| page.number).collect();
+    if pdf.glyphs() == 0 && without_text.is_empty() {
+        warn(WarningCode::NoText, "there is no text on any page".to_owned());
+    }
     if !without_text.is_empty() {
         warn(
             WarningCode::NoText,
