@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use flate2::read::{DeflateDecoder, ZlibDecoder};
+use flate2::read::DeflateDecoder;
 use lopdf::{DecompressError, Dictionary, Stream};
 
 /// What came out.
@@ -52,31 +52,33 @@ pub(crate) fn unpack(packed: &[u8], filters: &[(&[u8], Option<&Dictionary>)], mo
     Unpacked { bytes, whole, over, altered }
 }
 
+/// Inflates behind the two bytes of the zlib head, or where that is missing from the first byte on.
+///
+/// The checksum is compared here: decoders differ in whether they look at it, and those that do lose the
+/// bytes that it belongs to.
 fn inflate(packed: &[u8], most: usize) -> Unpacked {
-    let mut bytes = Vec::new();
-    let mut decoder = ZlibDecoder::new(packed);
-    let mut whole = read_some(&mut decoder, most, &mut bytes);
-    let end = usize::try_from(decoder.total_in()).unwrap_or(0);
-    if bytes.is_empty() && !whole {
-        // A damaged head, or deflate without one.
-        for skip in [2, 0] {
-            let body = packed.get(skip..).unwrap_or_default();
-            whole = read_some(DeflateDecoder::new(body), most, &mut bytes);
-            if !bytes.is_empty() {
-                break;
-            }
-        }
-        whole &= !bytes.is_empty();
+    const HEAD: usize = 2;
+    let mut unpacked = inflate_behind(HEAD, packed, most);
+    if unpacked.bytes.is_empty() && !unpacked.whole {
+        unpacked = inflate_behind(0, packed, most);
+        unpacked.whole &= !unpacked.bytes.is_empty();
     }
+    unpacked
+}
+
+fn inflate_behind(skip: usize, packed: &[u8], most: usize) -> Unpacked {
+    let mut bytes = Vec::new();
+    let mut decoder = DeflateDecoder::new(packed.get(skip..).unwrap_or_default());
+    let whole = read_some(&mut decoder, most, &mut bytes);
+    let end = skip.saturating_add(usize::try_from(decoder.total_in()).unwrap_or(0));
     let over = bytes.len() > most;
     bytes.truncate(most);
-    let sum =
-        packed.get(end.saturating_sub(4)..end).and_then(|sum| sum.try_into().ok()).map(u32::from_be_bytes);
+    let sum = packed.get(end..).and_then(|rest| rest.first_chunk()).copied().map(u32::from_be_bytes);
     let altered = whole && !over && sum.is_some_and(|sum| sum != checksum(&bytes));
     Unpacked { bytes, whole: whole && !over, over, altered }
 }
 
-/// Adler-32, which the decoder leaves to its caller.
+/// Adler-32.
 fn checksum(bytes: &[u8]) -> u32 {
     const PRIME: u32 = 65_521;
     // As many sums as fit 32 bits.
