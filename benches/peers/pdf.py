@@ -48,7 +48,8 @@ def main():
         print(f"  {name:<24} {pages / median(lambda: reader(contents)):8.0f}")
     bench = ["cargo", "bench", "--quiet", "-p", "duban-benches", "--bench", "pdf"]
     out = subprocess.run(bench, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    print(f"  {'duban-pdf':<24} {int(re.search(r'read (\d+) pages/s', out)[1]):8d}")
+    ours = int(re.search(r"read (\d+) pages/s", out)[1])
+    print(f"  {'duban-pdf':<24} {ours:8d}")
     subprocess.run(["cargo", "build", "--quiet", "--release", "-p", "duban-cli"], cwd=ROOT, check=True)
     print(f"milliseconds of a whole process for {FILES[0].name}")
     commands = {"pdftotext": ["pdftotext", FILES[0], "-"], "duban text": [ROOT / "target/release/duban", "text", FILES[0]]}
@@ -56,7 +57,8 @@ def main():
         if not shutil.which(str(command[0])):
             print(f"  {name:<24} not installed")
             continue
-        print(f"  {name:<24} {1000 * median(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=True)):8.1f}")
+        run = lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+        print(f"  {name:<24} {1000 * median(run):8.1f}")
 
 
 if __name__ == "__main__":
