@@ -27,7 +27,7 @@ mod units;
 
 use duban_document::{Document, Warned};
 use duban_record::Record;
-use duban_time::{PlanYear, TimeContext, YearOrigin};
+use duban_time::{PlanYear, TimeContext, YearOrigin, parse_day};
 
 /// What the record says of the source and the document does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +51,11 @@ pub fn extract(document: Warned<Document>, source: &Source) -> Record {
     warnings.extend(numbering);
     let head = structure.head;
     let origin = if head.year_in_title { YearOrigin::Title } else { YearOrigin::IssueDate };
-    let times = TimeContext { plan_year: head.plan_year.map(|year| PlanYear { year, origin }), slot: false };
+    let times = TimeContext {
+        plan_year: head.plan_year.map(|year| PlanYear { year, origin }),
+        issued: head.issued_on.as_deref().and_then(parse_day),
+        slot: false,
+    };
     let (issuer, title) = (head.issuer.as_deref(), head.title.as_deref());
     let mut units = units::UnitReader::new(units::Notice { issuer, title, year: head.plan_year });
     let (details, outside) = tasks::read_details(&outline, &mut units, &times);

@@ -28,7 +28,7 @@ use grammar::{Group, Reader};
 use resolve::Sentence;
 use token::Kind;
 
-pub use value::{LengthUnit, PlanYear, TimeContext, TimeMention, TimeValue, YearOrigin};
+pub use value::{LengthUnit, PlanYear, TimeContext, TimeMention, TimeValue, YearOrigin, parse_day};
 
 /// The times in `text` by which, or within which, something is to be done, in reading order.
 ///
@@ -39,7 +39,7 @@ pub use value::{LengthUnit, PlanYear, TimeContext, TimeMention, TimeValue, YearO
 /// use duban_time::{PlanYear, TimeContext, TimeValue, YearOrigin, find_times};
 ///
 /// let plan_year = Some(PlanYear { year: 2021, origin: YearOrigin::Title });
-/// let context = TimeContext { plan_year, slot: false };
+/// let context = TimeContext { plan_year, ..TimeContext::default() };
 /// let text = "10月底前，完成2010年至2020年档案补录；每年9月开展评议。";
 /// let found = find_times(text, &context);
 ///

@@ -83,9 +83,9 @@ pub(crate) fn resolve(
     let found = match &expression.form {
         Form::Point(date) => match recurring_point(date, expression, sentence, context.slot) {
             Some(recurrence) => cycle(&recurrence),
-            None => point(date, operator.map(|operator| operator.kind), lead, sentence, context.plan_year),
+            None => point(date, operator.map(|operator| operator.kind), lead, sentence, context),
         },
-        Form::Span(first, last) => span(first.as_ref(), last, sentence, context.plan_year),
+        Form::Span(first, last) => span(first.as_ref(), last, sentence, context),
         Form::Length(length, event) => within(*length, event, text),
         Form::Cycle(recurrence) => cycle(recurrence),
         Form::Today => Found::undated("date.today"),
@@ -140,10 +140,11 @@ fn point(
     operator: Option<Binding>,
     lead: Lead,
     sentence: &Sentence,
-    plan: Option<PlanYear>,
+    context: &TimeContext,
 ) -> Found {
-    let year = year_of(date.year, sentence, plan);
-    let Some((first, last)) = date.days(year.map(|(year, _)| year), sentence.month) else {
+    let (year, month) = month_of_issue(date, sentence, context)
+        .unwrap_or_else(|| (year_of(date.year, sentence, context.plan_year), sentence.month));
+    let Some((first, last)) = date.days(year.map(|(year, _)| year), month) else {
         return Found::undated(rule_of(date, operator));
     };
     let (start, due) = match operator {
@@ -155,6 +156,18 @@ fn point(
     };
     let origin = if date.plan.is_some() { Some(YearOrigin::Text) } else { year.map(|(_, origin)| origin) };
     Found { value: TimeValue::Date { start, due }, year_from: origin, rule: rule_of(date, operator) }
+}
+
+/// Year and month of 本月底 where no date before it in its sentence gives them: those of issue.
+#[expect(clippy::type_complexity, reason = "the two values that the days of a date take")]
+fn month_of_issue(
+    date: &Partial,
+    sentence: &Sentence,
+    context: &TimeContext,
+) -> Option<(Option<(i32, YearOrigin)>, Option<u8>)> {
+    let this_month = date.month == MonthWord::This && date.year == YearWord::None;
+    let issued = context.issued.filter(|_| this_month && sentence.month.is_none())?;
+    Some((Some((issued.year(), YearOrigin::IssueDate)), Some(u8::from(issued.month()))))
 }
 
 fn year_of(word: YearWord, sentence: &Sentence, plan: Option<PlanYear>) -> Option<(i32, YearOrigin)> {
@@ -186,13 +199,13 @@ fn rule_of(date: &Partial, operator: Option<Binding>) -> &'static str {
     }
 }
 
-fn span(first: Option<&Partial>, last: &Partial, sentence: &Sentence, plan: Option<PlanYear>) -> Found {
+fn span(first: Option<&Partial>, last: &Partial, sentence: &Sentence, context: &TimeContext) -> Found {
     let Some(first) = first else {
-        let mut found = point(last, Some(Binding::Before), Lead::default(), sentence, plan);
+        let mut found = point(last, Some(Binding::Before), Lead::default(), sentence, context);
         found.rule = "date.from_today";
         return found;
     };
-    let ends = span_years(first, last, sentence, plan);
+    let ends = span_years(first, last, sentence, context.plan_year);
     let Some((from, to, origin)) = ends else { return Found::undated("date.span") };
     Found {
         value: TimeValue::Date { start: Some(from).filter(|from| *from <= to), due: Some(to) },

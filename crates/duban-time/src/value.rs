@@ -9,9 +9,24 @@ use time::Date;
 pub struct TimeContext {
     /// The year that a date without a year takes.
     pub plan_year: Option<PlanYear>,
+    /// The day of issue, whose month 本月底 means.
+    pub issued: Option<Date>,
     /// Whether the text fills a slot for times (完成时限：, a column 时间节点): there every time binds,
     /// and 长期坚持 is one too.
     pub slot: bool,
+}
+
+/// The day that ISO 8601 writes so: `2021-07-28`.
+///
+/// ```
+/// assert!(duban_time::parse_day("2021-07-28").is_some_and(|day| day.day() == 28));
+/// assert_eq!(duban_time::parse_day("2021-02-30"), None);
+/// ```
+pub fn parse_day(text: &str) -> Option<Date> {
+    let (year, rest) = text.split_once('-')?;
+    let (month, day) = rest.split_once('-')?;
+    let month: u8 = month.parse().ok()?;
+    Date::from_calendar_date(year.parse().ok()?, month.try_into().ok()?, day.parse().ok()?).ok()
 }
 
 /// The plan's year and what it was taken from.

@@ -106,7 +106,11 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 fn context(slot: bool, year: Option<i32>) -> TimeContext {
-    TimeContext { plan_year: year.map(|year| PlanYear { year, origin: YearOrigin::Title }), slot }
+    TimeContext {
+        plan_year: year.map(|year| PlanYear { year, origin: YearOrigin::Title }),
+        slot,
+        issued: None,
+    }
 }
 
 /// What is wrong with the mentions of `text`.

@@ -3,7 +3,9 @@
 use std::process::ExitCode;
 
 use duban_fixtures::Case;
-use duban_time::{LengthUnit, PlanYear, TimeContext, TimeMention, TimeValue, YearOrigin, find_times};
+use duban_time::{
+    LengthUnit, PlanYear, TimeContext, TimeMention, TimeValue, YearOrigin, find_times, parse_day,
+};
 
 fn main() -> ExitCode {
     duban_fixtures::run("times.md", 260, check)
@@ -18,7 +20,11 @@ fn check(case: &Case) -> Result<(), String> {
             origin: YearOrigin::Title,
         }),
     };
-    let context = TimeContext { plan_year, slot: case.cell("slot") == "yes" };
+    let issued = match case.cell("issued") {
+        "" => None,
+        day => Some(parse_day(day).ok_or("issued: no day")?),
+    };
+    let context = TimeContext { plan_year, issued, slot: case.cell("slot") == "yes" };
     let shown: Vec<String> = find_times(text, &context).iter().map(|mention| show(text, mention)).collect();
     let shown = if shown.is_empty() { "-".to_owned() } else { shown.join(" + ") };
     if shown != case.cell("expected") {
@@ -34,7 +40,8 @@ fn parts(text: &str, mentions: &[TimeMention]) -> String {
     let one = |mention: &TimeMention| {
         let year = match mention.year_from {
             Some(YearOrigin::Text) => "text",
-            Some(YearOrigin::Title | YearOrigin::IssueDate) => "plan",
+            Some(YearOrigin::Title) => "plan",
+            Some(YearOrigin::IssueDate) => "issue",
             None => "-",
         };
         let operator = mention.operator.clone().map_or("-", |operator| &text[operator]);
