@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use duban_record::Kind;
 
+use crate::script;
+
 /// What the heading `title` tells of itself and all below it, unless a heading above it tells
 /// (`above`): the outermost heading that tells decides.
 pub(crate) fn told(above: Option<Kind>, title: &str) -> Option<Kind> {
@@ -112,6 +114,8 @@ fn told_by(title: &str) -> Option<Kind> {
     if title.chars().nth(LONGEST_HEADING).is_some() {
         return None;
     }
+    let title = script::fold(title);
+    let title = title.as_str();
     let words = Words::of(title);
     if words.overview || is_aim(title) {
         Some(Kind::Overview)
@@ -194,8 +198,9 @@ mod tests {
 
     #[test]
     fn the_outermost_heading_that_tells_decides() {
-        let cases: [(&[&str], Kind); 13] = [
+        let cases: [(&[&str], Kind); 14] = [
             (&["指导思想"], Kind::Overview),
+            (&["總體要求"], Kind::Overview),
             (&["总体要求", "工作要求"], Kind::Overview),
             (&["总体方案", "发展目标", "新增冷库"], Kind::Overview),
             (&["主要任务", "加强组织领导"], Kind::Task),

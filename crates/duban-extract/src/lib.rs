@@ -18,6 +18,7 @@ mod model;
 mod outline;
 mod repeat;
 mod requirements;
+mod script;
 mod sentences;
 mod slots;
 mod table;

@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 
 use duban_document::label;
 
-use crate::head::script::simplified;
 use crate::model::SlotRole;
+use crate::script::simplified;
 
 /// A label and its value.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use duban_document::{label, numeral};
 
 use super::text::{forward, is_blank, squeeze, trim};
-use super::{script, words};
+use super::words;
+use crate::script;
 
 /// A mark 附件, 附件1 or 附件：.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,8 @@ use duban_document::{Alignment, Block, Document, JoinedText, Paragraph, Row, Tab
 
 use super::shape::{self, Part, Shape};
 use super::text::{backward, forward, has_at_least, is_blank, is_within, opening, trim};
-use super::{attachments, bodies, date, imprint, metadata, number, recipients, script, title};
+use super::{attachments, bodies, date, imprint, metadata, number, recipients, title};
+use crate::script;
 
 /// Where in a notice the next part stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,9 +6,9 @@ use duban_document::{Block, Document, Table};
 
 use super::date;
 use super::number;
-use super::script::fold;
 use super::text::{is_blank, is_within, opening, squeeze};
 use super::words;
+use crate::script::fold;
 
 /// The values that fill the head.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

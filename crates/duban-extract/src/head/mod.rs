@@ -18,7 +18,6 @@ mod metadata;
 mod number;
 mod recipients;
 mod roles;
-pub(crate) mod script;
 mod shape;
 mod signature;
 mod signs;
@@ -31,6 +30,7 @@ mod year;
 
 use duban_document::{Block, Document, JoinedText, Paragraph, TextRange};
 
+use crate::script;
 use metadata::Metadata;
 use roles::Anatomy;
 use shape::Part;

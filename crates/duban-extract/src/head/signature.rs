@@ -2,10 +2,10 @@
 
 use super::metadata::Metadata;
 use super::roles::Anatomy;
-use super::script::fold;
 use super::shape::{Part, Shape, red_head_issuer};
 use super::text::squeeze;
 use super::{bodies, date, imprint, title};
+use crate::script::fold;
 
 /// Who issued the notice: what the title names, the red head, the first that signs, the imprint.
 ///

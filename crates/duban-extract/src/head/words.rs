@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::script::fold;
 use super::text::{is_within, squeeze, without_end_bracket};
+use crate::script::fold;
 
 /// The words of a data file: one a line, `#` opens a comment.
 fn words(file: &'static str) -> Vec<&'static str> {

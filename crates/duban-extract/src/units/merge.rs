@@ -9,8 +9,8 @@ use duban_record::{Role, UnitEvidence};
 
 use super::canonical::Names;
 use super::lexicon;
-use crate::head::script;
 use crate::model::FoundUnit;
+use crate::script;
 
 /// The units of one task, as they are found.
 pub(super) struct Units<'a> {

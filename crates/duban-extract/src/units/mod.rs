@@ -23,8 +23,8 @@ use std::ops::Range;
 use duban_document::JoinedText;
 use duban_record::{Role, UnitEvidence};
 
-use crate::head::script;
 use crate::model::{FoundUnit, SlotRole};
+use crate::script;
 use canonical::Names;
 pub(crate) use canonical::Notice;
 use labels::{Labelled, Labels};

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/head_traditional.txt").lines().filter(|line| !line.starts_with('#'));
+    let lines = include_str!("../data/traditional.txt").lines().filter(|line| !line.starts_with('#'));
     let pairs = lines.filter_map(|line| {
         let mut pair = line.chars();
         Some((pair.next()?, pair.next()?)).filter(|(printed, folded)| printed.len_utf8() == folded.len_utf8())
