@@ -10,6 +10,7 @@ use duban_record::DeadlineEvidence;
 use duban_time::{TimeContext, TimeMention, find_times};
 
 use crate::model::{FoundDeadline, SlotRole};
+use crate::script;
 use crate::slots::{Slot, find_slots};
 
 /// Deadlines that a heading hands down to every item below it: those of its labelled slots, and of
@@ -17,7 +18,7 @@ use crate::slots::{Slot, find_slots};
 pub(crate) fn heading_deadlines(text: &JoinedText, context: &TimeContext) -> Vec<FoundDeadline> {
     let mut found = Vec::new();
     if let Some(bracket) = closing_bracket(text.as_str()) {
-        let times = find_times(text.as_str(), context);
+        let times = find_times(&script::reading(text.as_str()), context);
         let whole: Vec<_> =
             times.into_iter().filter(|time| fills(text.as_str(), &time.range, &bracket)).collect();
         found.extend(whole.into_iter().map(|time| place(text, time, 0, DeadlineEvidence::Inherited)));
@@ -51,7 +52,7 @@ fn text_deadlines(text: &JoinedText, context: &TimeContext) -> Vec<FoundDeadline
     let slots = time_slots(text.as_str());
     let mut found = Vec::new();
     let mut next = slots.iter().peekable();
-    for time in find_times(text.as_str(), context) {
+    for time in find_times(&script::reading(text.as_str()), context) {
         while let Some(slot) = next.next_if(|slot| slot.value.start <= time.range.start) {
             found.extend(read_slot(text, slot.value.clone(), context, DeadlineEvidence::Label));
         }
@@ -83,7 +84,7 @@ fn read_slot(
     evidence: DeadlineEvidence,
 ) -> Vec<FoundDeadline> {
     let words = text.as_str().get(value.clone()).unwrap_or_default();
-    let times = find_times(words, &TimeContext { slot: true, ..*context });
+    let times = find_times(&script::reading(words), &TimeContext { slot: true, ..*context });
     times.into_iter().map(|time| place(text, time, value.start, evidence)).collect()
 }
 

@@ -3,6 +3,7 @@
 //! Each character is replaced by one of as many bytes, so a place found in the folded text is the same
 //! place in the printed one, and every value is taken from what was printed.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -23,6 +24,15 @@ pub(crate) fn is_traditional(text: &str) -> bool {
 /// `text` in simplified characters; all offsets stay.
 pub(crate) fn fold(text: &str) -> String {
     text.chars().map(simplified).collect()
+}
+
+/// Bytes of a text that tell which characters it is printed in.
+const TELLING: usize = 900;
+
+/// `text` as the rules read it: folded where it is printed in traditional characters.
+pub(crate) fn reading(text: &str) -> Cow<'_, str> {
+    let head = text.get(..text.floor_char_boundary(TELLING.min(text.len()))).unwrap_or_default();
+    if is_traditional(head) { Cow::Owned(fold(text)) } else { Cow::Borrowed(text) }
 }
 
 /// `c` in its simplified form, which takes as many bytes; most characters have no other.

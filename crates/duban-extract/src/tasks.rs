@@ -9,6 +9,7 @@ use crate::kind;
 use crate::model::{FoundDeadline, FoundUnit};
 use crate::outline::{Item, Outline};
 use crate::requirements::{self, FoundRequirement};
+use crate::script;
 use crate::units::UnitReader;
 
 /// What was found in an item.
@@ -69,7 +70,7 @@ pub(crate) fn read_details(
         } else {
             let units = units.task_units(&read, &item.columns, handed_units);
             let deadlines = deadlines::task_deadlines(&read, &item.columns, handed_deadlines, times);
-            (units, deadlines, requirements::find_requirements(read.as_str()))
+            (units, deadlines, requirements::find_requirements(&script::reading(read.as_str())))
         };
         details.push(Details { told, read, units, deadlines, requirements });
     }
@@ -95,6 +96,6 @@ fn read_outside(text: &JoinedText, units: &mut UnitReader, times: &TimeContext) 
         text: text.clone(),
         units: units.task_units(text, &[], &[]),
         deadlines: deadlines::task_deadlines(text, &[], &[], times),
-        requirements: requirements::find_requirements(text.as_str()),
+        requirements: requirements::find_requirements(&script::reading(text.as_str())),
     }
 }

@@ -39,9 +39,6 @@ pub(crate) struct UnitReader {
     following: Vec<FoundUnit>,
 }
 
-/// Bytes of a text that tell which characters it is printed in.
-const TELLING: usize = 900;
-
 /// A text and how it reads: in simplified characters, each in its place.
 struct Reading<'t> {
     printed: &'t JoinedText,
@@ -50,11 +47,7 @@ struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     fn of(printed: &'t JoinedText) -> Self {
-        let text = printed.as_str();
-        let head = text.get(..text.floor_char_boundary(TELLING.min(text.len()))).unwrap_or_default();
-        let words =
-            if script::is_traditional(head) { script::fold(text).into() } else { Cow::Borrowed(text) };
-        Self { printed, words }
+        Self { printed, words: script::reading(printed.as_str()) }
     }
 
     fn mention(&self, unit: Labelled) -> Mention<'_> {
