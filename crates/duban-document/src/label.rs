@@ -38,6 +38,10 @@ pub enum LabelStyle {
     Arabic,
     /// （1）
     ArabicBracketed,
+    /// 1.1, where a run of them numbers paragraphs; [`at`] gives none, since one alone may be a decimal.
+    Dotted,
+    /// 1.1.1, likewise.
+    DottedTwice,
     /// 1）
     ArabicHalfBracketed,
     /// ①

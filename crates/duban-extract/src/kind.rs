@@ -14,7 +14,8 @@ pub(crate) fn told(above: Option<Kind>, title: &str) -> Option<Kind> {
 }
 
 /// Aims and principles.
-const OVERVIEW: [&str; 22] = [
+const OVERVIEW: [&str; 23] = [
+    "总则",
     "指导思想",
     "总体要求",
     "总体思路",
@@ -198,9 +199,10 @@ mod tests {
 
     #[test]
     fn the_outermost_heading_that_tells_decides() {
-        let cases: [(&[&str], Kind); 14] = [
+        let cases: [(&[&str], Kind); 15] = [
             (&["指导思想"], Kind::Overview),
             (&["總體要求"], Kind::Overview),
+            (&["总则", "目的依据"], Kind::Overview),
             (&["总体要求", "工作要求"], Kind::Overview),
             (&["总体方案", "发展目标", "新增冷库"], Kind::Overview),
             (&["主要任务", "加强组织领导"], Kind::Task),

@@ -3,6 +3,7 @@
 use duban_document::label::{self, Label, LabelStyle, Mark};
 use duban_document::numeral;
 
+use super::dotted;
 use super::pieces::{self, Piece, Region};
 
 /// A possible label.
@@ -59,13 +60,14 @@ pub(super) enum Stand {
 /// Finds the candidates of a region, in reading order.
 pub(super) fn find(region: &Region) -> Vec<Candidate> {
     let counts = pieces::counts(region);
+    let dotted = dotted::series(region);
     let mut found: Vec<Candidate> = Vec::new();
     let mut broken = false;
     for (index, piece) in region.pieces.iter().enumerate() {
         match piece {
             Piece::Paragraph(text) => {
                 let text = text.as_str();
-                in_paragraph(index, text, broken, &mut found);
+                in_paragraph(index, text, dotted.get(&index).copied(), broken, &mut found);
                 broken = text.trim_end().ends_with(|c: char| is_inside_sentence(c));
             }
             Piece::Row(row) => {
@@ -92,9 +94,10 @@ fn is_inside_sentence(c: char) -> bool {
     matches!(c, '，' | ',' | '、' | '（' | '(' | '《' | '“')
 }
 
-fn in_paragraph(piece: usize, text: &str, broken: bool, found: &mut Vec<Candidate>) {
+/// Candidates of a paragraph; `dotted` is the dotted label at its head, if its series says that it is one.
+fn in_paragraph(piece: usize, text: &str, dotted: Option<Label>, broken: bool, found: &mut Vec<Candidate>) {
     let start = text.len() - text.trim_start().len();
-    let at_start = label::at(&text[start..]);
+    let at_start = dotted.or_else(|| label::at(&text[start..]));
     let mut from = start;
     if let Some(label) = at_start {
         let stand = if broken { Stand::BrokenParagraph } else { Stand::Paragraph };

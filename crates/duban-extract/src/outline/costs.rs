@@ -143,6 +143,8 @@ fn family(style: LabelStyle) -> u8 {
         LabelStyle::Chapter => 4,
         LabelStyle::Section => 5,
         LabelStyle::Article => 6,
+        LabelStyle::Dotted => 7,
+        LabelStyle::DottedTwice => 8,
     }
 }
 
@@ -173,7 +175,7 @@ fn rank(style: LabelStyle) -> u8 {
         LabelStyle::Article => 3,
         LabelStyle::Han => 4,
         LabelStyle::HanBracketed => 5,
-        LabelStyle::Arabic => 6,
+        LabelStyle::Arabic | LabelStyle::Dotted | LabelStyle::DottedTwice => 6,
         LabelStyle::ArabicBracketed => 7,
         LabelStyle::ArabicHalfBracketed => 8,
         LabelStyle::Circled => 9,

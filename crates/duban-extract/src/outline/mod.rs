@@ -16,6 +16,7 @@
 
 mod candidates;
 mod costs;
+mod dotted;
 mod pieces;
 mod search;
 mod tree;

@@ -252,8 +252,10 @@ fn printed_label(piece: &Piece, candidate: &Candidate) -> (String, String, TextR
         Piece::Paragraph(text) => {
             let place = text.part(candidate.offset..candidate.end);
             let printed: String = place.as_str().chars().filter(|c| !c.is_whitespace()).collect();
-            let number = duban_document::label::at(&text.as_str()[candidate.offset..])
-                .map_or_else(|| printed.clone(), |label| label.number(&text.as_str()[candidate.offset..]));
+            let number = duban_document::label::at(&text.as_str()[candidate.offset..]).map_or_else(
+                || printed.trim_end_matches(['.', '．']).to_owned(),
+                |label| label.number(&text.as_str()[candidate.offset..]),
+            );
             (printed, number, cover(&place).unwrap_or_default())
         }
     }
