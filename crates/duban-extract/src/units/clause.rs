@@ -208,6 +208,11 @@ impl Scan<'_> {
                 return self.found(at, said, said_end).map_or(Step::Stop, Step::Found);
             }
         }
+        // 县教育局。负责…: the body alone in front of its duty.
+        let charged = self.text.get(at..).is_some_and(|rest| rest.starts_with("。负责"));
+        if charged && self.stand == Stand::Opening {
+            return self.found(at, Said::Charge, at).map_or(Step::Stop, Step::Found);
+        }
         let ends = is_end(c) || is_colon(c) || matches!(c, '，' | ',') || at >= self.limit;
         if ends && self.stand == Stand::Partner {
             return self.found(at, Said::Bare, at).map_or(Step::Stop, Step::Found);
