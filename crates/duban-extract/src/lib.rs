@@ -53,7 +53,7 @@ pub fn extract(document: Warned<Document>, source: &Source) -> Record {
     let head = structure.head;
     let origin = if head.year_in_title { YearOrigin::Title } else { YearOrigin::IssueDate };
     let times = TimeContext {
-        plan_year: head.plan_year.map(|year| PlanYear { year, origin }),
+        plan_year: head.plan_year.or_else(|| head.year_of_number()).map(|year| PlanYear { year, origin }),
         issued: head.issued_on.as_deref().and_then(parse_day),
         slot: false,
     };

@@ -13,7 +13,11 @@ fn main() -> ExitCode {
 
 fn check(case: &Case) -> Result<(), String> {
     let text = case.cell("text");
-    let title = if text.contains('¦') { "" } else { "青岚县2021年政务公开工作方案\n" };
+    let title = match case.cell("title") {
+        "" if text.contains('¦') => "",
+        "" => "青岚县2021年政务公开工作方案\n",
+        title => &format!("{title}\n"),
+    };
     let record = common::record(&format!("{title}{text}"))?;
     let outside: Vec<&Deadline> = record.requirements.iter().flat_map(|found| &found.deadlines).collect();
     let mut found = Vec::new();

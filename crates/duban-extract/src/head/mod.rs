@@ -77,6 +77,14 @@ pub(crate) struct Head {
     pub(crate) attachments: Vec<String>,
 }
 
+impl Head {
+    /// The year of issue that the document number names (GB/T 9704-2012, 7.2.5), for a notice that says no date.
+    pub(crate) fn year_of_number(&self) -> Option<i32> {
+        let (_, behind) = self.document_number.as_deref()?.split_once('〔')?;
+        behind.split_once('〕')?.0.parse().ok()
+    }
+}
+
 /// A document named as basis.
 #[derive(Clone, Debug)]
 pub(crate) struct FoundBasis {
