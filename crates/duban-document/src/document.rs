@@ -31,6 +31,21 @@ pub struct Document {
 }
 
 impl Document {
+    /// A document of `text` that nobody has laid out yet: no lines, no blocks, nothing known beside.
+    pub fn of_text(format: Format, text: String) -> Self {
+        Self {
+            format,
+            pages: None,
+            text,
+            lines: Vec::new(),
+            blocks: Vec::new(),
+            placed: Vec::new(),
+            metadata: Vec::new(),
+            unread: Vec::new(),
+            recognition: None,
+        }
+    }
+
     /// Indices of the first and the last line that `range` touches; `None` for an empty document.
     pub fn lines_in(&self, range: TextRange) -> Option<(usize, usize)> {
         let last = self.lines.len().checked_sub(1)?;

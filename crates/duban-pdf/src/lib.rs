@@ -14,22 +14,20 @@ mod error;
 mod file;
 mod font;
 mod guard;
-mod layout;
 mod lexer;
-mod matrix;
 mod model;
 mod options;
 mod page_tree;
 mod rescue;
-mod table;
 mod unpack;
 
 pub use error::PdfError;
 pub use file::is_pdf;
-pub use model::{Cell, Character, Continued, Direction, Item, Limit, Line, Page, Pdf, Row, Rule, Table};
+pub use model::{Limit, Pdf};
 pub use options::{Limits, Options};
 
 use content::{Fonts, Layers};
+use duban_page::Page;
 use file::File;
 
 /// Reads a PDF.
@@ -55,11 +53,9 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Pdf, PdfError> {
     let mut fonts = Fonts::default();
     let mut pages: Vec<Page> = (1..)
         .zip(&sources)
-        .map(|(number, source)| {
-            layout::assemble(number, source, content::paint(&file, &layers, &mut fonts, source))
-        })
+        .map(|(number, source)| Page::of(number, content::paint(&file, &layers, &mut fonts, source)))
         .collect();
-    table::join_pages(&mut pages);
+    duban_page::join_pages(&mut pages);
     Ok(Pdf {
         pages,
         repaired: file.is_repaired(),

@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Object, ObjectId};
 
 use crate::Limit;
 use crate::file::{File, as_dictionary};
-use crate::matrix::Matrix;
+use duban_page::Matrix;
 
 /// A page as the file holds it.
 #[derive(Clone, Copy)]

@@ -4,7 +4,7 @@ mod support;
 
 use std::fmt::Write as _;
 
-use duban_pdf::Continued;
+use duban_page::Continued;
 use support::{Sketch, cells, hex, lines_of, show, tables};
 
 /// Sixteen characters that fill a column.

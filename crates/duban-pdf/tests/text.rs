@@ -2,7 +2,7 @@
 
 mod support;
 
-use duban_pdf::Direction;
+use duban_page::Direction;
 use support::{Sketch, hex, lines, lines_of, show};
 
 #[test]

@@ -12,6 +12,7 @@ mod format;
 mod html;
 mod layout;
 mod markdown;
+mod pages;
 mod pdf;
 mod text;
 

@@ -9,17 +9,8 @@ use crate::{ReadError, ReadOptions, layout};
 pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Document>, ReadError> {
     let Decoded { text, warnings } = decode_within(bytes, options)?;
     let layout = layout::of_text(&text);
-    let document = Document {
-        format: Format::Text,
-        pages: None,
-        text,
-        lines: layout.lines,
-        blocks: layout.blocks,
-        placed: Vec::new(),
-        unread: Vec::new(),
-        recognition: None,
-        metadata: Vec::new(),
-    };
+    let document =
+        Document { lines: layout.lines, blocks: layout.blocks, ..Document::of_text(Format::Text, text) };
     Ok(Warned { value: document, warnings })
 }
 

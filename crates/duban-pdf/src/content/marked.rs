@@ -4,7 +4,9 @@ use duban_document::Bounds;
 use lopdf::{Dictionary, Object};
 
 use super::operations::Operand;
-use super::{Glyph, Painter};
+use duban_page::Glyph;
+
+use super::Painter;
 
 /// Deepest marked content; deeper marks are only counted.
 const MOST_MARKS: usize = 256;

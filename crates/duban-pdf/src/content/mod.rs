@@ -11,7 +11,7 @@ mod xobject;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use duban_document::Bounds;
+use duban_page::{Canvas, Matrix};
 use lopdf::{Dictionary, Object};
 
 pub(crate) use self::layers::Layers;
@@ -22,41 +22,12 @@ use self::state::{State, is_white, number, numbers};
 use self::text::TextPlace;
 use crate::file::File;
 use crate::font::Font;
-use crate::matrix::Matrix;
 use crate::page_tree::PageSource;
-use crate::{Direction, Rule};
 
 /// Deepest `q`; deeper ones are not saved.
 const MOST_SAVED: usize = 256;
 /// Most rules of one page; a page with more is a drawing.
 const MOST_RULES: usize = 20_000;
-
-/// One character as painted.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Glyph {
-    pub(crate) character: char,
-    pub(crate) bounds: Bounds,
-    pub(crate) direction: Direction,
-    /// Height of its em box in points.
-    pub(crate) size: f32,
-    /// Whether it leaves ink.
-    pub(crate) inked: bool,
-}
-
-impl Glyph {
-    pub(crate) fn is_space(&self) -> bool {
-        self.character.is_whitespace()
-    }
-}
-
-/// What a page's content paints.
-#[derive(Default)]
-pub(crate) struct Canvas {
-    /// In the order painted.
-    pub(crate) glyphs: Vec<Glyph>,
-    pub(crate) rules: Vec<Rule>,
-    pub(crate) images: u32,
-}
 
 /// Fonts by the place of their dictionary, which does not move while the file is open.
 #[derive(Default)]
@@ -87,7 +58,7 @@ pub(crate) fn paint<'f>(
         path: Path::default(),
         marks: Marks::default(),
         depth: 0,
-        canvas: Canvas::default(),
+        canvas: Canvas { width: page.width, height: page.height, ..Canvas::default() },
     };
     let content = painter.page_content(page.dictionary);
     painter.run(&content, page.resources);

@@ -2,8 +2,7 @@
 
 use duban_document::Bounds;
 
-use crate::Rule;
-use crate::matrix::Matrix;
+use duban_page::{Matrix, Rule};
 
 /// Most points of one path; a path with more is a drawing.
 const MOST_POINTS: usize = 4096;

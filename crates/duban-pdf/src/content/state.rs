@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::operations::Operand;
 use crate::font::Font;
-use crate::matrix::Matrix;
+use duban_page::Matrix;
 
 /// The graphics state.
 #[derive(Clone)]

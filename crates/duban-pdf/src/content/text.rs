@@ -3,12 +3,11 @@
 use duban_document::Bounds;
 use lopdf::Dictionary;
 
+use super::Painter;
 use super::operations::Operand;
 use super::state::{number, numbers};
-use super::{Glyph, Painter};
-use crate::Direction;
 use crate::font::{Font, Shape};
-use crate::matrix::Matrix;
+use duban_page::{Direction, Glyph, Matrix};
 
 /// How much of the em box lies below the baseline.
 const DESCENT: f32 = 0.12;

@@ -5,10 +5,9 @@ use lopdf::{Dictionary, Object};
 use super::operations::Operand;
 use super::state::State;
 use super::{Painter, path};
-use crate::Rule;
 use crate::file::as_dictionary;
-use crate::matrix::Matrix;
 use crate::page_tree::rectangle;
+use duban_page::{Matrix, Rule};
 
 /// Deepest form in forms.
 const DEEPEST: usize = 12;

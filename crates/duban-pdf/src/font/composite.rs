@@ -13,7 +13,7 @@ use super::cmap::CMap;
 use super::predefined::{Collection, Predefined};
 use super::program::Program;
 use super::widths::CidTable;
-use super::{Advance, fold, load_program};
+use super::{Advance, load_program};
 use crate::file::{File, as_dictionary};
 
 /// A composite font.
@@ -146,15 +146,15 @@ impl<'f> Composite<'f> {
     pub(crate) fn text(&self, code: u32, len: usize) -> Option<String> {
         let by_map = || {
             let map = self.to_unicode.as_ref().filter(|_| self.trusts_to_unicode())?;
-            fold::fold(&map.text(code)?)
+            duban_page::fold(&map.text(code)?)
         };
-        let by_code = || fold::fold(self.encoding.character(code, len)?.encode_utf8(&mut [0; 4]));
+        let by_code = || duban_page::fold(self.encoding.character(code, len)?.encode_utf8(&mut [0; 4]));
         let cid = self.encoding.cid(code, len);
         let by_program = || {
             let program = self.program()?;
-            fold::fold(&program.text(self.glyph(cid)?)?)
+            duban_page::fold(&program.text(self.glyph(cid)?)?)
         };
-        let by_collection = || fold::fold(&self.collection()?.text(cid)?);
+        let by_collection = || duban_page::fold(&self.collection()?.text(cid)?);
         let known = by_map().or_else(by_code);
         // A font that claims a collection though its CIDs are its glyphs is found out by its own map.
         if self.claims_falsely() {

@@ -3,7 +3,6 @@
 mod cmap;
 mod composite;
 mod encoding;
-mod fold;
 mod predefined;
 mod program;
 mod widths;
@@ -151,11 +150,11 @@ impl<'f> Simple<'f> {
     }
 
     fn text(&self, code: u32) -> Option<String> {
-        let by_map = || fold::fold(&self.to_unicode.as_ref()?.text(code)?);
-        let by_encoding = || fold::fold(self.encoding.text(code)?);
+        let by_map = || duban_page::fold(&self.to_unicode.as_ref()?.text(code)?);
+        let by_encoding = || duban_page::fold(self.encoding.text(code)?);
         let by_program = || {
             let program = self.program()?;
-            fold::fold(&program.text(program.glyph_of_code(code)?)?)
+            duban_page::fold(&program.text(program.glyph_of_code(code)?)?)
         };
         // Where the dictionary names no encoding, the one inside the font holds.
         if self.encoding.is_named {

@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use duban_pdf::{Item, Options, Page, Pdf, Table};
+use duban_page::{Item, Page, Table};
+use duban_pdf::{Options, Pdf};
 
 /// Fonts of every sketch: `F1` Chinese, `F2` the same written vertically, `F3` Latin.
 const FONTS: &str = "/F1 5 0 R /F2 6 0 R /F3 7 0 R";
@@ -140,7 +141,7 @@ pub fn show(x: f32, y: f32, text: &str) -> String {
 
 /// A page's lines, those of cells included.
 pub fn lines(page: &Page) -> Vec<String> {
-    page.lines().map(duban_pdf::Line::text).collect()
+    page.lines().map(duban_page::Line::text).collect()
 }
 
 /// The lines of a file's first page.
@@ -159,6 +160,6 @@ pub fn tables(page: &Page) -> Vec<&Table> {
 
 /// The cells of a table's rows as text.
 pub fn cells(table: &Table) -> Vec<Vec<String>> {
-    let row = |row: &duban_pdf::Row| row.cells.iter().map(duban_pdf::Cell::text).collect();
+    let row = |row: &duban_page::Row| row.cells.iter().map(duban_page::Cell::text).collect();
     table.rows.iter().map(row).collect()
 }

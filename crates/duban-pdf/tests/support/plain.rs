@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use duban_pdf::{Item, Page, Pdf, Table};
+use duban_page::{Item, Page, Table};
+use duban_pdf::Pdf;
 
 /// The text.
 #[allow(clippy::redundant_pub_crate, unreachable_pub, reason = "shared by a test and an example")]

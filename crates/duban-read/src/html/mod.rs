@@ -44,15 +44,10 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Documen
         warnings.push(Warning::new(WarningCode::NoText, "the page shows no text"));
     }
     let document = Document {
-        format: Format::Html,
-        pages: None,
-        text: written.text,
         lines: written.lines,
         blocks: written.blocks,
-        placed: Vec::new(),
-        unread: Vec::new(),
-        recognition: None,
         metadata,
+        ..Document::of_text(Format::Html, written.text)
     };
     Ok(Warned { value: document, warnings })
 }

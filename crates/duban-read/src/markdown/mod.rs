@@ -26,17 +26,7 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Documen
     let decoded = decode_within(bytes, options)?;
     let lines = layout::source_lines(&decoded.text);
     let blocks = blocks(&decoded.text, &lines);
-    let document = Document {
-        format: Format::Markdown,
-        pages: None,
-        text: decoded.text,
-        lines,
-        blocks,
-        placed: Vec::new(),
-        unread: Vec::new(),
-        recognition: None,
-        metadata: Vec::new(),
-    };
+    let document = Document { lines, blocks, ..Document::of_text(Format::Markdown, decoded.text) };
     Ok(Warned { value: document, warnings: decoded.warnings })
 }
 

@@ -9,13 +9,13 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 static RADICALS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-    let pairs = include_str!("../../data/radicals.txt").lines().filter(|line| !line.starts_with('#'));
+    let pairs = include_str!("../data/radicals.txt").lines().filter(|line| !line.starts_with('#'));
     pairs.filter_map(|line| Some((line.chars().next()?, line.chars().nth(2)?))).collect()
 });
 
 /// The text of a glyph, folded; `None` where it tells nothing: controls, private characters,
 /// U+FFFD.
-pub(crate) fn fold(text: &str) -> Option<String> {
+pub fn fold(text: &str) -> Option<String> {
     let folded: String = text.chars().filter(|character| *character != '\0').map(fold_character).collect();
     let tells = !folded.is_empty() && !folded.chars().any(is_nothing);
     tells.then_some(folded)

@@ -17,9 +17,7 @@ use duban_document::Bounds;
 
 pub(crate) use self::frame::Frame;
 pub(crate) use self::lines::Groups;
-use crate::content::{Canvas, Glyph};
-use crate::page_tree::PageSource;
-use crate::{Direction, Item, Line, Page, table};
+use crate::{Canvas, Direction, Glyph, Item, Line, Page, table};
 
 /// A glyph with its box in the frame.
 #[derive(Clone, Copy, Debug)]
@@ -42,9 +40,8 @@ pub(crate) struct Unit {
 }
 
 /// Lays a page out.
-pub(crate) fn assemble(number: u32, source: &PageSource<'_>, canvas: Canvas) -> Page {
-    let (width, height) = (source.width, source.height);
-    let Canvas { glyphs, rules, images } = canvas;
+pub(crate) fn assemble(number: u32, canvas: Canvas) -> Page {
+    let Canvas { width, height, glyphs, rules, images } = canvas;
     let (mut glyphs, recognised) = clean::clean(glyphs, width, height);
     vertical::find_columns(&mut glyphs);
     let count =

@@ -44,7 +44,7 @@ impl DraftTable {
         Self { first, rows: Vec::new() }
     }
 
-    pub(super) fn push_row(&mut self, cells: Vec<(&duban_pdf::Cell, Vec<CellLine>)>) {
+    pub(super) fn push_row(&mut self, cells: Vec<(&duban_page::Cell, Vec<CellLine>)>) {
         let cells = cells.into_iter().map(|(cell, lines)| {
             let widest = lines.iter().map(|line| line.length).fold(0.0, f32::max);
             DraftCell {

@@ -1,4 +1,4 @@
-//! PDF to a document: pages of placed lines through the same layout as plain text, with real indents
+//! Laid-out pages (PDF, OFD) to a document, through the same layout as plain text, with real indents
 //! and margins instead of counted columns.
 //!
 //! The text is the lines of all pages, in reading order; where the page shows a gap, a blank line
@@ -9,7 +9,7 @@ mod recognised;
 mod sheet;
 
 use duban_document::{Document, Format, RecognisedPage, Warned, Warning, WarningCode};
-use duban_pdf::{Limits, Options, Page, Pdf};
+use duban_page::Page;
 
 use crate::text::check_size;
 use crate::{ReadError, ReadOptions, clean, layout};
@@ -18,21 +18,16 @@ use sheet::Sheet;
 /// A page on which more than one in so many characters is unknown has no text to speak of.
 const UNKNOWN_SHARE: u32 = 2;
 
-/// Reads a PDF; `recognised` tells what stands on pages that are pictures.
-pub(crate) fn read(
-    bytes: &[u8],
+/// The document of `pages`; `recognised` tells what stands on pages that are pictures.
+pub(crate) fn document(
+    format: Format,
+    mut pages: Vec<Page>,
     options: &ReadOptions,
     recognised: &[RecognisedPage],
 ) -> Result<Warned<Document>, ReadError> {
-    let limits = Limits::default();
-    let mut pdf = duban_pdf::read(bytes, &Options { password: options.password.clone(), limits })?;
-    recognised::apply(&mut pdf, recognised, is_scan);
-    let sheet = Sheet::of(&pdf);
+    recognised::apply(&mut pages, recognised, is_scan);
+    let sheet = Sheet::of(&pages);
     check_size(&sheet.text, options)?;
-    Ok(Warned { value: document(sheet, &pdf, recognised), warnings: warnings(&pdf) })
-}
-
-fn document(sheet: Sheet, pdf: &Pdf, recognised: &[RecognisedPage]) -> Document {
     let Sheet { text, paper, prints, pages: page_of_line, placed, tables } = sheet;
     let clean = clean::clean(&text);
     let tables = tables.into_iter().map(|table| table.finish(&text)).collect();
@@ -41,39 +36,27 @@ fn document(sheet: Sheet, pdf: &Pdf, recognised: &[RecognisedPage]) -> Document 
     for (line, page) in layout.lines.iter_mut().zip(page_of_line) {
         line.page = Some(page);
     }
-    Document {
-        format: Format::Pdf,
-        pages: u32::try_from(pdf.pages.len()).ok(),
-        text,
+    let unread = pages.iter().filter(|page| is_scan(page) || page.unknown > 0).map(|page| page.number);
+    let document = Document {
+        pages: u32::try_from(pages.len()).ok(),
         lines: layout.lines,
         blocks: layout.blocks,
         placed,
-        metadata: Vec::new(),
-        unread: pdf
-            .pages
-            .iter()
-            .filter(|page| is_scan(page) || page.unknown > 0)
-            .map(|page| page.number)
-            .collect(),
-        recognition: recognised::recognition(pdf, recognised),
-    }
+        unread: unread.collect(),
+        recognition: recognised::recognition(&pages, recognised),
+        ..Document::of_text(format, text)
+    };
+    Ok(Warned { value: document, warnings: warnings(&pages) })
 }
 
-fn warnings(pdf: &Pdf) -> Vec<Warning> {
+/// What the pages do not tell.
+fn warnings(pages: &[Page]) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let mut warn = |code, message: String| warnings.push(Warning::new(code, message));
-    if pdf.repaired {
-        warn(WarningCode::Repaired, "the file was damaged; its objects were searched for".to_owned());
-    }
-    if pdf.truncated {
-        warn(WarningCode::Truncated, "a part of the file is missing or could not be unpacked".to_owned());
-    }
-    if let Some(limit) = pdf.limit {
-        warn(WarningCode::Truncated, format!("the reading stopped at a limit ({limit:?})"));
-    }
-    let without_text: Vec<u32> =
-        pdf.pages.iter().filter(|page| is_scan(page)).map(|page| page.number).collect();
-    if pdf.glyphs() == 0 && without_text.is_empty() {
+    let without_text: Vec<u32> = pages.iter().filter(|page| is_scan(page)).map(|page| page.number).collect();
+    let glyphs: u64 = pages.iter().map(|page| u64::from(page.glyphs)).sum();
+    let unknown: u64 = pages.iter().map(|page| u64::from(page.unknown)).sum();
+    if glyphs == 0 && without_text.is_empty() {
         warn(WarningCode::NoText, "there is no text on any page".to_owned());
     }
     if !without_text.is_empty() {
@@ -82,15 +65,14 @@ fn warnings(pdf: &Pdf) -> Vec<Warning> {
             format!("no text on {}; it takes recognition (OCR)", pages_named(&without_text)),
         );
     }
-    if pdf.unknown() > 0 {
-        let message = format!("{} of {} characters could not be known", pdf.unknown(), pdf.glyphs());
-        warn(WarningCode::UnknownCharacters, message);
+    if unknown > 0 {
+        warn(WarningCode::UnknownCharacters, format!("{unknown} of {glyphs} characters could not be known"));
     }
     warnings
 }
 
 /// Whether a page shows text only as a picture, or in characters that nobody can tell.
-pub(crate) fn is_scan(page: &Page) -> bool {
+fn is_scan(page: &Page) -> bool {
     page.images > 0 && page.glyphs == 0 || page.unknown.saturating_mul(UNKNOWN_SHARE) > page.glyphs
 }
 

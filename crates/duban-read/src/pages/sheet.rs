@@ -1,7 +1,7 @@
 //! Pages of placed lines to one text, with the measures of each line in columns.
 
 use duban_document::{PlacedText, TextRange};
-use duban_pdf::{Direction, Item, Line, Page, Pdf, Table};
+use duban_page::{Direction, Item, Line, Page, Table};
 
 use super::cells::{CellLine, DraftTable};
 use super::is_scan;
@@ -36,11 +36,11 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// The text of `pdf`.
-    pub(super) fn of(pdf: &Pdf) -> Self {
-        let measures = Measures::of(pdf);
-        let mut sheet = Self { paper: measures.paper(pdf), ..Self::default() };
-        for page in &pdf.pages {
+    /// The text of `pages`.
+    pub(super) fn of(pages: &[Page]) -> Self {
+        let measures = Measures::of(pages);
+        let mut sheet = Self { paper: measures.paper(pages), ..Self::default() };
+        for page in pages {
             sheet.page(page, &measures);
         }
         sheet
@@ -155,10 +155,10 @@ struct Measures {
 }
 
 impl Measures {
-    fn of(pdf: &Pdf) -> Self {
-        let lines = || pdf.pages.iter().flat_map(|page| plain_lines(page).map(move |line| (page, line)));
+    fn of(pages: &[Page]) -> Self {
+        let lines = || pages.iter().flat_map(|page| plain_lines(page).map(move |line| (page, line)));
         let sizes = lines().map(|(_, line)| (line.size, line.characters.len())).collect();
-        let steps = pdf.pages.iter().flat_map(|page| {
+        let steps = pages.iter().flat_map(|page| {
             let lines: Vec<&Line> = plain_lines(page).collect();
             lines.windows(2).map(|pair| pair[1].bounds.y0 - pair[0].bounds.y0).collect::<Vec<f32>>()
         });
@@ -166,8 +166,8 @@ impl Measures {
             column: median(sizes).unwrap_or(16.0).max(1.0) / 2.0,
             step: median(steps.filter(|step| *step > 1.0).map(|step| (step, 1)).collect())
                 .unwrap_or(f32::MAX),
-            margin: margin(pdf.pages.iter().flat_map(starts)).unwrap_or_else(|| leftmost(pdf)),
-            offsets: pdf.pages.iter().map(column_margins).collect(),
+            margin: margin(pages.iter().flat_map(starts)).unwrap_or_else(|| leftmost(pages)),
+            offsets: pages.iter().map(column_margins).collect(),
         }
     }
 
@@ -198,15 +198,15 @@ impl Measures {
 
     /// Columns of the type area: the margins of a page are alike.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a page's width")]
-    fn paper(&self, pdf: &Pdf) -> u32 {
-        let width = pdf.pages.iter().map(|page| page.width).fold(0.0, f32::max);
+    fn paper(&self, pages: &[Page]) -> u32 {
+        let width = pages.iter().map(|page| page.width).fold(0.0, f32::max);
         ((width - 2.0 * self.margin) / self.column).clamp(1.0, 1000.0) as u32
     }
 }
 
 /// Where the leftmost line or table begins.
-fn leftmost(pdf: &Pdf) -> f32 {
-    let items = pdf.pages.iter().flat_map(|page| &page.items);
+fn leftmost(pages: &[Page]) -> f32 {
+    let items = pages.iter().flat_map(|page| &page.items);
     items.map(|item| item.bounds().x0).reduce(f32::min).unwrap_or(0.0)
 }
 

@@ -5,14 +5,14 @@
 //! they are put right character by character; the boxes stay.
 
 use duban_document::{Bounds, RecognisedPage, RecognisedWord, Recognition};
-use duban_pdf::{Character, Direction, Item, Line, Page, Pdf};
+use duban_page::{Character, Direction, Item, Line, Page};
 
 /// Lines within these shares of the page's usual height are set in one size.
 const USUAL: std::ops::Range<f32> = 0.7..1.4;
 
 /// Puts what was recognised in the place of what could not be read, and mends all recognised pages.
-pub(super) fn apply(pdf: &mut Pdf, pages: &[RecognisedPage], is_scan: fn(&Page) -> bool) {
-    for page in &mut pdf.pages {
+pub(super) fn apply(read: &mut [Page], pages: &[RecognisedPage], is_scan: fn(&Page) -> bool) {
+    for page in read {
         match pages.iter().find(|recognised| recognised.page == page.number) {
             Some(recognised) if is_scan(page) => replace(page, recognised),
             Some(recognised) if page.unknown > 0 => fill(page, recognised),
@@ -24,9 +24,9 @@ pub(super) fn apply(pdf: &mut Pdf, pages: &[RecognisedPage], is_scan: fn(&Page) 
     }
 }
 
-/// How much of `pdf` is recognised text.
-pub(super) fn recognition(pdf: &Pdf, pages: &[RecognisedPage]) -> Option<Recognition> {
-    let here: Vec<u32> = pdf.pages.iter().filter(|page| page.recognised).map(|page| page.number).collect();
+/// How much of `read` is recognised text.
+pub(super) fn recognition(read: &[Page], pages: &[RecognisedPage]) -> Option<Recognition> {
+    let here: Vec<u32> = read.iter().filter(|page| page.recognised).map(|page| page.number).collect();
     let ours = |page: &u32| pages.iter().any(|recognised| recognised.page == *page);
     let confidence = if here.iter().all(ours) { confidence(pages) } else { None };
     (!here.is_empty()).then_some(Recognition { pages: here, confidence })
@@ -271,12 +271,12 @@ mod tests {
         };
         let recognised =
             RecognisedPage { page: 1, lines: vec![vec![word("一、", 0.0), word("公开", 64.0)]] };
-        let mut pdf = Pdf { pages: vec![Page { number: 1, images: 1, ..Page::default() }], ..Pdf::default() };
-        apply(&mut pdf, std::slice::from_ref(&recognised), |page| page.images > 0 && page.glyphs == 0);
-        let page = &pdf.pages[0];
+        let mut pages = [Page { number: 1, images: 1, ..Page::default() }];
+        apply(&mut pages, std::slice::from_ref(&recognised), |page| page.images > 0 && page.glyphs == 0);
+        let page = &pages[0];
         assert_eq!(page.lines().next().map(Line::text).as_deref(), Some("一、公开"));
         assert_eq!((page.glyphs as usize, page.unknown, page.recognised), (words, 0, true));
-        let told = recognition(&pdf, &[recognised]).expect("a page was recognised");
+        let told = recognition(&pages, &[recognised]).expect("a page was recognised");
         assert_eq!((told.pages, told.confidence), (vec![1], Some(80.0)));
     }
 }

@@ -4,7 +4,7 @@
 //! the steps from one to the next tell.
 
 use crate::Direction;
-use crate::content::Glyph;
+use crate::Glyph;
 
 /// Fewest steps down that tell.
 const FEWEST_STEPS: usize = 12;

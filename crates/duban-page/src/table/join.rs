@@ -12,7 +12,7 @@ const MOST_FURNITURE: usize = 3;
 const MOST_HEAD_ROWS: usize = 4;
 
 /// Says of each table that opens a page how it goes on from the page before.
-pub(crate) fn join_pages(pages: &mut [Page]) {
+pub fn join_pages(pages: &mut [Page]) {
     // The head's text by rows: that of the first table of a run of continued ones.
     let mut head: Vec<String> = Vec::new();
     for index in 1..pages.len() {

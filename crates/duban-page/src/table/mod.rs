@@ -7,7 +7,7 @@ mod segments;
 use duban_document::Bounds;
 
 use self::grid::{Grid, Span};
-pub(crate) use self::join::join_pages;
+pub use self::join::join_pages;
 use crate::layout::{Frame, Placed, Unit, cell_lines};
 use crate::{Cell, Item, Row, Rule, Table};
 

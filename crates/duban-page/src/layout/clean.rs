@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use duban_document::Bounds;
 
-use crate::content::Glyph;
+use crate::Glyph;
 
 /// How far beyond the page's edge a glyph's middle may lie.
 const MARGIN: f32 = 2.0;
