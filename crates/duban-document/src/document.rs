@@ -128,6 +128,12 @@ pub enum Format {
     Docx,
     /// Word's and WPS's binary format.
     Doc,
+    /// Rich Text Format.
+    Rtf,
+    /// OpenDocument text, ISO/IEC 26300.
+    Odt,
+    /// A spreadsheet of Office Open XML.
+    Xlsx,
     /// Open Fixed-layout Document, GB/T 33190.
     Ofd,
     /// A web page.

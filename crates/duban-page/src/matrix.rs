@@ -38,6 +38,7 @@ impl Matrix {
     }
 
     /// This map first, then `next`.
+    #[must_use]
     pub fn then(self, next: Self) -> Self {
         Self {
             a: self.a * next.a + self.b * next.c,

@@ -81,7 +81,6 @@ impl Line {
     ///
     /// ```
     /// use duban_document::Bounds;
-
     /// use duban_page::{Character, Direction, Line};
     ///
     /// let bounds = Bounds { x0: 72.0, y0: 72.0, x1: 88.0, y1: 88.0 };

@@ -12,6 +12,8 @@ mod format;
 mod html;
 mod layout;
 mod markdown;
+mod marked;
+mod office;
 mod pages;
 mod pdf;
 mod text;
@@ -76,6 +78,8 @@ pub fn read_recognised(
         Format::Markdown => markdown::read(bytes, options)?,
         Format::Text => text::read(bytes, options)?,
         Format::Html => html::read(bytes, options)?,
+        Format::Docx => office::read_docx(bytes, options)?,
+        Format::Xlsx => office::read_xlsx(bytes, options)?,
         other => return Err(ReadError::Unsupported(other)),
     };
     if let Some(promised) = promised_by(name).filter(|&promised| promised != format) {

@@ -5,6 +5,7 @@
 
 use duban_document::Alignment;
 
+use crate::marked::Break;
 use crate::{clean, layout};
 
 /// A line of the page: a paragraph, or a line of one that breaks itself.
@@ -14,6 +15,10 @@ pub(super) struct PageLine {
     pub(super) text: String,
     pub(super) alignment: Alignment,
     pub(super) heading: Option<u8>,
+    /// How it is parted from the line before.
+    pub(super) before: Break,
+    /// Columns of blanks before it.
+    pub(super) indent: u32,
     pub(super) count: Count,
 }
 
@@ -105,26 +110,10 @@ impl LineBuilder {
             return None;
         }
         let indent = indented.get(..indented.len() - shown.len()).unwrap_or_default();
-        let alignment = aligned(alignment, layout::measure(indent).columns, shown);
-        Some(PageLine { text: shown.to_owned(), alignment, heading, count })
-    }
-}
-
-/// Columns of a page's text, about.
-const PAGE: u32 = 60;
-/// Columns of blanks that are more than an indent.
-const WIDE: u32 = 12;
-
-/// How a line stands that says `said` and opens with `indent` columns of blanks: those are often typed
-/// to move a signature to the right, and a container set to the middle often holds body text.
-fn aligned(said: Alignment, indent: u32, text: &str) -> Alignment {
-    let columns = layout::measure(text).columns;
-    match said {
-        Alignment::Body if indent < WIDE || indent + columns > PAGE * 4 / 3 => Alignment::Body,
-        Alignment::Body if indent + columns / 2 >= PAGE * 3 / 5 => Alignment::Right,
-        Alignment::Body => Alignment::Centre,
-        _ if columns > PAGE && text.ends_with(['。', '；']) => Alignment::Body,
-        _ => said,
+        let indent = layout::measure(indent).columns;
+        let alignment = layout::aligned(alignment, indent, shown);
+        let before = Break::Hard;
+        Some(PageLine { text: shown.to_owned(), alignment, heading, before, indent, count })
     }
 }
 
@@ -151,12 +140,5 @@ mod tests {
         check(&["第一章 总则\n（一）", "\n", "Office\n 365 for\nall"], "第一章 总则（一）Office365 for all");
         check(&["县水利局 \u{A0} 县教育局"], "县水利局   县教育局");
         check(&[" \u{A0}\u{200B} "], "");
-    }
-
-    #[test]
-    fn typed_blanks_move_a_line() {
-        assert_eq!(aligned(Alignment::Body, 4, "2031年5月6日"), Alignment::Body);
-        assert_eq!(aligned(Alignment::Body, 40, "2031年5月6日"), Alignment::Right);
-        assert_eq!(aligned(Alignment::Body, 20, "青岭县工作方案"), Alignment::Centre);
     }
 }

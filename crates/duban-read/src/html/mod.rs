@@ -14,12 +14,12 @@ mod main_part;
 mod page;
 mod table;
 mod words;
-mod write;
 
 use duban_document::{Document, Format, Warned, Warning, WarningCode};
 use scraper::Html;
 
 use crate::decode::{self, Decoded};
+use crate::marked::Writer;
 use crate::text::check_size;
 use crate::{ReadError, ReadOptions};
 
@@ -39,15 +39,15 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Documen
     let main = main_part::find(&page);
     let mut metadata = fields::of_page(&page, &main);
     metadata.extend(fields::of_head(&html));
-    let written = write::write(page.items, &main);
-    if written.blocks.is_empty() {
+    let mut writer = Writer::default();
+    for (item, kept) in page.items.into_iter().zip(&main.kept) {
+        if *kept {
+            item.write(&mut writer);
+        }
+    }
+    let document = Document { metadata, ..writer.finish(Format::Html) };
+    if document.blocks.is_empty() {
         warnings.push(Warning::new(WarningCode::NoText, "the page shows no text"));
     }
-    let document = Document {
-        lines: written.lines,
-        blocks: written.blocks,
-        metadata,
-        ..Document::of_text(Format::Html, written.text)
-    };
     Ok(Warned { value: document, warnings })
 }

@@ -12,6 +12,7 @@ use scraper::{Html, Node};
 use super::elements;
 use super::line::{Count, LineBuilder, PageLine};
 use super::table::{self, PageTable};
+use crate::marked::{self, Break, MarkedLine, Writer};
 
 /// What a page shows.
 #[derive(Debug, Default)]
@@ -29,6 +30,21 @@ pub(super) enum Item {
 }
 
 impl Item {
+    /// Writes it into the text of the notice.
+    pub(super) fn write(self, writer: &mut Writer) {
+        let part = match self {
+            Self::Line(line) => marked::Part::Line(MarkedLine {
+                text: writer.line(&line.text, None),
+                before: line.before,
+                indent: line.indent,
+                alignment: line.alignment,
+                heading: line.heading,
+            }),
+            Self::Table(table) => marked::Part::Table(table.finish(|line| writer.line(line, None))),
+        };
+        writer.part(part);
+    }
+
     pub(super) fn count(&self) -> Count {
         match self {
             Self::Line(line) => line.count,
@@ -66,7 +82,7 @@ pub(super) fn of_tree(html: &Html) -> Page {
             _ => {}
         }
     }
-    walk.end_line();
+    walk.end_line(Break::Hard);
     walk.page
 }
 
@@ -81,6 +97,8 @@ struct Open {
 struct Walk {
     page: Page,
     line: LineBuilder,
+    /// How the line being read is parted from the last one.
+    before: Break,
     open: Vec<Open>,
     links: usize,
     preformatted: usize,
@@ -96,7 +114,7 @@ impl Walk {
         }
         for (index, line) in text.split('\n').enumerate() {
             if index > 0 {
-                self.end_line();
+                self.end_line(Break::Line);
             }
             self.line.push(line, self.links > 0);
         }
@@ -104,7 +122,7 @@ impl Walk {
 
     fn open(&mut self, node: NodeRef<'_, Node>, element: &Element) {
         match element.name() {
-            "br" => self.end_line(),
+            "br" => self.end_line(Break::Line),
             "a" => {
                 self.links += 1;
                 self.line.begin_link();
@@ -126,7 +144,7 @@ impl Walk {
     }
 
     fn open_block(&mut self, element: &Element) {
-        self.end_line();
+        self.end_line(Break::Hard);
         let outer = self.open.last();
         let alignment =
             elements::alignment(element).or_else(|| outer.map(|outer| outer.alignment)).unwrap_or_default();
@@ -138,7 +156,7 @@ impl Walk {
 
     fn close(&mut self, node: NodeRef<'_, Node>, element: &Element) {
         if elements::is_block(element.name()) {
-            self.end_line();
+            self.end_line(Break::Hard);
             if let Some((_, table)) = self.table.take_if(|(id, _)| *id == node.id()) {
                 self.page.items.push(Item::Table(table));
             }
@@ -155,10 +173,15 @@ impl Walk {
         }
     }
 
-    fn end_line(&mut self) {
+    /// Ends the line being read; the next is parted from it by `next`, from an empty one for good.
+    fn end_line(&mut self, next: Break) {
         let (alignment, heading) =
             self.open.last().map_or_else(Default::default, |open| (open.alignment, open.heading));
-        let Some(line) = self.line.finish(alignment, heading) else { return };
+        let Some(line) = self.line.finish(alignment, heading) else {
+            self.before = Break::Hard;
+            return;
+        };
+        let line = PageLine { before: std::mem::replace(&mut self.before, next), ..line };
         let outside = match &mut self.table {
             Some((_, table)) => table.push(line),
             None => Some(line),

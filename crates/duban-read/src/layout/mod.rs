@@ -14,6 +14,7 @@ mod page_number;
 mod paragraph;
 mod separated;
 mod tabbed;
+mod typed;
 mod width;
 mod wrap;
 
@@ -28,6 +29,7 @@ pub(crate) use join::openings;
 pub(crate) use lines::Role;
 pub(crate) use marks::parts as marked_parts;
 pub(crate) use paragraph::needs_space;
+pub(crate) use typed::aligned;
 pub(crate) use width::{measure, of_first_word};
 pub(crate) use wrap::Wrap;
 

@@ -6,17 +6,14 @@
 //! paragraph marks.
 
 mod inline;
-mod lines;
 mod walk;
 
 use std::ops::Range;
 
-use duban_document::{Alignment, Block, Document, Format, JoinedText, Layer, Line, Paragraph, Warned};
+use duban_document::{Document, Format, Layer, Line, Warned};
 
-use crate::layout::{self, FlowLine, Wrap};
 use crate::text::decode_within;
-use crate::{ReadError, ReadOptions};
-use walk::{MarkedLine, Part};
+use crate::{ReadError, ReadOptions, layout, marked};
 
 /// Blocks inside blocks that are still told apart.
 const DEEPEST: usize = 64;
@@ -25,58 +22,9 @@ const DEEPEST: usize = 64;
 pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Document>, ReadError> {
     let decoded = decode_within(bytes, options)?;
     let lines = layout::source_lines(&decoded.text);
-    let blocks = blocks(&decoded.text, &lines);
+    let blocks = marked::blocks(walk::walk(&parsed(&decoded.text, &lines)));
     let document = Document { lines, blocks, ..Document::of_text(Format::Markdown, decoded.text) };
     Ok(Warned { value: document, warnings: decoded.warnings })
-}
-
-fn blocks(source: &str, lines: &[Line]) -> Vec<Block> {
-    let parts = walk::walk(&parsed(source, lines));
-    let flow: Vec<FlowLine<'_>> = parts.iter().filter_map(Part::line).map(MarkedLine::flow).collect();
-    let wrap = Wrap::of(&flow);
-    let openings = match &wrap {
-        Some(wrap) => layout::openings(wrap, &flow),
-        None => lines::openings(&parts, &flow),
-    };
-    let mut openings = openings.into_iter();
-    let mut blocks: Vec<Draft> = Vec::new();
-    for part in parts {
-        match part {
-            Part::Table(table) => blocks.push(Draft::Table(Block::Table(table))),
-            Part::Line(line) => {
-                let opens = openings.next().unwrap_or(true);
-                match blocks.last_mut() {
-                    Some(Draft::Lines(lines)) if !opens => lines.push(line),
-                    _ => blocks.push(Draft::Lines(vec![line])),
-                }
-            }
-        }
-    }
-    blocks.into_iter().map(Draft::finish).collect()
-}
-
-/// A block in the making.
-enum Draft {
-    Table(Block),
-    Lines(Vec<MarkedLine>),
-}
-
-impl Draft {
-    fn finish(self) -> Block {
-        let lines = match self {
-            Self::Table(table) => return table,
-            Self::Lines(lines) => lines,
-        };
-        let mut text = JoinedText::builder();
-        for line in &lines {
-            if layout::needs_space(text.as_str(), line.text.as_str()) {
-                text.push_glue(" ");
-            }
-            text.push_joined(&line.text);
-        }
-        let heading = lines.first().and_then(|line| line.heading);
-        Block::Paragraph(Paragraph { text: text.finish(), heading, alignment: Alignment::Body })
-    }
 }
 
 /// The page as it is parsed: its furniture is blanked out, so that no page number is taken for markup

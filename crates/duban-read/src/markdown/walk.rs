@@ -1,53 +1,11 @@
 //! The events of a Markdown page to its lines and tables, without markup.
 
-use duban_document::{Cell, JoinedText, Row, Table, TextRange};
+use duban_document::{Alignment, Cell, Row, Table, TextRange};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::inline::Inline;
-use crate::layout::{FlowLine, measure, spread_section};
-
-/// How a line is parted from the line before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Break {
-    /// By the markup: another block, or a line break on purpose.
-    Hard,
-    /// By a line break that `CommonMark` reads as a space.
-    Soft,
-    /// By a line break in text that `CommonMark` leaves as it is (code).
-    Printed,
-}
-
-/// A line of the page without its markup.
-pub(super) struct MarkedLine {
-    pub(super) text: JoinedText,
-    pub(super) before: Break,
-    pub(super) heading: Option<u8>,
-}
-
-impl MarkedLine {
-    /// The line for the layout to judge.
-    pub(super) fn flow(&self) -> FlowLine<'_> {
-        let text = self.text.as_str();
-        let size = measure(text);
-        let line = FlowLine::new(text, 0, size.columns, size.loose);
-        FlowLine { parted: self.before == Break::Hard, ..line }
-    }
-}
-
-/// A part of the page.
-pub(super) enum Part {
-    Line(MarkedLine),
-    Table(Table),
-}
-
-impl Part {
-    pub(super) fn line(&self) -> Option<&MarkedLine> {
-        match self {
-            Self::Line(line) => Some(line),
-            Self::Table(_) => None,
-        }
-    }
-}
+use crate::layout::spread_section;
+use crate::marked::{Break, MarkedLine, Part};
 
 /// Lines and tables of `source` in reading order.
 pub(super) fn walk(source: &str) -> Vec<Part> {
@@ -195,7 +153,8 @@ impl Walker<'_> {
         let text = self.inline.finish(self.source);
         if !text.is_empty() {
             let before = self.before.unwrap_or(Break::Hard);
-            self.parts.push(Part::Line(MarkedLine { text, before, heading: self.heading }));
+            let (heading, alignment) = (self.heading, Alignment::Body);
+            self.parts.push(Part::Line(MarkedLine { text, before, indent: 0, alignment, heading }));
             self.before = Some(next);
         } else if next == Break::Hard {
             self.before = Some(Break::Hard);

@@ -1,6 +1,6 @@
-//! Line breaks inside Markdown paragraphs, where nothing was hard-wrapped, to paragraph breaks.
+//! Line breaks inside paragraphs, where nothing was hard-wrapped, to paragraph breaks.
 
-use super::walk::{Break, Part};
+use super::{Break, Part};
 use crate::layout::{End, FlowLine};
 
 /// For each line, whether it opens a paragraph.
