@@ -130,7 +130,7 @@ pub enum Format {
     Doc,
     /// Rich Text Format.
     Rtf,
-    /// OpenDocument text, ISO/IEC 26300.
+    /// `OpenDocument` text, ISO/IEC 26300.
     Odt,
     /// A spreadsheet of Office Open XML.
     Xlsx,

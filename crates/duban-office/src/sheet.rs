@@ -155,7 +155,7 @@ fn table_of(rows: BTreeMap<u32, Row>, merged: &[Dimensions]) -> Table {
         };
         cells.into_iter().map(cell).collect()
     };
-    Table { rows: rows.clone().into_iter().map(row).collect() }
+    Table { rows: rows.into_iter().map(row).collect() }
 }
 
 fn paragraph(text: &str) -> Paragraph {

@@ -12,10 +12,12 @@ mod layout;
 mod matrix;
 mod model;
 mod paint;
+mod path;
 mod table;
 
 pub use fold::fold;
 pub use matrix::Matrix;
 pub use model::{Cell, Character, Continued, Direction, Item, Line, Page, Row, Rule, Table};
 pub use paint::{Canvas, Glyph};
+pub use path::{Path, is_thin};
 pub use table::join_pages;

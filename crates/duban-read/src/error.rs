@@ -1,6 +1,7 @@
 //! What keeps a file from being read, and what its owner can do about it.
 
 use duban_document::Format;
+use duban_ofd::OfdError;
 use duban_office::OfficeError;
 use duban_pdf::PdfError;
 
@@ -19,9 +20,12 @@ pub enum ReadError {
     /// A PDF that cannot be opened.
     #[error(transparent)]
     Pdf(#[from] PdfError),
-    /// A Word file, an OFD file or a spreadsheet that cannot be opened.
+    /// A Word file or a spreadsheet that cannot be opened.
     #[error(transparent)]
     Office(#[from] OfficeError),
+    /// An OFD file that cannot be opened.
+    #[error(transparent)]
+    Ofd(#[from] OfdError),
     /// A known format without a reader.
     #[error("{} is not read yet", name_of(*.0))]
     Unsupported(Format),
@@ -59,7 +63,7 @@ impl ReadError {
                 "give the password that opens it"
             }
             Self::Pdf(_) => "open it in a viewer, print it to a new PDF and read that",
-            Self::Office(_) => "open it in its program, save it anew and read that",
+            Self::Office(_) | Self::Ofd(_) => "open it in its program, save it anew and read that",
             Self::Unsupported(_) => "save it as PDF or text and read that",
             Self::TooLarge { .. } | Self::TooManyLines { .. } => {
                 "split it into single notices, or raise the limit"

@@ -13,6 +13,7 @@ mod html;
 mod layout;
 mod markdown;
 mod marked;
+mod ofd;
 mod office;
 mod pages;
 mod pdf;
@@ -79,6 +80,7 @@ pub fn read_recognised(
         Format::Text => text::read(bytes, options)?,
         Format::Html => html::read(bytes, options)?,
         Format::Docx => office::read_docx(bytes, options)?,
+        Format::Ofd => ofd::read(bytes, options)?,
         Format::Xlsx => office::read_xlsx(bytes, options)?,
         other => return Err(ReadError::Unsupported(other)),
     };

@@ -3,7 +3,6 @@
 mod layers;
 mod marked;
 mod operations;
-mod path;
 mod state;
 mod text;
 mod xobject;
@@ -11,13 +10,12 @@ mod xobject;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use duban_page::{Canvas, Matrix};
+use duban_page::{Canvas, Matrix, Path};
 use lopdf::{Dictionary, Object};
 
 pub(crate) use self::layers::Layers;
 use self::marked::Marks;
 use self::operations::{Operand, Operations};
-use self::path::Path;
 use self::state::{State, is_white, number, numbers};
 use self::text::TextPlace;
 use crate::file::File;

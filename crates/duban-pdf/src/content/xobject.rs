@@ -2,9 +2,9 @@
 
 use lopdf::{Dictionary, Object};
 
+use super::Painter;
 use super::operations::Operand;
 use super::state::State;
-use super::{Painter, path};
 use crate::file::as_dictionary;
 use crate::page_tree::rectangle;
 use duban_page::{Matrix, Rule};
@@ -35,7 +35,7 @@ impl<'f> Painter<'f, '_> {
     /// An image fills the unit square. One that is thin is a rule; some producers draw tables so.
     fn paint_image(&mut self) {
         let bounds = self.state.matrix.bounds(0.0, 0.0, 1.0, 1.0);
-        if path::is_thin(bounds) && self.canvas.rules.len() < super::MOST_RULES {
+        if duban_page::is_thin(bounds) && self.canvas.rules.len() < super::MOST_RULES {
             self.canvas.rules.push(Rule { bounds });
         } else {
             self.canvas.images = self.canvas.images.saturating_add(1);

@@ -2,7 +2,7 @@
 
 use duban_document::Bounds;
 
-use duban_page::{Matrix, Rule};
+use crate::{Matrix, Rule};
 
 /// Most points of one path; a path with more is a drawing.
 const MOST_POINTS: usize = 4096;
@@ -13,16 +13,16 @@ const SHORTEST: f32 = 1.0;
 /// How far a stroke may stray from its axis.
 const SLANT: f32 = 0.7;
 
-/// The path under construction, in points of the page as shown.
-#[derive(Default)]
-pub(crate) struct Path {
+/// A path under construction, in points of the page as shown.
+#[derive(Clone, Debug, Default)]
+pub struct Path {
     parts: Vec<Part>,
     points: usize,
     start: (f32, f32),
     at: (f32, f32),
 }
 
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 struct Part {
     points: Vec<(f32, f32)>,
     curved: bool,
@@ -30,12 +30,14 @@ struct Part {
 }
 
 impl Path {
-    pub(crate) fn clear(&mut self) {
+    /// Forgets what was drawn.
+    pub fn clear(&mut self) {
         self.parts.clear();
         self.points = 0;
     }
 
-    pub(crate) fn move_to(&mut self, matrix: Matrix, x: f32, y: f32) {
+    /// Begins a part at (x, y), which `matrix` puts on the page.
+    pub fn move_to(&mut self, matrix: Matrix, x: f32, y: f32) {
         self.at = matrix.point(x, y);
         self.start = self.at;
         if self.points < MOST_POINTS {
@@ -44,24 +46,28 @@ impl Path {
         }
     }
 
-    pub(crate) fn line_to(&mut self, matrix: Matrix, x: f32, y: f32) {
+    /// Draws a straight line to (x, y).
+    pub fn line_to(&mut self, matrix: Matrix, x: f32, y: f32) {
         self.at = matrix.point(x, y);
         self.push(false);
     }
 
-    pub(crate) fn curve_to(&mut self, matrix: Matrix, x: f32, y: f32) {
+    /// Draws a curve that ends at (x, y).
+    pub fn curve_to(&mut self, matrix: Matrix, x: f32, y: f32) {
         self.at = matrix.point(x, y);
         self.push(true);
     }
 
-    pub(crate) fn close(&mut self) {
+    /// Draws a straight line back to where the part began.
+    pub fn close(&mut self) {
         self.at = self.start;
         if let Some(part) = self.parts.last_mut() {
             part.closed = true;
         }
     }
 
-    pub(crate) fn rectangle(&mut self, matrix: Matrix, x: f32, y: f32, width: f32, height: f32) {
+    /// Draws a box from its corner (x, y).
+    pub fn rectangle(&mut self, matrix: Matrix, x: f32, y: f32, width: f32, height: f32) {
         self.move_to(matrix, x, y);
         for (x, y) in [(x + width, y), (x + width, y + height), (x, y + height)] {
             self.line_to(matrix, x, y);
@@ -85,7 +91,7 @@ impl Path {
     }
 
     /// The rules that stroking the path leaves.
-    pub(crate) fn strokes(&self, width: f32, rules: &mut Vec<Rule>) {
+    pub fn strokes(&self, width: f32, rules: &mut Vec<Rule>) {
         if self.points >= MOST_POINTS || width > THICKEST {
             return;
         }
@@ -111,7 +117,7 @@ impl Path {
     }
 
     /// The rules that filling the path leaves.
-    pub(crate) fn fills(&self, rules: &mut Vec<Rule>) {
+    pub fn fills(&self, rules: &mut Vec<Rule>) {
         if self.points >= MOST_POINTS {
             return;
         }
@@ -139,7 +145,7 @@ impl Part {
 }
 
 /// Whether a box is thin and long enough for a rule.
-pub(crate) fn is_thin(bounds: Bounds) -> bool {
+pub fn is_thin(bounds: Bounds) -> bool {
     let (width, height) = (bounds.x1 - bounds.x0, bounds.y1 - bounds.y0);
     width.min(height) <= THICKEST && width.max(height) >= SHORTEST.max(1.5 * width.min(height))
 }
