@@ -1,6 +1,7 @@
 //! Bytes to the name of their format: the content decides, the name only where content leaves a choice.
 
 use duban_document::Format;
+use duban_package::{Limits, Package};
 
 use crate::decode;
 
@@ -30,8 +31,9 @@ pub fn detect_format(name: &str, bytes: &[u8]) -> Option<Format> {
     } else if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         // The directory of the compound file names its streams in UTF-16.
         contains(bytes, b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0").then_some(Format::Doc)
-    } else if head.starts_with(b"{\\rtf") || decode::is_binary(head) {
-        // RTF is text by its bytes only.
+    } else if head.starts_with(b"{\\rtf") {
+        Some(Format::Rtf)
+    } else if decode::is_binary(head) {
         None
     } else {
         let text = decode::decode(head).text;
@@ -83,10 +85,16 @@ pub(crate) fn name_of(format: Format) -> &'static str {
 }
 
 fn of_zip(bytes: &[u8]) -> Option<Format> {
-    if contains(bytes, b"word/document.xml") {
-        Some(Format::Docx)
-    } else if contains(bytes, b"OFD.xml") {
+    let mut package = Package::open(bytes, Limits::default()).ok()?;
+    let is_text = |kind: &[u8]| kind.starts_with(b"application/vnd.oasis.opendocument.text");
+    if package.has("OFD.xml") {
         Some(Format::Ofd)
+    } else if package.has("xl/workbook.xml") {
+        Some(Format::Xlsx)
+    } else if package.has("word/document.xml") {
+        Some(Format::Docx)
+    } else if package.has("mimetype") && package.part("mimetype").is_ok_and(|kind| is_text(&kind)) {
+        Some(Format::Odt)
     } else {
         None
     }

@@ -84,10 +84,29 @@ pub fn read_recognised(
         Format::Xlsx => office::read_xlsx(bytes, options)?,
         other => return Err(ReadError::Unsupported(other)),
     };
+    tell_mismatch(name, &mut read);
+    Ok(read)
+}
+
+/// As [`read`], for a file of `format` that another program turned into DOCX.
+pub fn read_converted(
+    name: &str,
+    format: Format,
+    docx: &[u8],
+    options: &ReadOptions,
+) -> Result<Warned<Document>, ReadError> {
+    let mut read = office::read_docx(docx, options)?;
+    read.value.format = format;
+    tell_mismatch(name, &mut read);
+    Ok(read)
+}
+
+/// Warns where the name says another format than was read.
+fn tell_mismatch(name: &str, read: &mut Warned<Document>) {
+    let format = read.value.format;
     if let Some(promised) = promised_by(name).filter(|&promised| promised != format) {
         read.warnings.insert(0, mismatch(promised, format));
     }
-    Ok(read)
 }
 
 fn mismatch(promised: Format, found: Format) -> Warning {

@@ -72,8 +72,14 @@ pub enum Format {
     Pdf,
     /// Office Open XML.
     Docx,
-    /// Word's binary format.
+    /// Word's and WPS's binary format.
     Doc,
+    /// Rich Text Format.
+    Rtf,
+    /// `OpenDocument` text.
+    Odt,
+    /// A spreadsheet of Office Open XML.
+    Xlsx,
     /// GB/T 33190.
     Ofd,
     /// A web page.

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use duban_convert::ConvertError;
 use duban_read::ReadError;
 
 use crate::StoreError;
@@ -33,6 +34,9 @@ pub enum Cause {
     /// The bytes are no notice that can be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// A file that another program has to convert first was not converted.
+    #[error(transparent)]
+    Convert(#[from] ConvertError),
     /// A fault of the program, which ended the work on this file alone.
     #[error("the program failed on this file: {0}")]
     Panicked(String),
@@ -51,6 +55,7 @@ impl ProcessError {
             },
             Cause::TooLarge { .. } => Some("split it into single notices"),
             Cause::Read(error) => Some(error.hint()),
+            Cause::Convert(error) => Some(error.hint()),
             Cause::Panicked(_) => Some("please report it together with the file"),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 
+use duban_convert::Converter;
 use duban_ocr::Recogniser;
 use duban_read::ReadOptions;
 
@@ -12,13 +13,20 @@ pub struct Options {
     pub read: ReadOptions,
     /// Recognises pages that are pictures; `None` leaves them without text and says so.
     pub ocr: Option<Recogniser>,
+    /// Turns DOC, WPS, RTF and ODT into DOCX.
+    pub converter: Converter,
     /// The largest file that is read, in bytes.
     pub max_file_bytes: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { read: ReadOptions::default(), ocr: None, max_file_bytes: 256 << 20 }
+        Self {
+            read: ReadOptions::default(),
+            ocr: None,
+            converter: Converter::default(),
+            max_file_bytes: 256 << 20,
+        }
     }
 }
 

@@ -61,6 +61,11 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Warned<
 
 /// Reads a notice, its pictures too where recognition was asked for.
 fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Warned<Document>, Cause> {
+    let format = options.read.format.or_else(|| duban_read::detect_format(name, bytes));
+    if let Some(format) = format.filter(|format| duban_convert::converts(*format)) {
+        let docx = options.converter.to_docx(bytes, format)?;
+        return Ok(duban_read::read_converted(name, format, &docx, &options.read)?);
+    }
     let read = duban_read::read(name, bytes, &options.read)?;
     let Some(recogniser) = options.ocr.as_ref().filter(|_| !read.value.unread.is_empty()) else {
         return Ok(read);
