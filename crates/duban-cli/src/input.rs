@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use duban::record::Record;
 use duban::{Cause, Options, ProcessError};
 
 use crate::args::StorePath;
@@ -16,14 +17,26 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == STDIN
 }
 
-/// The bytes that `path` stands for, and the name that the record gives them.
+/// The bytes of the one notice that `path` stands for, and the name that the record gives them.
 pub(crate) fn load(path: &Path, options: &Options) -> Result<(String, Vec<u8>), ProcessError> {
     if is_stdin(path) {
         let bytes = read_stdin(options.max_file_bytes)
             .map_err(|source| ProcessError { path: STDIN.to_owned(), source })?;
         Ok((STDIN.to_owned(), bytes))
     } else {
-        Ok((path.to_string_lossy().into_owned(), duban::load_file(path, options)?))
+        duban::load_notice(path, options)
+    }
+}
+
+/// The record of each notice that `path` stands for: several in an archive or a mail.
+pub(crate) fn records(path: &Path, options: &Options) -> Vec<Result<Record, ProcessError>> {
+    let mut work = |name: &str, bytes: &[u8]| duban::process_bytes(name, bytes, options);
+    if !is_stdin(path) {
+        return duban::for_each_notice_at(path, options, &mut work);
+    }
+    match load(path, options) {
+        Ok((name, bytes)) => duban::for_each_notice(&name, &bytes, options, &mut work),
+        Err(error) => vec![Err(error)],
     }
 }
 

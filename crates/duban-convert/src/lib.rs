@@ -17,7 +17,7 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use wait_timeout::ChildExt;
 
 /// How long one file may take; LibreOffice needs a few seconds, most of them to start.
-const LONGEST: Duration = Duration::from_secs(120);
+const LONGEST: Duration = Duration::from_mins(2);
 /// Largest result, in bytes.
 const LARGEST: u64 = 256 << 20;
 /// The filter for DOCX; the extension alone may choose another.

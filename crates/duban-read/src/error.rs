@@ -3,6 +3,7 @@
 use duban_document::Format;
 use duban_ofd::OfdError;
 use duban_office::OfficeError;
+use duban_package::PackageError;
 use duban_pdf::PdfError;
 
 use crate::format::name_of;
@@ -17,6 +18,15 @@ pub enum ReadError {
     /// Bytes of no document.
     #[error("the content is neither text nor a document of a known format")]
     UnknownFormat,
+    /// An archive or a mail, which holds notices but is none.
+    #[error("it is an archive or a mail, not a notice")]
+    Container,
+    /// A file that the container named has not, or more than once.
+    #[error("there is no notice of that name in the archive")]
+    NotEnclosed,
+    /// An archive, or a file in one, that cannot be unpacked.
+    #[error(transparent)]
+    Archive(PackageError),
     /// A PDF that cannot be opened.
     #[error(transparent)]
     Pdf(#[from] PdfError),
@@ -58,7 +68,11 @@ impl ReadError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Empty => "copy or download it again",
-            Self::UnknownFormat => "save it as PDF, Markdown or plain text",
+            Self::UnknownFormat => "save it as PDF, DOCX, Markdown or plain text",
+            Self::NotEnclosed => "run `duban extract` on the archive to see what is in it",
+            Self::Container => "name a file in it, as in `archive.zip!notice.docx`",
+            Self::Archive(PackageError::Encrypted(_)) => "unpack it with its password and read what it holds",
+            Self::Archive(_) => "unpack it and read what it holds",
             Self::Pdf(PdfError::PasswordNeeded | PdfError::PasswordWrong) => {
                 "give the password that opens it"
             }

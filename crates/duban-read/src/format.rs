@@ -3,6 +3,7 @@
 use duban_document::Format;
 use duban_package::{Limits, Package};
 
+use crate::container::{is_mail, is_page};
 use crate::decode;
 
 /// How far into a file signatures and control characters are looked for.
@@ -35,6 +36,8 @@ pub fn detect_format(name: &str, bytes: &[u8]) -> Option<Format> {
         Some(Format::Rtf)
     } else if decode::is_binary(head) {
         None
+    } else if is_mail(head) {
+        is_page(head).then_some(Format::Html)
     } else {
         let text = decode::decode(head).text;
         Some(of_text(name, &text))
@@ -60,7 +63,7 @@ pub fn promised_by(name: &str) -> Option<Format> {
         "odt" => Format::Odt,
         "xlsx" => Format::Xlsx,
         "ofd" => Format::Ofd,
-        "html" | "htm" | "xhtml" | "shtml" => Format::Html,
+        "html" | "htm" | "xhtml" | "shtml" | "mht" | "mhtml" => Format::Html,
         "md" | "markdown" => Format::Markdown,
         "txt" | "text" => Format::Text,
         _ => return None,

@@ -6,6 +6,7 @@
 //! from it; what nobody should read (page numbers, zero-width characters) is left out of the blocks.
 
 mod clean;
+mod container;
 mod decode;
 mod error;
 mod format;
@@ -19,6 +20,7 @@ mod pages;
 mod pdf;
 mod text;
 
+pub use container::{Container, Enclosed, container_of, enclosed, is_container_name};
 pub use error::ReadError;
 pub use format::{detect_format, promised_by};
 
@@ -72,7 +74,7 @@ pub fn read_recognised(
     }
     let format = match options.format {
         Some(format) => format,
-        None => detect_format(name, bytes).ok_or(ReadError::UnknownFormat)?,
+        None => detect_format(name, bytes).ok_or_else(|| unreadable(name, bytes))?,
     };
     let mut read = match format {
         Format::Pdf => pdf::read(bytes, options, recognised)?,
@@ -86,6 +88,14 @@ pub fn read_recognised(
     };
     tell_mismatch(name, &mut read);
     Ok(read)
+}
+
+/// Why bytes of no known format are not read.
+fn unreadable(name: &str, bytes: &[u8]) -> ReadError {
+    match container_of(name, bytes) {
+        Some(_) => ReadError::Container,
+        None => ReadError::UnknownFormat,
+    }
 }
 
 /// As [`read`], for a file of `format` that another program turned into DOCX.

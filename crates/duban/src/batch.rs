@@ -8,8 +8,7 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::folder::find_notices;
-use crate::process::process_file;
-use crate::{BatchError, BatchOptions, ProcessError};
+use crate::{BatchError, BatchOptions, ProcessError, for_each_notice_at, process_bytes};
 
 /// Notices per thread that are worked on before their results are handed on: enough that threads
 /// seldom wait for each other, few enough that the records fit in memory.
@@ -105,7 +104,8 @@ pub fn process_folder(
     Ok(summary)
 }
 
-/// As [`process_folder`], for the files at `paths` in the order given.
+/// As [`process_folder`], for the files at `paths` in the order given; archives and mails among them
+/// give a result for each notice inside.
 pub fn process_files(
     paths: &[PathBuf],
     options: &BatchOptions,
@@ -122,9 +122,11 @@ fn process_all(
     summary: &mut BatchSummary,
     mut on_done: impl FnMut(Result<Record, ProcessError>) -> ControlFlow<()>,
 ) -> Result<(), BatchError> {
-    let work = |path: &Path| process_file(path, &options.notice);
+    let notice = &options.notice;
+    let work =
+        |path: &Path| for_each_notice_at(path, notice, &mut |name, bytes| process_bytes(name, bytes, notice));
     in_order(paths, options, work, |results| {
-        for result in results {
+        for result in results.into_iter().flatten() {
             summary.count(result.as_ref());
             if on_done(result).is_break() {
                 return Ok(ControlFlow::Break(()));

@@ -13,6 +13,9 @@ use crate::process::name_of;
 /// How much of a file is looked at to know its format.
 const SNIFFED: u64 = 4096;
 
+/// Largest package without a telling name that is looked into.
+const LARGEST_PACKAGE: u64 = 64 << 20;
+
 /// Files that go with a project, not with its notices, whatever their format.
 const PROJECT_FILES: [&str; 4] = ["readme", "license", "changelog", "contributing"];
 
@@ -67,11 +70,16 @@ fn is_notice(path: &Path) -> io::Result<bool> {
         return Ok(false);
     }
     let name = name_of(path);
-    if duban_read::promised_by(&name).is_some() {
+    if duban_read::promised_by(&name).is_some() || duban_read::is_container_name(&name) {
         return Ok(true);
     }
     let mut head = Vec::new();
-    File::open(path)?.take(SNIFFED).read_to_end(&mut head)?;
+    let mut file = File::open(path)?;
+    file.by_ref().take(SNIFFED).read_to_end(&mut head)?;
+    if head.starts_with(b"PK\x03\x04") {
+        // Only the directory at its end tells what a package is.
+        file.take(LARGEST_PACKAGE).read_to_end(&mut head)?;
+    }
     Ok(duban_read::detect_format(&name, &head)
         .is_some_and(|format| !matches!(format, Format::Text | Format::Markdown | Format::Html)))
 }

@@ -8,8 +8,8 @@ use duban_record::Record;
 
 use crate::batch::in_order;
 use crate::folder::find_notices;
-use crate::process::{id_of, load_file, name_of, process_known};
-use crate::{BatchError, BatchOptions, BatchSummary, ProcessError, Store};
+use crate::process::{id_of, process_known};
+use crate::{BatchError, BatchOptions, BatchSummary, ProcessError, Store, for_each_notice_at};
 
 /// How far a batch is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Progress {
     pub failed: u64,
 }
 
-/// What became of one file.
+/// What became of one notice.
 enum Outcome {
     /// Its bytes are known to the store.
     Held,
@@ -51,14 +51,16 @@ pub fn ingest(
     let mut put = HashSet::new();
     let work = |path: &Path| read_unless_held(path, store, options);
     in_order(&found.notices, options, work, |outcomes| {
-        for outcome in outcomes {
-            match outcome {
-                Outcome::Read(record) if put.insert(record.id.clone()) => {
-                    summary.count(Ok(&record));
-                    writer.put(*record)?;
+        for outcomes in outcomes {
+            for outcome in outcomes {
+                match outcome {
+                    Outcome::Read(record) if put.insert(record.id.clone()) => {
+                        summary.count(Ok(&record));
+                        writer.put(*record)?;
+                    }
+                    Outcome::Held | Outcome::Read(_) => summary.skipped += 1,
+                    Outcome::Failed(error) => summary.count(Err(&error)),
                 }
-                Outcome::Held | Outcome::Read(_) => summary.skipped += 1,
-                Outcome::Failed(error) => summary.count(Err(&error)),
             }
             progress.done += 1;
             progress.failed = summary.failed;
@@ -70,15 +72,16 @@ pub fn ingest(
     Ok(summary)
 }
 
-fn read_unless_held(path: &Path, store: &Store, options: &BatchOptions) -> Outcome {
-    let read = || {
-        let bytes = load_file(path, &options.notice)?;
-        let id = id_of(&bytes);
+/// What becomes of each notice in the file at `path`.
+fn read_unless_held(path: &Path, store: &Store, options: &BatchOptions) -> Vec<Outcome> {
+    let mut read = |name: &str, bytes: &[u8]| {
+        let id = id_of(bytes);
         if !options.again && store.holds(&id) {
             return Ok(Outcome::Held);
         }
-        let record = process_known(&name_of(path), &bytes, id, &options.notice)?;
+        let record = process_known(name, bytes, id, &options.notice)?;
         Ok(Outcome::Read(Box::new(record)))
     };
-    read().unwrap_or_else(Outcome::Failed)
+    let outcomes = for_each_notice_at(path, &options.notice, &mut read);
+    outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(Outcome::Failed)).collect()
 }

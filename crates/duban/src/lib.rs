@@ -1,6 +1,7 @@
 //! The whole way from a notice to its record, and from a folder of notices to a store that can be searched.
 //!
 //! - [`process_file`], [`process_bytes`]: one notice to its [`Record`](record::Record);
+//! - [`for_each_notice`]: the notices in an archive or a mail;
 //! - [`process_folder`]: every notice of a folder, in parallel, results in the order of their paths;
 //! - [`ingest`]: a folder into a [`Store`], which keeps the records and the index over their tasks.
 //!
@@ -21,6 +22,7 @@ mod ingest;
 mod options;
 mod process;
 mod store;
+mod unpack;
 
 /// Text with places, as read.
 pub use duban_document as document;
@@ -42,3 +44,4 @@ pub use ingest::{Progress, ingest};
 pub use options::{BatchOptions, Options};
 pub use process::{Examined, examine_bytes, load_file, process_bytes, process_file, read_bytes};
 pub use store::{PARSER_VERSION, Store, StoreError, StoreWriter};
+pub use unpack::{for_each_notice, for_each_notice_at, load_notice};

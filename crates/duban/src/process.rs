@@ -12,7 +12,7 @@ use duban_record::Record;
 use duban_render::{POINTS_PER_INCH, Pages};
 use sha2::{Digest, Sha256};
 
-use crate::{Cause, Options, ProcessError};
+use crate::{Cause, Options, ProcessError, load_notice};
 
 /// A record together with the text that it was made from.
 #[derive(Clone, Debug)]
@@ -23,10 +23,10 @@ pub struct Examined {
     pub record: Record,
 }
 
-/// The record of the notice in the file at `path`.
+/// The record of the notice at `path`, as [`load_notice`] finds it.
 pub fn process_file(path: &Path, options: &Options) -> Result<Record, ProcessError> {
-    let bytes = load_file(path, options)?;
-    process_bytes(&name_of(path), &bytes, options)
+    let (name, bytes) = load_notice(path, options)?;
+    process_bytes(&name, &bytes, options)
 }
 
 /// The record of the notice in `bytes`, which came under `name`.

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::args::Extract;
 use crate::failure::{Status, Stop, report, report_input};
-use crate::input::{is_stdin, load};
+use crate::input::{is_stdin, records};
 use crate::output::Output;
 
 /// Prints the records.
@@ -46,11 +46,11 @@ fn is_plain(path: &Path) -> bool {
 fn extract(inputs: &[PathBuf], options: &BatchOptions, printer: &mut Printer) -> Result<Status, Stop> {
     let summary = match inputs {
         [input] if is_stdin(input) => {
-            let record = load(input, &options.notice)
-                .and_then(|(name, bytes)| duban::process_bytes(&name, &bytes, &options.notice));
-            let failed = u64::from(record.is_err());
-            let _ = printer.print(record);
-            BatchSummary { read: 1 - failed, failed, ..BatchSummary::default() }
+            let records = records(input, &options.notice);
+            let failed = records.iter().filter(|record| record.is_err()).count() as u64;
+            let read = records.len() as u64 - failed;
+            let _ = records.into_iter().try_for_each(|record| printer.print(record));
+            BatchSummary { read, failed, ..BatchSummary::default() }
         }
         [folder] if folder.is_dir() => {
             let summary = duban::process_folder(folder, options, |result| printer.print(result))?;

@@ -7,7 +7,7 @@ use duban::record::{Deadline, Kind, Record, Role, Task, Unit};
 
 use crate::args::Ledger;
 use crate::failure::{Status, Stop, report, report_input};
-use crate::input::{load, store_path};
+use crate::input::{records, store_path};
 use crate::output::{Output, printable};
 use crate::table::layout;
 
@@ -60,13 +60,13 @@ fn pages_of_files(arguments: &Ledger) -> Result<(Vec<Page>, Status), Stop> {
     let options = arguments.reading.options()?;
     let (mut pages, mut status) = (Vec::new(), Status::Done);
     for input in &arguments.inputs {
-        let record =
-            load(input, &options).and_then(|(name, bytes)| duban::process_bytes(&name, &bytes, &options));
-        match record {
-            Ok(record) => pages.push(page_of(&record)),
-            Err(error) => {
-                report_input(&error);
-                status = Status::Incomplete;
+        for record in records(input, &options) {
+            match record {
+                Ok(record) => pages.push(page_of(&record)),
+                Err(error) => {
+                    report_input(&error);
+                    status = Status::Incomplete;
+                }
             }
         }
     }

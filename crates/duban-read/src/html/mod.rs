@@ -21,7 +21,7 @@ use scraper::Html;
 use crate::decode::{self, Decoded};
 use crate::marked::Writer;
 use crate::text::check_size;
-use crate::{ReadError, ReadOptions};
+use crate::{ReadError, ReadOptions, container};
 
 /// Reads a web page in any encoding.
 pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Document>, ReadError> {
@@ -30,7 +30,11 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Documen
     if bytes.len() / 2 > limit {
         return Err(ReadError::TooLarge { bytes: bytes.len(), limit });
     }
-    let Decoded { text: source, mut warnings } = decode::decode_as(bytes, charset::declared(bytes));
+    let saved = if container::is_mail(bytes) { container::page(bytes) } else { None };
+    let Decoded { text: source, mut warnings } = match saved {
+        Some(text) => Decoded { text, warnings: Vec::new() },
+        None => decode::decode_as(bytes, charset::declared(bytes)),
+    };
     check_size(&source, options)?;
     let bounded = guard::bounded(&source);
     warnings.extend(bounded.excess.map(|excess| Warning::new(WarningCode::Truncated, excess)));
