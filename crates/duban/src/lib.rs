@@ -24,6 +24,8 @@ mod process;
 mod store;
 mod unpack;
 
+/// Why another program did not convert a file.
+pub use duban_convert::{ConvertError, Converter};
 /// Text with places, as read.
 pub use duban_document as document;
 /// The index over tasks.

@@ -33,8 +33,9 @@ const CHECKS: [Check; 4] = [
     },
 ];
 
-/// Debian packages of the programs that tests run.
-const PACKAGES: [&str; 2] = ["tesseract-ocr", "tesseract-ocr-chi-sim"];
+/// Programs that tests run, and the Debian packages that hold them.
+const PROGRAMS: [(&str, &[&str]); 2] =
+    [("tesseract", &["tesseract-ocr", "tesseract-ocr-chi-sim"]), ("soffice", &["libreoffice-writer-nogui"])];
 
 /// Runs all checks; the first that fails ends it.
 pub(crate) fn run_all() -> anyhow::Result<()> {
@@ -66,19 +67,21 @@ fn install_needs() {
     let is_there = |program: &str| {
         Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
     };
-    if is_there("tesseract") {
+    let missing = PROGRAMS.iter().filter(|(program, _)| !is_there(program));
+    let packages: Vec<&str> = missing.flat_map(|(_, packages)| packages.iter().copied()).collect();
+    if packages.is_empty() {
         return;
     }
-    eprintln!("== installing {}", PACKAGES.join(" "));
+    eprintln!("== installing {}", packages.join(" "));
     let apt = |arguments: &[&str]| {
         let status = Command::new("apt-get").args(["-qq", "-y"]).args(arguments).status();
         status.is_ok_and(|status| status.success())
     };
-    let install = ["install", "--no-install-recommends"].iter().chain(&PACKAGES).copied().collect::<Vec<_>>();
+    let install = ["install", "--no-install-recommends"].iter().chain(&packages).copied().collect::<Vec<_>>();
     // The package lists of a fresh image are empty or old.
     let installed = apt(&install) || (apt(&["update"]) && apt(&install));
     if !installed {
-        eprintln!("could not install them; the tests of text recognition will skip");
+        eprintln!("could not install them; the tests that run them will skip");
     }
 }
 

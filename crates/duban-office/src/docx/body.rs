@@ -10,6 +10,9 @@ use crate::{Item, Paragraph};
 /// Tables, boxes and paragraphs inside each other deeper than that are left out.
 const DEEPEST: usize = 24;
 
+/// Most paragraphs and rows of a part; what comes behind them is left out.
+const MOST_PARTS: usize = 500_000;
+
 /// Elements whose content is not shown: deletions, what moved away, copies for old programs, readings
 /// above the line, properties as they were before a change.
 const UNSHOWN: [&str; 9] = [
@@ -30,6 +33,8 @@ pub(super) struct Text {
     pub(super) items: Vec<Item>,
     /// Number of pages, where the part says where they end.
     pub(super) pages: Option<u32>,
+    /// Whether it holds more than is read.
+    pub(super) truncated: bool,
     /// The relations of its running heads and feet, and whether it is a head.
     pub(super) running: Vec<(String, bool)>,
 }
@@ -51,6 +56,8 @@ pub(super) struct Body<'a> {
     carried: Vec<String>,
     place: Place,
     depth: usize,
+    /// Paragraphs and rows so far.
+    parts: usize,
     /// The depth of the element that is being left out.
     unshown: Option<usize>,
     page: u32,
@@ -100,6 +107,7 @@ impl<'a> Body<'a> {
             carried: Vec::new(),
             place: Place::default(),
             depth: 0,
+            parts: 0,
             unshown: None,
             page: 1,
             tells_pages: false,
@@ -118,7 +126,7 @@ impl<'a> Body<'a> {
         if pages.is_none() {
             forget_pages(&mut items);
         }
-        Text { items, pages, running: self.running }
+        Text { items, pages, truncated: self.parts > MOST_PARTS, running: self.running }
     }
 
     fn push(&mut self, text: &str) {
@@ -286,7 +294,13 @@ impl Handler for Body<'_> {
         }
         let name = element.name();
         let nests = matches!(name, "p" | "tbl" | "txbxContent");
-        if UNSHOWN.contains(&name) || name == "del" && !self.deletes_mark() || nests && self.is_too_deep() {
+        self.parts += usize::from(matches!(name, "p" | "tr"));
+        let is_excess = matches!(name, "p" | "tr") && self.parts > MOST_PARTS;
+        if UNSHOWN.contains(&name)
+            || name == "del" && !self.deletes_mark()
+            || nests && self.is_too_deep()
+            || is_excess
+        {
             self.unshown = Some(self.depth);
             return;
         }

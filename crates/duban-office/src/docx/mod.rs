@@ -46,6 +46,7 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Story, OfficeError> {
     truncated |= !xml::read(&part, &mut body);
     let mut margins = Vec::new();
     let text = body.finish();
+    truncated |= text.truncated;
     for (name, is_head) in &text.running {
         let Some(relation) = relations.get(name) else { continue };
         let mut body = Body::new(&numbering, &styles);

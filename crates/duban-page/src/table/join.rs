@@ -24,11 +24,10 @@ pub fn join_pages(pages: &mut [Page]) {
         }
         let Some(next) = opening_table(after).filter(|next| same_columns(last, next)) else { continue };
         let repeated_head = repeated_head(&head, next);
-        let splits_row = last
-            .rows
-            .last()
-            .zip(next.rows.get(repeated_head))
-            .is_some_and(|(row, rest)| last.open_below || is_rest(row, rest));
+        let splits_row =
+            last.rows.last().zip(next.rows.get(repeated_head)).is_some_and(|(row, rest)| {
+                !are_numbered(row, rest) && (last.open_below || is_rest(row, rest))
+            });
         next.continued = Some(Continued { repeated_head, splits_row });
     }
 }
@@ -75,6 +74,16 @@ fn repeated_head(head: &[String], table: &Table) -> usize {
         .take_while(|(head, row)| head.chars().any(|character| character != '\t') && **head == row_text(row));
     // A row must remain, or the table is all head.
     same.count().min(table.rows.len().saturating_sub(1))
+}
+
+/// Whether both rows begin with a number of their own, though no rule stands between them: some programs
+/// draw the rule between two rows as the upper one of the second.
+fn are_numbered(row: &Row, next: &Row) -> bool {
+    let is_number = |row: &Row| {
+        let first = row.cells.first().filter(|cell| cell.column == 0).map(Cell::text).unwrap_or_default();
+        !first.is_empty() && first.chars().all(|character| character.is_ascii_digit())
+    };
+    is_number(row) && is_number(next)
 }
 
 /// Whether `rest` is what a page break cut off `row`: some column holds nothing more, and no column

@@ -13,6 +13,9 @@ use crate::layout::{self, End, needs_space};
 /// 0.19 cm twice, and a little for rounding.
 const PADDING: f32 = 12.0;
 
+/// How far measures of one length may lie apart, in points.
+const ROUNDING: f32 = 0.5;
+
 /// A line of a cell.
 pub(super) struct CellLine {
     /// Its place in the text.
@@ -123,7 +126,8 @@ impl DraftCell {
         }
         // In a list of names a bracket closes a name, and the next may follow on a line of its own.
         let closes_name = !is_prose && layout::end_of(text.as_str()) == End::Closed;
-        if closes_name || last.is_some_and(|last| self.ended_on_purpose(last, text.as_str(), line, body)) {
+        let ended = |last| self.ended_on_purpose(last, text.as_str(), line, body, is_prose);
+        if closes_name || last.is_some_and(ended) {
             text.push_glue("\n");
         } else if needs_space(text.as_str(), body) {
             text.push_glue(" ");
@@ -131,7 +135,18 @@ impl DraftCell {
         clean::push(text, source, start, start + body.len());
     }
 
-    fn ended_on_purpose(&self, last: &CellLine, before: &str, line: &CellLine, body: &str) -> bool {
+    fn widest(&self) -> f32 {
+        self.lines.iter().map(|line| line.length).fold(0.0, f32::max)
+    }
+
+    fn ended_on_purpose(
+        &self,
+        last: &CellLine,
+        before: &str,
+        line: &CellLine,
+        body: &str,
+        is_prose: bool,
+    ) -> bool {
         if before.is_empty() {
             return false;
         }
@@ -139,7 +154,12 @@ impl DraftCell {
         let word = layout::of_first_word(body);
         #[expect(clippy::cast_precision_loss, reason = "a word has few columns")]
         let needed = word as f32 * line.size / 2.0;
-        let had_room = last.length + needed + line.size < self.room && !matches!(end, End::Comma | End::Open);
+        // Names are set without the marks that a line may not begin or end with, so that a line as long as
+        // another one of the cell was possible; prose is seldom broken that tightly.
+        let spare = if is_prose { line.size } else { 0.0 };
+        let shortest = last.length + needed + spare;
+        let fits = shortest < self.room || !is_prose && shortest < self.widest() + ROUNDING;
+        let had_room = fits && !matches!(end, End::Comma | End::Open);
         had_room || end == End::Sentence && label::at(body).is_some()
     }
 }

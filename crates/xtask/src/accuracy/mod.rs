@@ -2,8 +2,9 @@
 //!
 //! The corpus is scored form by form; the figures must not fall below those of the committed table
 //! `corpus/accuracy.tsv`. Where real notices with gold lie beside the repository, they are scored and
-//! printed too, but nothing is compared.
+//! printed too, but nothing is compared. The forms of one notice must agree with each other.
 
+mod forms;
 mod gold;
 mod score;
 mod table;
@@ -46,6 +47,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
             println!("{notices}: skipped, no such notices beside the repository");
         }
     }
+    forms::compare(&root().join("fixtures/forms"), &corpus)?;
     let path = corpus.join("accuracy.tsv");
     if options.update {
         return std::fs::write(&path, table.to_tsv())
