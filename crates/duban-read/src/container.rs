@@ -154,8 +154,8 @@ pub(crate) fn is_page(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(bytes.get(..SNIFFED).unwrap_or(bytes));
     let head = head.split("\n\n").next().unwrap_or_default().split("\r\n\r\n").next().unwrap_or_default();
     let head = head.to_ascii_lowercase();
-    head.contains("multipart/related")
-        && (head.contains("snapshot-content-location") || head.contains("saved by"))
+    // Nobody is addressed by a page that was saved.
+    head.contains("multipart/related") && !head.starts_with("to:") && !head.contains("\nto:")
 }
 
 /// The page of an MHTML file, in UTF-8.

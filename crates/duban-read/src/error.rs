@@ -36,8 +36,11 @@ pub enum ReadError {
     /// An OFD file that cannot be opened.
     #[error(transparent)]
     Ofd(#[from] OfdError),
-    /// A known format without a reader.
-    #[error("{} is not read yet", name_of(*.0))]
+    /// An office file that takes a password.
+    #[error("the file is protected by a password")]
+    Encrypted,
+    /// A format that has to be turned into DOCX before it is read.
+    #[error("{} has to be converted to DOCX first", name_of(*.0))]
     Unsupported(Format),
     /// More text than [`ReadOptions::max_text_bytes`](crate::ReadOptions::max_text_bytes).
     #[error("the text takes {bytes} bytes, more than the limit of {limit}")]
@@ -78,7 +81,8 @@ impl ReadError {
             }
             Self::Pdf(_) => "open it in a viewer, print it to a new PDF and read that",
             Self::Office(_) | Self::Ofd(_) => "open it in its program, save it anew and read that",
-            Self::Unsupported(_) => "save it as PDF or text and read that",
+            Self::Encrypted => "open it with its password, save it without one and read that",
+            Self::Unsupported(_) => "save it as DOCX or PDF and read that",
             Self::TooLarge { .. } | Self::TooManyLines { .. } => {
                 "split it into single notices, or raise the limit"
             }

@@ -28,10 +28,9 @@ pub fn detect_format(name: &str, bytes: &[u8]) -> Option<Format> {
     if duban_pdf::is_pdf(bytes) {
         Some(Format::Pdf)
     } else if head.starts_with(b"PK\x03\x04") {
-        of_zip(bytes)
-    } else if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        // The directory of the compound file names its streams in UTF-16.
-        contains(bytes, b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0").then_some(Format::Doc)
+        of_zip(name, bytes)
+    } else if head.starts_with(COMPOUND) {
+        contains(bytes, &utf16("WordDocument")).then_some(Format::Doc)
     } else if head.starts_with(b"{\\rtf") {
         Some(Format::Rtf)
     } else if decode::is_binary(head) {
@@ -42,6 +41,18 @@ pub fn detect_format(name: &str, bytes: &[u8]) -> Option<Format> {
         let text = decode::decode(head).text;
         Some(of_text(name, &text))
     }
+}
+
+/// The signature of compound files, whose directory names their streams in UTF-16.
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// Whether the bytes are an office file inside the package that a password makes of it.
+pub(crate) fn is_encrypted_office(bytes: &[u8]) -> bool {
+    bytes.starts_with(COMPOUND) && contains(bytes, &utf16("EncryptedPackage"))
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
 /// The format that the extension of `name` promises.
@@ -87,8 +98,8 @@ pub(crate) fn name_of(format: Format) -> &'static str {
     }
 }
 
-fn of_zip(bytes: &[u8]) -> Option<Format> {
-    let mut package = Package::open(bytes, Limits::default()).ok()?;
+fn of_zip(name: &str, bytes: &[u8]) -> Option<Format> {
+    let Ok(mut package) = Package::open(bytes, Limits::default()) else { return of_damaged_zip(name, bytes) };
     let is_text = |kind: &[u8]| kind.starts_with(b"application/vnd.oasis.opendocument.text");
     if package.has("OFD.xml") {
         Some(Format::Ofd)
@@ -101,6 +112,16 @@ fn of_zip(bytes: &[u8]) -> Option<Format> {
     } else {
         None
     }
+}
+
+/// What a package was whose directory is lost: told by the names before its parts, else by its own.
+fn of_damaged_zip(name: &str, bytes: &[u8]) -> Option<Format> {
+    let parts: [(&[u8], Format); 3] =
+        [(b"word/document.xml", Format::Docx), (b"OFD.xml", Format::Ofd), (b"xl/workbook.xml", Format::Xlsx)];
+    let by_part = parts.into_iter().find(|(part, _)| contains(bytes, part)).map(|(_, format)| format);
+    let is_package =
+        |format: &Format| matches!(format, Format::Docx | Format::Ofd | Format::Xlsx | Format::Odt);
+    promised_by(name).filter(is_package).or(by_part)
 }
 
 fn of_text(name: &str, text: &str) -> Format {

@@ -94,6 +94,7 @@ pub fn read_recognised(
 fn unreadable(name: &str, bytes: &[u8]) -> ReadError {
     match container_of(name, bytes) {
         Some(_) => ReadError::Container,
+        None if format::is_encrypted_office(bytes) => ReadError::Encrypted,
         None => ReadError::UnknownFormat,
     }
 }

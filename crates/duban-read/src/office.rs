@@ -4,7 +4,7 @@ use duban_document::{Document, Format, JoinedText, Row, Warned, Warning, Warning
 use duban_office::{Cell, Item, Paragraph, Story, Table, docx, sheet};
 use duban_package::Limits;
 
-use crate::marked::{Break, MarkedLine, Part, Writer};
+use crate::marked::{Break, Part, Standing, Writer};
 use crate::text::check_size;
 use crate::{ReadError, ReadOptions, clean, layout};
 
@@ -58,14 +58,9 @@ fn write(writer: &mut Writer, paragraph: &Paragraph) {
         let blank = indented.get(..indented.len() - text.len()).unwrap_or_default();
         let own = if before == Break::Hard { paragraph.indent } else { 0 };
         let indent = own + layout::measure(blank).columns;
-        let part = MarkedLine {
-            text: writer.line(text, paragraph.page),
-            before,
-            indent,
-            alignment: layout::aligned(paragraph.alignment, indent, text),
-            heading: paragraph.heading,
-        };
-        writer.part(Part::Line(part));
+        let alignment = layout::aligned(paragraph.alignment, indent, text);
+        let stands = Standing { before, indent, alignment, heading: paragraph.heading };
+        writer.running(text, paragraph.page, stands);
         before = Break::Line;
     }
 }

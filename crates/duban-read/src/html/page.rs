@@ -12,7 +12,7 @@ use scraper::{Html, Node};
 use super::elements;
 use super::line::{Count, LineBuilder, PageLine};
 use super::table::{self, PageTable};
-use crate::marked::{self, Break, MarkedLine, Writer};
+use crate::marked::{self, Break, Standing, Writer};
 
 /// What a page shows.
 #[derive(Debug, Default)]
@@ -32,17 +32,16 @@ pub(super) enum Item {
 impl Item {
     /// Writes it into the text of the notice.
     pub(super) fn write(self, writer: &mut Writer) {
-        let part = match self {
-            Self::Line(line) => marked::Part::Line(MarkedLine {
-                text: writer.line(&line.text, None),
-                before: line.before,
-                indent: line.indent,
-                alignment: line.alignment,
-                heading: line.heading,
-            }),
-            Self::Table(table) => marked::Part::Table(table.finish(|line| writer.line(line, None))),
-        };
-        writer.part(part);
+        match self {
+            Self::Line(line) => {
+                let PageLine { before, indent, alignment, heading, .. } = line;
+                writer.running(&line.text, None, Standing { before, indent, alignment, heading });
+            }
+            Self::Table(table) => {
+                let table = table.finish(|line| writer.line(line, None));
+                writer.part(marked::Part::Table(table));
+            }
+        }
     }
 
     pub(super) fn count(&self) -> Count {

@@ -12,7 +12,7 @@ use duban_document::{Alignment, Block, JoinedText, Paragraph, Table};
 
 use crate::layout::{self, FlowLine, Wrap, measure};
 
-pub(crate) use write::Writer;
+pub(crate) use write::{Standing, Writer};
 
 /// How a line is parted from the line before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,7 +86,7 @@ pub(crate) fn blocks(parts: Vec<Part>) -> Vec<Block> {
             }
         }
     }
-    drafts.into_iter().flat_map(Draft::finish).collect()
+    drafts.into_iter().map(Draft::finish).collect()
 }
 
 /// A block in the making.
@@ -96,10 +96,9 @@ enum Draft {
 }
 
 impl Draft {
-    /// A paragraph is one block, unless it holds several parted by full-width indents.
-    fn finish(self) -> Vec<Block> {
+    fn finish(self) -> Block {
         let lines = match self {
-            Self::Table(table) => return vec![Block::Table(table)],
+            Self::Table(table) => return Block::Table(table),
             Self::Lines(lines) => lines,
         };
         let mut joined = JoinedText::builder();
@@ -114,11 +113,6 @@ impl Draft {
             [only] => only.alignment,
             _ => Alignment::Body,
         };
-        let joined = joined.finish();
-        let paragraph = |text| Block::Paragraph(Paragraph { text, alignment, heading });
-        match layout::marked_parts(joined.as_str()).as_slice() {
-            [_] => vec![paragraph(joined)],
-            parts => parts.iter().map(|part| paragraph(joined.part(part.clone()))).collect(),
-        }
+        Block::Paragraph(Paragraph { text: joined.finish(), alignment, heading })
     }
 }
