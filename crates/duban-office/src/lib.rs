@@ -8,7 +8,7 @@
 
 pub mod docx;
 mod error;
-mod numeral;
+pub mod numeral;
 pub mod sheet;
 mod story;
 

@@ -35,7 +35,14 @@ const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 
 /// `value` in the format that Word calls `format`; one that is not known is written in digits.
-pub(crate) fn format(value: u32, format: &str) -> String {
+///
+/// ```
+/// use duban_office::numeral::format;
+///
+/// assert_eq!(format(11, "chineseCounting"), "十一");
+/// assert_eq!(format(3, "decimalEnclosedCircle"), "③");
+/// ```
+pub fn format(value: u32, format: &str) -> String {
     match format {
         "none" | "bullet" => String::new(),
         "decimalZero" => format!("{value:02}"),

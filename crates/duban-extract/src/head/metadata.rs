@@ -58,8 +58,9 @@ impl Metadata {
         }
         let text = || Some(squeeze(value));
         let day = || date::first(value);
-        match fold(&squeeze(name)).trim_end_matches(['：', ':']) {
-            "标题" | "文件标题" | "名称" | "文件名称" | "信息名称" => {
+        // The Latin names are those of 《政府网站发展指引》 for `<meta>` (国办发〔2017〕47号).
+        match fold(&squeeze(name)).to_ascii_lowercase().trim_end_matches(['：', ':']) {
+            "articletitle" | "标题" | "文件标题" | "名称" | "文件名称" | "信息名称" => {
                 fill(&mut self.title, text);
             }
             "发文机关" | "发文单位" | "发文机构" | "发布机构" | "发布机关" | "发布单位" | "制发机关"
@@ -74,7 +75,7 @@ impl Metadata {
             "成文日期" | "成文时间" | "发文日期" | "发文时间" | "印发日期" => {
                 fill(&mut self.written_on, day);
             }
-            "发布日期" | "发布时间" | "公开日期" | "公开时间" | "生成日期" => {
+            "pubdate" | "发布日期" | "发布时间" | "公开日期" | "公开时间" | "生成日期" => {
                 fill(&mut self.published_on, day);
             }
             _ => {}

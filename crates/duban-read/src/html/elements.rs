@@ -96,7 +96,7 @@ fn is_hidden(element: &Element) -> bool {
 }
 
 /// The value of `property` in the element's own style, the last where it is given several times.
-fn style<'a>(element: &'a Element, property: &str) -> Option<&'a str> {
+pub(super) fn style<'a>(element: &'a Element, property: &str) -> Option<&'a str> {
     let declarations = element.attr("style")?.split(';').rev();
     declarations.filter_map(|declaration| declaration.split_once(':')).find_map(|(name, value)| {
         let value = value.split('!').next().unwrap_or(value).trim();

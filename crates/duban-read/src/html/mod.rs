@@ -10,6 +10,7 @@ mod elements;
 mod fields;
 mod guard;
 mod line;
+mod list;
 mod main_part;
 mod page;
 mod table;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use duban_document::Alignment;
+use duban_document::{Alignment, label};
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::node::Element;
@@ -11,6 +11,7 @@ use scraper::{Html, Node};
 
 use super::elements;
 use super::line::{Count, LineBuilder, PageLine};
+use super::list::List;
 use super::table::{self, PageTable};
 use crate::marked::{self, Break, Standing, Writer};
 
@@ -101,12 +102,21 @@ struct Walk {
     open: Vec<Open>,
     links: usize,
     preformatted: usize,
+    lists: Vec<List>,
+    /// The number of the item that opened and has shown no text yet.
+    label: Option<String>,
     /// The data table that is read and its element.
     table: Option<(NodeId, PageTable)>,
 }
 
 impl Walk {
     fn text(&mut self, text: &str) {
+        let shown = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{A0}');
+        // Sites switch the numbers of lists off whose items bring their own.
+        if let Some(label) = self.label.take_if(|_| !shown.is_empty()).filter(|_| label::at(shown).is_none())
+        {
+            self.line.push(&label, self.links > 0);
+        }
         if self.preformatted == 0 {
             self.line.push(text, self.links > 0);
             return;
@@ -131,6 +141,13 @@ impl Walk {
         }
         if elements::is_block(element.name()) {
             self.open_block(element);
+        }
+        match element.name() {
+            "ol" | "ul" => self.lists.push(List::of(element)),
+            "li" => {
+                self.label = self.lists.last_mut().and_then(|list| list.label(element));
+            }
+            _ => {}
         }
         match (element.name(), &mut self.table) {
             ("table", None) if table::holds_data(node) => {
@@ -167,6 +184,10 @@ impl Walk {
         }
         match element.name() {
             "a" => self.links = self.links.saturating_sub(1),
+            "li" => self.label = None,
+            "ol" | "ul" => {
+                self.lists.pop();
+            }
             "pre" => self.preformatted = self.preformatted.saturating_sub(1),
             _ => {}
         }
