@@ -173,3 +173,28 @@ pub fn is_container_name(name: &str) -> bool {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     matches!(extension.as_deref(), Some("zip" | "eml"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ARCHIVE: &[u8] = include_bytes!("../../../fixtures/containers/notices.zip");
+
+    #[test]
+    fn what_passes_the_budget_is_an_error_and_the_rest_goes_on() {
+        let sizes = |budget: u64| -> Vec<bool> {
+            let files = enclosed(Container::Archive, ARCHIVE, &mut { budget }).expect("the archive is whole");
+            files.iter().map(|file| file.bytes.is_ok()).collect()
+        };
+        assert_eq!(sizes(1 << 20), [true; 4]);
+        assert_eq!(sizes(200), [true, false, false, true]);
+    }
+
+    #[test]
+    fn a_page_that_was_saved_is_no_mail() {
+        let page = b"From: <Saved by Blink>\nSubject: x\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n\
+            MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a\n";
+        assert_eq!(container_of("page.mht", page), None);
+        assert_eq!(detect_format("page.mht", page), Some(duban_document::Format::Html));
+    }
+}

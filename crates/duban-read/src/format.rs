@@ -68,11 +68,11 @@ pub fn promised_by(name: &str) -> Option<Format> {
     let (_, extension) = name.rsplit_once('.')?;
     Some(match extension.to_ascii_lowercase().as_str() {
         "pdf" => Format::Pdf,
-        "docx" => Format::Docx,
-        "doc" | "wps" => Format::Doc,
+        "docx" | "docm" | "dotx" => Format::Docx,
+        "doc" | "dot" | "wps" | "wpt" => Format::Doc,
         "rtf" => Format::Rtf,
         "odt" => Format::Odt,
-        "xlsx" => Format::Xlsx,
+        "xlsx" | "xlsm" => Format::Xlsx,
         "ofd" => Format::Ofd,
         "html" | "htm" | "xhtml" | "shtml" | "mht" | "mhtml" => Format::Html,
         "md" | "markdown" => Format::Markdown,

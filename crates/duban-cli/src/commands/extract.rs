@@ -69,7 +69,7 @@ fn extract(inputs: &[PathBuf], options: &BatchOptions, printer: &mut Printer) ->
 pub(crate) fn report_no_notices(folder: &Path) {
     report(
         &format!("no notices in `{}`", folder.display()),
-        Some("notices are files such as .pdf, .md and .txt; others in a folder are left alone"),
+        Some("notices are files such as .pdf, .docx and .txt; others in a folder are left alone"),
     );
 }
 

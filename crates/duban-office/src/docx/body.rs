@@ -56,6 +56,7 @@ pub(super) struct Body<'a> {
     carried: Vec<String>,
     place: Place,
     depth: usize,
+    truncated: bool,
     /// Paragraphs and rows so far.
     parts: usize,
     /// The depth of the element that is being left out.
@@ -107,6 +108,7 @@ impl<'a> Body<'a> {
             carried: Vec::new(),
             place: Place::default(),
             depth: 0,
+            truncated: false,
             parts: 0,
             unshown: None,
             page: 1,
@@ -126,7 +128,7 @@ impl<'a> Body<'a> {
         if pages.is_none() {
             forget_pages(&mut items);
         }
-        Text { items, pages, truncated: self.parts > MOST_PARTS, running: self.running }
+        Text { items, pages, truncated: self.truncated || self.parts > MOST_PARTS, running: self.running }
     }
 
     fn push(&mut self, text: &str) {
@@ -317,6 +319,8 @@ impl Handler for Body<'_> {
                 self.place.in_run = true;
                 self.hidden = false;
             }
+            // A text of another format inside, which no other part shows.
+            "altChunk" => self.truncated = true,
             "sdt" => self.controls.push(false),
             "docPartGallery" => {
                 let holds = element.attribute("val").is_some_and(|value| value == "Table of Contents");
