@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use duban::document::Format;
+use duban::index::Sort;
 use duban::ocr::Recogniser;
-use duban::record::Kind;
 use duban::{Options, ReadOptions};
 
 use crate::failure::Stop;
@@ -80,7 +80,8 @@ pub(crate) struct Ingest {
 /// Arguments of `duban search`.
 #[derive(Args)]
 pub(crate) struct Search {
-    /// Words and phrases, all of which must stand in a task; none lists what the filters let pass
+    /// Words and phrases, all of which must stand in a task, and conditions: `公开专栏 -试点 unit:县教育局
+    /// year:2021..2023 due:<2022-01-01 (解读 OR 年报)`; README.md lists the fields
     #[arg(value_name = "QUERY")]
     pub(crate) words: Vec<String>,
     #[command(flatten)]
@@ -97,6 +98,15 @@ pub(crate) struct Search {
     /// Only tasks of this kind
     #[arg(long)]
     pub(crate) kind: Option<KindName>,
+    /// Let `unit:` also find bodies named only by their kind: 河湾镇 finds 各镇
+    #[arg(long)]
+    pub(crate) with_generic: bool,
+    /// Order of the hits
+    #[arg(long)]
+    pub(crate) sort: Option<SortName>,
+    /// Hits to pass over, for the next page
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=100_000))]
+    pub(crate) offset: u32,
     /// Greatest number of hits
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub(crate) limit: u32,
@@ -233,12 +243,34 @@ pub(crate) enum KindName {
     Task,
 }
 
-impl From<KindName> for Kind {
-    fn from(name: KindName) -> Self {
+impl KindName {
+    /// Its name in the query language.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Safeguard => "safeguard",
+            Self::Task => "task",
+        }
+    }
+}
+
+/// Orders of hits.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum SortName {
+    /// The best match first
+    Relevance,
+    /// What is due first
+    Due,
+    /// The newest plan first
+    Year,
+}
+
+impl From<SortName> for Sort {
+    fn from(name: SortName) -> Self {
         match name {
-            KindName::Overview => Self::Overview,
-            KindName::Safeguard => Self::Safeguard,
-            KindName::Task => Self::Task,
+            SortName::Relevance => Self::Relevance,
+            SortName::Due => Self::Due,
+            SortName::Year => Self::Year,
         }
     }
 }

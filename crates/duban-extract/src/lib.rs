@@ -27,6 +27,8 @@ mod title;
 mod units;
 
 use duban_document::{Document, Warned};
+pub use units::full_names;
+
 use duban_record::Record;
 use duban_time::{PlanYear, TimeContext, YearOrigin, parse_day};
 

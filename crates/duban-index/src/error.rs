@@ -40,11 +40,15 @@ pub enum IndexError {
         /// The limit.
         limit: usize,
     },
-    /// A date that is none.
-    #[error("`{text}` is no date of the form 2021-10-31")]
-    Date {
-        /// What was given.
+    /// A query that does not keep to the query language.
+    #[error("{what}, at character {} of the query `{text}`", .at + 1)]
+    Syntax {
+        /// The query.
         text: String,
+        /// Where it goes wrong, in characters from 0.
+        at: usize,
+        /// What is wrong there.
+        what: String,
     },
     /// A file of the index cannot be read or written.
     #[error("cannot use the index at `{}`: {source}", .path.display())]
@@ -75,7 +79,8 @@ impl IndexError {
             Self::Stored(_) | Self::Engine(_) => Some(
                 "the index may be damaged: delete its folder and run `duban ingest DIR` with this store again",
             ),
-            Self::Date { .. } | Self::Io { .. } => None,
+            Self::Syntax { .. } => Some("signs that are meant as words stand in quotation marks; README.md lists the fields"),
+            Self::Io { .. } => None,
         }
     }
 }

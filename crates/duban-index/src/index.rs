@@ -12,8 +12,8 @@ use tantivy::schema::document::CompactDocValue;
 use tantivy::{DocAddress, IndexReader, Order, ReloadPolicy, Searcher, TantivyDocument};
 
 use crate::IndexError;
-use crate::query::{Phrases, Query, compile};
-use crate::schema::{self, DOCUMENT, Fields, ORDINAL, PAIRS, VERSION, WORDS, YEAR};
+use crate::query::{self, Options, Phrases, Query, Sort, compile};
+use crate::schema::{self, DOCUMENT, FIRST_DUE, Fields, ORDINAL, PAIRS, VERSION, WORDS, YEAR};
 use crate::snippet::{self, Snippet};
 use crate::tokenizer::{PairTokenizer, WordTokenizer};
 use crate::writer::IndexWriter;
@@ -27,6 +27,7 @@ pub struct Index {
     reader: IndexReader,
     fields: Fields,
     path: PathBuf,
+    names: fn(&str) -> Vec<String>,
 }
 
 /// What a query found.
@@ -97,7 +98,13 @@ impl Index {
         engine.tokenizers().register(PAIRS, PairTokenizer);
         engine.tokenizers().register(WORDS, WordTokenizer);
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { engine, reader, fields: schema::build().1, path: path.to_owned() })
+        Ok(Self { engine, reader, fields: schema::build().1, path: path.to_owned(), names: |_| Vec::new() })
+    }
+
+    /// The same index, in which `unit:` finds a body by the other names that `names` gives for it, too.
+    #[must_use]
+    pub fn with_names(self, names: fn(&str) -> Vec<String>) -> Self {
+        Self { names, ..self }
     }
 
     /// The writer; there is one at a time.
@@ -112,21 +119,39 @@ impl Index {
 
     /// The tasks that match `query`.
     pub fn search(&self, query: &Query) -> Result<SearchResults, IndexError> {
-        let phrases = Phrases::parse(&query.text)?;
-        let compiled = compile(query, &phrases, &self.fields)?;
+        let condition = query::parse(&query.text)?;
+        let phrases = Phrases::of(&condition);
+        let options = Options { names: &self.names, with_generic: query.with_generic };
+        let compiled = compile(&condition, &phrases, &self.fields, options);
         let searcher = self.reader.searcher();
         // Nested pairs: the engine forgets ascending order in a flat tuple of four.
         let place = (
             (SortByString::for_field(DOCUMENT), Order::Asc),
             (SortByStaticFastValue::<u64>::for_field(ORDINAL), Order::Asc),
         );
-        let order = (SortBySimilarityScore, (SortByStaticFastValue::<i64>::for_field(YEAR), place));
-        let best = TopDocs::with_limit(query.limit.max(1)).order_by(order);
-        let (best, total) = searcher.search(&compiled, &(best, Count))?;
-        let hits = best
+        let year = SortByStaticFastValue::<i64>::for_field(YEAR);
+        let top = TopDocs::with_limit(query.limit.max(1)).and_offset(query.offset);
+        let (found, total): (Vec<(f32, DocAddress)>, usize) = match query.sort {
+            Sort::Relevance => {
+                let order = (SortBySimilarityScore, (year, place));
+                let (best, total) = searcher.search(&compiled, &(top.order_by(order), Count))?;
+                (best.into_iter().map(|((score, ..), address)| (score, address)).collect(), total)
+            }
+            Sort::Due => {
+                let due = (SortByStaticFastValue::<u64>::for_field(FIRST_DUE), Order::Asc);
+                let (best, total) =
+                    searcher.search(&compiled, &(top.order_by((due, (year, place))), Count))?;
+                (best.into_iter().map(|(_, address)| (0.0, address)).collect(), total)
+            }
+            Sort::Year => {
+                let (best, total) = searcher.search(&compiled, &(top.order_by((year, place)), Count))?;
+                (best.into_iter().map(|(_, address)| (0.0, address)).collect(), total)
+            }
+        };
+        let hits = found
             .into_iter()
             .take(query.limit)
-            .map(|((score, ..), address)| self.hit(&searcher, address, score, &phrases))
+            .map(|(score, address)| self.hit(&searcher, address, score, &phrases))
             .collect::<Result<_, _>>()?;
         Ok(SearchResults { total, hits })
     }

@@ -17,7 +17,7 @@
 //! writer.commit()?;
 //! index.reload()?;
 //!
-//! let query = Query { text: "开专栏".into(), year: Some(2022), ..Query::default() };
+//! let query = Query { text: "开专栏 year:2022".into(), ..Query::default() };
 //! let results = index.search(&query)?;
 //! assert_eq!(results.hits[0].title, "更新公开专栏");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -36,7 +36,7 @@ mod writer;
 
 pub use error::IndexError;
 pub use index::{Index, SearchHit, SearchResults};
-pub use query::Query;
+pub use query::{Query, Sort};
 pub use schema::VERSION;
 pub use snippet::Snippet;
 pub use writer::IndexWriter;

@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 
 /// Version of the schema and of the text analysis together: it grows with every change of either.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The names under which the tokenizers are registered.
 pub(crate) const PAIRS: &str = "han_pairs";
@@ -15,6 +15,7 @@ pub(crate) const WORDS: &str = "words";
 pub(crate) const YEAR: &str = "year";
 pub(crate) const DOCUMENT: &str = "document";
 pub(crate) const ORDINAL: &str = "ordinal";
+pub(crate) const FIRST_DUE: &str = "first_due";
 
 /// The fields; one document of the index is one task.
 #[derive(Clone, Copy, Debug)]
@@ -39,10 +40,22 @@ pub(crate) struct Fields {
     pub(crate) words: Field,
     /// Names of its units, as printed and in full.
     pub(crate) unit: Field,
+    /// Those of them that lead.
+    pub(crate) lead: Field,
+    /// Those of them that support.
+    pub(crate) support: Field,
+    /// Who issued the notice.
+    pub(crate) issuer: Field,
+    /// The notice's document number.
+    pub(crate) document_number: Field,
+    /// The format of its file.
+    pub(crate) format: Field,
     /// The plan's year.
     pub(crate) year: Field,
     /// The days by which something is due, as numbers: 20211031.
     pub(crate) due: Field,
+    /// The first of them, for sorting.
+    pub(crate) first_due: Field,
     /// `overview`, `task` or `safeguard`.
     pub(crate) kind: Field,
 }
@@ -66,8 +79,14 @@ pub(crate) fn build() -> (Schema, Fields) {
         text: schema.add_text_field("text", pairs()),
         words: schema.add_text_field("words", indexed(WORDS, IndexRecordOption::WithFreqs)),
         unit: schema.add_text_field("unit", pairs()),
+        lead: schema.add_text_field("lead", pairs()),
+        support: schema.add_text_field("support", pairs()),
+        issuer: schema.add_text_field("issuer", pairs()),
+        document_number: schema.add_text_field("document_number", STRING),
+        format: schema.add_text_field("format", STRING),
         year: schema.add_i64_field(YEAR, FAST | INDEXED | STORED),
         due: schema.add_u64_field("due", FAST | INDEXED),
+        first_due: schema.add_u64_field(FIRST_DUE, FAST),
         kind: schema.add_text_field("kind", STRING),
     };
     (schema.build(), fields)

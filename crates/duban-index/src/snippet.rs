@@ -85,7 +85,7 @@ mod tests {
 
     /// The snippet of `text` with its matches in square brackets.
     fn check(text: &str, query: &str, expected: &str) {
-        let phrases = Phrases::parse(query).expect("the query has words");
+        let phrases = Phrases::of(&crate::query::parse(query).expect("the query has words"));
         let snippet = cut(text, &phrases);
         let mut marked = snippet.text.clone();
         for range in snippet.matches.iter().rev() {

@@ -2,15 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use duban_record::{Record, Task};
+use duban_record::{Record, Role, Task};
 use tantivy::{TantivyDocument, Term};
 
 use crate::IndexError;
-use crate::query::{day_number, kind_name};
+use crate::query::{day_number, kind_name, normal_number};
 use crate::schema::Fields;
 
 /// Memory that the engine may fill before it writes a segment.
 const MEMORY_BYTES: usize = 50_000_000;
+
+/// What stands for the day of a task that has none: it sorts last.
+const NO_DAY: u64 = u64::MAX;
 
 /// The one writer of an index. Nothing that it was given is there until [`IndexWriter::commit`].
 pub struct IndexWriter {
@@ -81,17 +84,31 @@ fn document(
     let spoken = [&task.title, &task.text].into_iter().chain(&task.path);
     spoken.for_each(|text| document.add_text(fields.words, text));
     for unit in &task.units {
-        document.add_text(fields.unit, &unit.name);
-        if let Some(canonical) = unit.canonical.as_ref().filter(|canonical| **canonical != unit.name) {
-            document.add_text(fields.unit, canonical);
+        let role = match unit.role {
+            Role::Lead => Some(fields.lead),
+            Role::Support => Some(fields.support),
+            Role::Responsible => None,
+        };
+        let canonical = unit.canonical.as_ref().filter(|canonical| **canonical != unit.name);
+        for name in std::iter::once(&unit.name).chain(canonical) {
+            std::iter::once(fields.unit).chain(role).for_each(|field| document.add_text(field, name));
         }
+    }
+    if let Some(issuer) = &record.issuer {
+        document.add_text(fields.issuer, issuer);
+    }
+    if let Some(number) = &record.document_number {
+        document.add_text(fields.document_number, normal_number(number));
+    }
+    if let serde_json::Value::String(format) = serde_json::to_value(record.source.format)? {
+        document.add_text(fields.format, format);
     }
     if let Some(year) = record.plan_year {
         document.add_i64(fields.year, i64::from(year));
     }
-    for day in task.deadlines.iter().filter_map(|deadline| day_number(deadline.due.as_deref()?)) {
-        document.add_u64(fields.due, day);
-    }
+    let days = task.deadlines.iter().filter_map(|deadline| day_number(deadline.due.as_deref()?));
+    days.clone().for_each(|day| document.add_u64(fields.due, day));
+    document.add_u64(fields.first_due, days.min().unwrap_or(NO_DAY));
     document.add_text(fields.kind, kind_name(task.kind));
     Ok(document)
 }

@@ -123,7 +123,8 @@ impl Store {
 
     /// The tasks that match `query`.
     pub fn search(&self, query: &Query) -> Result<SearchResults, StoreError> {
-        Ok(Index::open(&self.index_folder())?.search(query)?)
+        let index = Index::open(&self.index_folder())?.with_names(duban_extract::full_names);
+        Ok(index.search(query)?)
     }
 
     /// The writer; there is one at a time. An index that is missing or of another version is made

@@ -37,23 +37,40 @@ pub(crate) fn run(arguments: &Search) -> Result<Status, Stop> {
     Ok(Status::Done)
 }
 
+/// The query that the arguments make: the filters are short for fields of the query language.
 fn query_of(arguments: &Search) -> Result<Query, Stop> {
-    let query = Query {
-        text: arguments.words.join(" ").trim().to_owned(),
-        year: arguments.year,
-        unit: arguments.unit.clone(),
-        due_before: arguments.due_before.clone(),
-        kind: arguments.kind.map(Into::into),
-        limit: arguments.limit as usize,
-    };
-    let unfiltered = query.year.is_none() && query.unit.is_none() && query.due_before.is_none();
-    if query.text.is_empty() && unfiltered && query.kind.is_none() {
+    let words = arguments.words.join(" ");
+    let mut parts = Vec::new();
+    if !words.trim().is_empty() {
+        parts.push(words.trim().to_owned());
+    }
+    let filters: Vec<String> = [
+        arguments.year.map(|year| format!("year:{year}")),
+        arguments.unit.as_ref().map(|unit| format!("unit:\"{}\"", unit.replace('"', " "))),
+        arguments.due_before.as_ref().map(|day| format!("due:<{day}")),
+        arguments.kind.map(|kind| format!("kind:{}", kind.name())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if parts.is_empty() && filters.is_empty() {
         return Err(Stop::usage(
             "there is nothing to search for",
-            "give words, or filters such as --year 2021",
+            "give words, or filters such as year:2021",
         ));
     }
-    Ok(query)
+    if let (Some(words), false) = (parts.first_mut(), filters.is_empty()) {
+        // Filters hold for all of an OR.
+        *words = format!("({words})");
+    }
+    parts.extend(filters);
+    Ok(Query {
+        text: parts.join(" "),
+        sort: arguments.sort.map(Into::into).unwrap_or_default(),
+        with_generic: arguments.with_generic,
+        offset: arguments.offset as usize,
+        limit: arguments.limit as usize,
+    })
 }
 
 /// A hit for people: what it is, where it belongs, who and by when, what matched, where it stands.

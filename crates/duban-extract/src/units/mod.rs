@@ -27,6 +27,7 @@ use crate::model::{FoundUnit, SlotRole};
 use crate::script;
 use canonical::Names;
 pub(crate) use canonical::Notice;
+pub use canonical::full_names;
 use labels::{Labelled, Labels};
 use merge::{Mention, Units};
 

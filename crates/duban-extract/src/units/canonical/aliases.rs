@@ -112,6 +112,18 @@ pub(super) fn local(place: &str, office: &str, year: Option<i32>) -> Option<Stri
     Some(format!("{place}{full}"))
 }
 
+/// The names in full that the office `office` has had in any year.
+pub(super) fn ever(office: &str) -> Vec<String> {
+    let aliases = &*ALIASES;
+    let whole = aliases.offices.get(office).into_iter().flatten().map(|meaning| meaning.full.to_owned());
+    let named = HEADS.iter().find_map(|(short, full)| Some((office.strip_suffix(short)?, *full)));
+    let fields = named.and_then(|(field, head)| Some((aliases.fields.get(field)?, head)));
+    let by_field = fields
+        .into_iter()
+        .flat_map(|(meanings, head)| meanings.iter().map(move |meaning| format!("{}{head}", meaning.full)));
+    whole.chain(by_field).collect()
+}
+
 /// The full name of a part of a party committee: 网信办 of 县委网信办.
 pub(super) fn part(part: &str, year: Option<i32>) -> Option<String> {
     match look_up(&ALIASES.offices, part, year) {

@@ -9,6 +9,7 @@ mod aliases;
 mod places;
 
 use super::lexicon;
+use crate::script;
 use places::{Places, Split};
 
 /// What a notice says of itself that tells which bodies its short names mean.
@@ -20,6 +21,30 @@ pub(crate) struct Notice<'a> {
     pub(crate) title: Option<&'a str>,
     /// The year that it is for.
     pub(crate) year: Option<i32>,
+}
+
+/// Ends of places before the name of an office.
+const LEVELS: [char; 9] = ['省', '市', '州', '县', '区', '旗', '盟', '镇', '乡'];
+
+/// The names in full that the body `name` has had in any year, whatever place it belongs to; none where
+/// `name` is no short one.
+///
+/// ```
+/// assert_eq!(duban_extract::full_names("县卫健局"), ["县卫生健康局"]);
+/// assert!(duban_extract::full_names("县卫生健康局").is_empty());
+/// ```
+pub fn full_names(name: &str) -> Vec<String> {
+    let name = script::fold(name);
+    let mut names = Vec::new();
+    for (at, _) in name.char_indices() {
+        let (place, office) = name.split_at(at);
+        if place.is_empty() || place.ends_with(LEVELS) {
+            names.extend(aliases::ever(office).into_iter().map(|full| format!("{place}{full}")));
+        }
+    }
+    names.retain(|full| *full != name);
+    names.dedup();
+    names
 }
 
 /// Names in full within one notice.

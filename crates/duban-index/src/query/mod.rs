@@ -1,0 +1,92 @@
+//! The query language: what people type, to a condition, to a query of the search engine.
+//!
+//! ```text
+//! 公开专栏 -试点                        both words' characters side by side, and not 试点
+//! "公开 专栏" OR 政务新媒体             a phrase, or another one
+//! unit:县教育局 due:<2022-01-01 (年度报告 OR 公开指南)
+//! ```
+//!
+//! Fields have English and Chinese names ([`parse`](mod@parse)); full-width signs count as half-width ones. The engine's
+//! own language never sees what a user typed: deep nesting overflows its stack. A query has at most 512
+//! characters, 32 terms and 8 brackets inside each other.
+
+mod compile;
+mod lex;
+mod parse;
+
+use crate::IndexError;
+use crate::analysis::{Analysis, Atom, analyse};
+
+pub(crate) use compile::{Options, compile, day_number, kind_name};
+pub(crate) use parse::{Condition, normal_number};
+
+/// What to search for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// The condition, in the query language. Empty: every task.
+    pub text: String,
+    /// The order of the hits.
+    pub sort: Sort,
+    /// Whether `unit:` also finds bodies that are named only by their kind: 河湾镇 finds 各镇.
+    pub with_generic: bool,
+    /// How many hits of that order are passed over.
+    pub offset: usize,
+    /// The greatest number of hits.
+    pub limit: usize,
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        Self { text: String::new(), sort: Sort::default(), with_generic: false, offset: 0, limit: 20 }
+    }
+}
+
+/// An order of hits; what is alike in it comes by year, newest first, and then as in its notice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The best match first.
+    #[default]
+    Relevance,
+    /// What is due first; tasks without a day come last.
+    Due,
+    /// The newest plan first.
+    Year,
+}
+
+/// The texts that a query asks for, for marking what matched.
+#[derive(Debug, Default)]
+pub(crate) struct Phrases {
+    parts: Vec<Analysis>,
+}
+
+impl Phrases {
+    /// The texts in `condition` but for those that must not stand there.
+    pub(crate) fn of(condition: &Condition) -> Self {
+        let mut phrases = Self::default();
+        phrases.collect(condition);
+        phrases
+    }
+
+    fn collect(&mut self, condition: &Condition) {
+        match condition {
+            Condition::Text { text, .. } => self.parts.push(analyse(text)),
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.collect(part)),
+            _ => {}
+        }
+    }
+
+    /// Each run with the analysis that it belongs to.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = (&Analysis, &[Atom])> {
+        self.parts.iter().flat_map(|part| part.runs().map(move |run| (part, run)))
+    }
+
+    /// The analyses.
+    pub(crate) fn parts(&self) -> &[Analysis] {
+        &self.parts
+    }
+}
+
+/// Reads the text of a query.
+pub(crate) fn parse(text: &str) -> Result<Condition, IndexError> {
+    parse::parse(text)
+}
