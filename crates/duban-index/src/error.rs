@@ -79,7 +79,9 @@ impl IndexError {
             Self::Stored(_) | Self::Engine(_) => Some(
                 "the index may be damaged: delete its folder and run `duban ingest DIR` with this store again",
             ),
-            Self::Syntax { .. } => Some("signs that are meant as words stand in quotation marks; README.md lists the fields"),
+            Self::Syntax { .. } => {
+                Some("signs that are meant as words stand in quotation marks; README.md lists the fields")
+            }
             Self::Io { .. } => None,
         }
     }

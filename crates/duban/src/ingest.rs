@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::time::UNIX_EPOCH;
 
 use duban_record::Record;
 
@@ -26,8 +27,8 @@ pub struct Progress {
 enum Outcome {
     /// Its bytes are known to the store.
     Held,
-    /// It was read.
-    Read(Box<Record>),
+    /// It was read; when its file was changed last, in seconds since 1970.
+    Read(Box<Record>, Option<i64>),
     /// It could not be read.
     Failed(ProcessError),
 }
@@ -49,16 +50,17 @@ pub fn ingest(
     let mut progress = Progress { total: found.notices.len() as u64, done: 0, failed: summary.failed };
     let mut writer = store.writer()?;
     let mut put = HashSet::new();
-    let work = |path: &Path| read_unless_held(path, store, options);
+    let held = store.held()?;
+    let work = |path: &Path| read_unless_held(path, &held, options);
     in_order(&found.notices, options, work, |outcomes| {
         for outcomes in outcomes {
             for outcome in outcomes {
                 match outcome {
-                    Outcome::Read(record) if put.insert(record.id.clone()) => {
+                    Outcome::Read(record, modified) if put.insert(record.id.clone()) => {
                         summary.count(Ok(&record));
-                        writer.put(*record)?;
+                        writer.put(*record, modified)?;
                     }
-                    Outcome::Held | Outcome::Read(_) => summary.skipped += 1,
+                    Outcome::Held | Outcome::Read(..) => summary.skipped += 1,
                     Outcome::Failed(error) => summary.count(Err(&error)),
                 }
             }
@@ -73,15 +75,22 @@ pub fn ingest(
 }
 
 /// What becomes of each notice in the file at `path`.
-fn read_unless_held(path: &Path, store: &Store, options: &BatchOptions) -> Vec<Outcome> {
+fn read_unless_held(path: &Path, held: &HashSet<String>, options: &BatchOptions) -> Vec<Outcome> {
+    let modified = modified(path);
     let mut read = |name: &str, bytes: &[u8]| {
         let id = id_of(bytes);
-        if !options.again && store.holds(&id) {
+        if !options.again && held.contains(&id) {
             return Ok(Outcome::Held);
         }
         let record = process_known(name, bytes, id, &options.notice)?;
-        Ok(Outcome::Read(Box::new(record)))
+        Ok(Outcome::Read(Box::new(record), modified))
     };
     let outcomes = for_each_notice_at(path, &options.notice, &mut read);
     outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(Outcome::Failed)).collect()
+}
+
+/// When a file was changed last, in seconds since 1970.
+fn modified(path: &Path) -> Option<i64> {
+    let changed = std::fs::metadata(path).ok()?.modified().ok()?;
+    i64::try_from(changed.duration_since(UNIX_EPOCH).ok()?.as_secs()).ok()
 }

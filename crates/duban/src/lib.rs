@@ -40,6 +40,7 @@ pub use duban_record as record;
 pub use duban_render as render;
 
 pub use batch::{BatchSummary, Failure, process_files, process_folder};
+pub use duban_store::DatabaseError;
 pub use error::{BatchError, Cause, ProcessError};
 pub use folder::{FoundFiles, find_notices};
 pub use ingest::{Progress, ingest};

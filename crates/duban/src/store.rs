@@ -1,16 +1,18 @@
-//! The store: a folder with the records and the index over their tasks.
+//! The store: a folder with the database of records and the index over their tasks.
 //!
-//! `records/<parser version>/<id>.json` holds one record each, `index/` the index. A record file is
-//! written last, once the index holds its tasks for good: a notice that has one needs no more work,
-//! and one that has none is simply read again. The index can be made anew from the records.
+//! `duban.db` is the truth, `index/` is made from it. Records are written to the database first and are
+//! on disk before the index hears of them; then the index is committed, and only then does the database
+//! note that it holds them. A program that is killed in between finds that note missing and makes up for
+//! it when it writes again.
 
-use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::collections::HashSet;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use duban_index::{Index, IndexError, IndexWriter, Query, SearchResults};
 use duban_record::Record;
+use duban_store::{Database, DatabaseError, Entry};
 
 use crate::error::describe;
 
@@ -20,6 +22,9 @@ pub const PARSER_VERSION: u32 = 3;
 
 /// Records that wait in memory until the index is written to disk.
 const RECORDS_PER_COMMIT: usize = 256;
+
+/// The database in the store's folder.
+const DATABASE: &str = "duban.db";
 
 /// Why a store cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -39,14 +44,9 @@ pub enum StoreError {
         /// What the system says.
         source: io::Error,
     },
-    /// A stored record that cannot be read back.
-    #[error("`{}` is no record: {source}", .path.display())]
-    Record {
-        /// Its file.
-        path: PathBuf,
-        /// Where it goes wrong.
-        source: serde_json::Error,
-    },
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
     /// The index failed.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -64,9 +64,7 @@ impl StoreError {
                 io::ErrorKind::StorageFull => Some("make room and run the command again".to_owned()),
                 _ => None,
             },
-            Self::Record { .. } => {
-                Some("delete the file and run `duban ingest DIR` with this store".to_owned())
-            }
+            Self::Database(error) => Some(error.hint().to_owned()),
             Self::Index(error) => error.hint().map(str::to_owned),
         }
     }
@@ -82,7 +80,7 @@ impl Store {
     /// The store in the folder `root`.
     pub fn open(root: &Path) -> Result<Self, StoreError> {
         let store = Self { root: root.to_owned() };
-        if store.records_folder().is_dir() {
+        if store.database_file().is_file() {
             Ok(store)
         } else {
             Err(StoreError::Missing { path: root.to_owned() })
@@ -92,8 +90,8 @@ impl Store {
     /// The store in the folder `root`, which is made where there is none.
     pub fn open_or_create(root: &Path) -> Result<Self, StoreError> {
         let store = Self { root: root.to_owned() };
-        let records = store.records_folder();
-        fs::create_dir_all(&records).map_err(|source| StoreError::Io { path: records, source })?;
+        fs::create_dir_all(root).map_err(|source| StoreError::Io { path: root.to_owned(), source })?;
+        Database::open(&store.database_file())?;
         Ok(store)
     }
 
@@ -102,23 +100,19 @@ impl Store {
         &self.root
     }
 
-    /// Whether it holds the record of the notice with this id, made by this version of the parser.
-    pub fn holds(&self, id: &str) -> bool {
-        self.record_file(id).is_file()
+    /// The ids of the notices whose records this version of the parser made.
+    pub fn held(&self) -> Result<HashSet<String>, StoreError> {
+        Ok(self.database()?.held(PARSER_VERSION)?)
     }
 
-    /// Its records, in the order of their ids.
-    pub fn records(&self) -> Result<impl Iterator<Item = Result<Record, StoreError>>, StoreError> {
-        let mut paths = BTreeSet::new();
-        for version in list(&self.records_folder())? {
-            if version.is_dir() {
-                let files = list(&version)?.into_iter();
-                paths.extend(
-                    files.filter(|path| path.extension().is_some_and(|extension| extension == "json")),
-                );
-            }
-        }
-        Ok(paths.into_iter().map(|path| read_record(&path)))
+    /// Gives each record to `take`, in the order of their ids.
+    pub fn each_record(&self, take: impl FnMut(Record) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        self.database()?.each_record(take)
+    }
+
+    /// The record of the notice whose id begins with `id`; `None` where none or several do.
+    pub fn record(&self, id: &str) -> Result<Option<Record>, StoreError> {
+        Ok(self.database()?.record(id)?)
     }
 
     /// The tasks that match `query`.
@@ -127,55 +121,84 @@ impl Store {
         Ok(index.search(query)?)
     }
 
-    /// The writer; there is one at a time. An index that is missing or of another version is made
-    /// anew from the records.
+    /// Makes the index anew from the records; how many there are.
+    pub fn reindex(&self) -> Result<u64, StoreError> {
+        let mut database = Database::open(&self.database_file())?;
+        if let Some(fault) = database.fault()? {
+            let source = io::Error::other(format!("the database is damaged: {fault}"));
+            return Err(StoreError::Io { path: self.database_file(), source });
+        }
+        // Whoever writes to the old index is told so before it is gone.
+        match Index::open(&self.index_folder()) {
+            Ok(index) => drop(index.writer()?),
+            Err(IndexError::Missing { .. } | IndexError::Version { .. } | IndexError::Engine(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+        database.forget_index()?;
+        self.remove_index()?;
+        drop(self.writer()?);
+        let mut records = 0;
+        self.each_record(|_| {
+            records += 1;
+            Ok(())
+        })?;
+        Ok(records)
+    }
+
+    /// The writer; there is one at a time. An index that is missing or of another version is made anew
+    /// from the records, and one that lacks some of them gets those.
     pub fn writer(&self) -> Result<StoreWriter, StoreError> {
         let folder = self.index_folder();
-        let (index, is_new) = match Index::open(&folder) {
-            Ok(index) => (index, false),
-            Err(IndexError::Missing { .. }) => (Index::create(&folder)?, true),
-            Err(IndexError::Version { .. }) => {
-                fs::remove_dir_all(&folder)
-                    .map_err(|source| StoreError::Io { path: folder.clone(), source })?;
-                (Index::create(&folder)?, true)
+        let mut database = Database::open(&self.database_file())?;
+        let index = match Index::open(&folder) {
+            Ok(index) => index,
+            Err(error @ (IndexError::Missing { .. } | IndexError::Version { .. })) => {
+                if matches!(error, IndexError::Version { .. }) {
+                    self.remove_index()?;
+                }
+                database.forget_index()?;
+                Index::create(&folder)?
             }
             Err(error) => return Err(error.into()),
         };
-        let mut writer = StoreWriter { store: self.clone(), index: index.writer()?, pending: Vec::new() };
-        if is_new {
-            for record in self.records()? {
-                writer.index.put(&record?)?;
-            }
-            writer.index.commit()?;
-        }
+        let mut writer = StoreWriter { database, index: index.writer()?, pending: Vec::new() };
+        writer.catch_up()?;
         Ok(writer)
+    }
+
+    fn remove_index(&self) -> Result<(), StoreError> {
+        let path = self.index_folder();
+        match fs::remove_dir_all(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            done => done.map_err(|source| StoreError::Io { path, source }),
+        }
+    }
+
+    fn database(&self) -> Result<Database, StoreError> {
+        Ok(Database::read(&self.database_file())?)
     }
 
     fn index_folder(&self) -> PathBuf {
         self.root.join("index")
     }
 
-    fn records_folder(&self) -> PathBuf {
-        self.root.join("records")
-    }
-
-    fn record_file(&self, id: &str) -> PathBuf {
-        self.records_folder().join(PARSER_VERSION.to_string()).join(format!("{id}.json"))
+    fn database_file(&self) -> PathBuf {
+        self.root.join(DATABASE)
     }
 }
 
 /// Puts records into a store. What was put is safe after [`StoreWriter::commit`].
 pub struct StoreWriter {
-    store: Store,
+    database: Database,
     index: IndexWriter,
-    pending: Vec<Record>,
+    pending: Vec<Entry>,
 }
 
 impl StoreWriter {
-    /// Puts `record` in, in place of an earlier one of the same notice.
-    pub fn put(&mut self, record: Record) -> Result<(), StoreError> {
-        self.index.put(&record)?;
-        self.pending.push(record);
+    /// Puts `record` in, in place of an earlier one of the same notice; its file was changed last at
+    /// `modified`, in seconds since 1970.
+    pub fn put(&mut self, record: Record, modified: Option<i64>) -> Result<(), StoreError> {
+        self.pending.push(Entry { record, modified });
         if self.pending.len() >= RECORDS_PER_COMMIT { self.commit() } else { Ok(()) }
     }
 
@@ -184,61 +207,29 @@ impl StoreWriter {
         if self.pending.is_empty() {
             return Ok(());
         }
-        self.index.commit()?;
-        let records = self.store.records_folder();
-        let current = records.join(PARSER_VERSION.to_string());
-        let failed = |path: &Path| {
-            let path = path.to_owned();
-            move |source| StoreError::Io { path, source }
-        };
-        fs::create_dir_all(&current).map_err(failed(&current))?;
-        let outdated: Vec<PathBuf> = list(&records)?.into_iter().filter(|path| *path != current).collect();
-        for record in self.pending.drain(..) {
-            let path = self.store.record_file(&record.id);
-            write_record(&path, &record).map_err(failed(&path))?;
-            for version in &outdated {
-                remove_if_there(&version.join(format!("{}.json", record.id))).map_err(failed(version))?;
-            }
+        self.database.put(&self.pending, PARSER_VERSION)?;
+        for entry in &self.pending {
+            self.index.put(&entry.record)?;
         }
-        sync_folder(&current).map_err(failed(&current))
+        self.index.commit()?;
+        self.database.mark_indexed(self.pending.iter().map(|entry| entry.record.id.as_str()))?;
+        self.pending.clear();
+        Ok(())
     }
-}
 
-fn list(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
-    let failed = |source| StoreError::Io { path: folder.to_owned(), source };
-    let entries = fs::read_dir(folder).map_err(failed)?;
-    entries.map(|entry| entry.map(|entry| entry.path()).map_err(failed)).collect()
-}
-
-fn read_record(path: &Path) -> Result<Record, StoreError> {
-    let bytes = fs::read(path).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
-    serde_json::from_slice(&bytes).map_err(|source| StoreError::Record { path: path.to_owned(), source })
-}
-
-/// Writes beside `path` and renames, so that a reader sees a whole record or none.
-fn write_record(path: &Path, record: &Record) -> io::Result<()> {
-    let temporary = path.with_extension("tmp");
-    let mut file = File::create(&temporary)?;
-    file.write_all(&serde_json::to_vec(record)?)?;
-    file.sync_all()?;
-    fs::rename(&temporary, path)
-}
-
-fn remove_if_there(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        done => done,
+    /// Puts into the index what the database holds and it does not.
+    fn catch_up(&mut self) -> Result<(), StoreError> {
+        let Self { database, index, .. } = self;
+        let mut ids = Vec::new();
+        database.each_unindexed(|record| -> Result<(), StoreError> {
+            index.put(&record)?;
+            ids.push(record.id);
+            Ok(())
+        })?;
+        if !ids.is_empty() {
+            index.commit()?;
+            database.mark_indexed(ids.iter().map(String::as_str))?;
+        }
+        Ok(())
     }
-}
-
-/// Makes renames in `folder` last.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-/// Folders cannot be opened as files here; the file system orders renames itself.
-#[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
 }

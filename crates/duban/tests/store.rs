@@ -6,7 +6,11 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use duban::index::{IndexError, Query};
-use duban::{BatchError, BatchOptions, BatchSummary, Progress, Store, StoreError, ingest, process_folder};
+use duban::record::Record;
+use duban::{
+    BatchError, BatchOptions, BatchSummary, DatabaseError, Progress, Store, StoreError, ingest,
+    process_folder,
+};
 
 const PLAN: &str = "青禾县2022年公开工作要点\n\n一、更新专栏。县融媒体中心要于10月底前完成专栏改版。\n\n二、核对目录。每季度核对一次。\n";
 
@@ -34,6 +38,17 @@ fn folder_of(count: usize) -> tempfile::TempDir {
 fn ingest_all(folder: &Path, store: &Path) -> BatchSummary {
     let store = Store::open_or_create(store).expect("the store can be made");
     ingest(folder, &store, &BatchOptions::default(), |_| ()).expect("the batch runs")
+}
+
+fn records_of(store: &Store) -> Vec<Record> {
+    let mut records = Vec::new();
+    store
+        .each_record(|record| {
+            records.push(record);
+            Ok(())
+        })
+        .expect("the records can be read");
+    records
 }
 
 fn found(store: &Path, text: &str) -> usize {
@@ -110,8 +125,7 @@ fn the_same_bytes_are_one_record() {
     let summary = ingest_all(folder.path(), store.path());
     assert_eq!((summary.read, summary.skipped), (1, 1));
     let store = Store::open(store.path()).expect("there is a store");
-    let records: Vec<_> =
-        store.records().expect("it can be listed").map(|record| record.expect("it can be read")).collect();
+    let records = records_of(&store);
     assert_eq!(records.len(), 1);
     assert!(records[0].source.path.ends_with("a.txt"));
 }
@@ -134,12 +148,61 @@ fn an_index_of_another_version_is_refused_and_made_anew_by_ingest() {
 fn records_of_another_parser_are_replaced() {
     let (folder, store) = (folder_of(1), tempfile::tempdir().expect("a temporary folder"));
     ingest_all(folder.path(), store.path());
-    let records = store.path().join("records");
-    fs::rename(records.join(duban::PARSER_VERSION.to_string()), records.join("0")).expect("rename");
+    let database = rusqlite::Connection::open(store.path().join("duban.db")).expect("it is a database");
+    database.execute("UPDATE documents SET parser_version = 0", []).expect("it has the table");
     let summary = ingest_all(folder.path(), store.path());
     assert_eq!((summary.read, summary.skipped), (1, 0));
-    assert_eq!(fs::read_dir(records.join("0")).expect("list").count(), 0);
+    let opened = Store::open(store.path()).expect("there is a store");
+    assert_eq!(records_of(&opened).len(), 1);
     assert_eq!(found(store.path(), "专栏改版"), 1);
+}
+
+#[test]
+fn any_sql_tool_can_ask_the_store() {
+    let (folder, store) = (folder_of(2), tempfile::tempdir().expect("a temporary folder"));
+    ingest_all(folder.path(), store.path());
+    let database = rusqlite::Connection::open(store.path().join("duban.db")).expect("it is a database");
+    let count = |query: &str| -> i64 { database.query_row(query, [], |row| row.get(0)).expect("it is SQL") };
+    let opened = Store::open(store.path()).expect("there is a store");
+    let tasks: usize = records_of(&opened).iter().map(|record| record.tasks.len()).sum();
+    assert_eq!(count("SELECT count(*) FROM documents WHERE indexed = 1 AND modified > 0"), 2);
+    assert_eq!(usize::try_from(count("SELECT count(*) FROM ledger")), Ok(tasks));
+    assert_eq!(count("SELECT count(*) FROM ledger WHERE due IS NOT NULL AND lead || others IS NULL"), 2);
+    assert_eq!(
+        count("SELECT count(*) FROM due_days"),
+        count("SELECT count(*) FROM deadlines WHERE due > ''")
+    );
+    let id = &records_of(&opened)[0].id;
+    assert_eq!(opened.record(&id[..8]).expect("it can be read").map(|record| record.id).as_ref(), Some(id));
+    assert!(opened.record("").expect("it can be read").is_none(), "several begin so");
+}
+
+#[test]
+fn what_the_index_lacks_is_made_up_for() {
+    let (folder, store) = (folder_of(3), tempfile::tempdir().expect("a temporary folder"));
+    ingest_all(folder.path(), store.path());
+    // As after a kill between the database and the index.
+    let database = rusqlite::Connection::open(store.path().join("duban.db")).expect("it is a database");
+    database.execute("UPDATE documents SET indexed = 0", []).expect("it has the table");
+    fs::remove_dir_all(store.path().join("index")).expect("the index is a folder");
+    let summary = ingest_all(folder.path(), store.path());
+    assert_eq!((summary.read, summary.skipped), (0, 3));
+    assert_eq!(found(store.path(), "专栏改版"), 3);
+
+    fs::write(store.path().join("index/duban-index-version"), "0").expect("write");
+    let opened = Store::open(store.path()).expect("there is a store");
+    assert_eq!(opened.reindex().expect("the records are there"), 3);
+    assert_eq!(found(store.path(), "专栏改版"), 3);
+}
+
+#[test]
+fn a_newer_store_is_refused() {
+    let (folder, store) = (folder_of(1), tempfile::tempdir().expect("a temporary folder"));
+    ingest_all(folder.path(), store.path());
+    let database = rusqlite::Connection::open(store.path().join("duban.db")).expect("it is a database");
+    database.pragma_update(None, "user_version", 99).expect("it can be written");
+    let refused = Store::open(store.path()).expect("there is a store").held();
+    assert!(matches!(refused, Err(StoreError::Database(DatabaseError::Newer { found: 99, .. }))));
 }
 
 #[test]

@@ -52,8 +52,12 @@ struct Page {
 
 fn pages_of_store(arguments: &Ledger) -> Result<Vec<Page>, Stop> {
     let store = Store::open(&store_path(&arguments.store)?)?;
-    let pages = store.records()?.map(|record| record.map(|record| page_of(&record)));
-    Ok(pages.collect::<Result<_, _>>()?)
+    let mut pages = Vec::new();
+    store.each_record(|record| {
+        pages.push(page_of(&record));
+        Ok(())
+    })?;
+    Ok(pages)
 }
 
 fn pages_of_files(arguments: &Ledger) -> Result<(Vec<Page>, Status), Stop> {

@@ -1,0 +1,132 @@
+//! Opening the file, and reading from it.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::time::Duration;
+
+use duban_record::Record;
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
+
+use crate::DatabaseError;
+
+/// Version of the tables.
+pub const SCHEMA_VERSION: i64 = 1;
+
+/// How long a writer waits for another one's transaction.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The statements that bring the tables from each version to the next.
+const MIGRATIONS: [&str; 1] = [include_str!("schema.sql")];
+
+/// An open database.
+#[derive(Debug)]
+pub struct Database {
+    pub(crate) connection: Connection,
+}
+
+impl Database {
+    /// Opens the file at `path` for reading and writing; it is made where there is none.
+    pub fn open(path: &Path) -> Result<Self, DatabaseError> {
+        let connection = Connection::open(path)?;
+        connection.busy_timeout(PATIENCE)?;
+        // Readers are not kept waiting by a writer, and what was committed stays after a power cut.
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        let mut database = Self { connection };
+        database.migrate(path)?;
+        Ok(database)
+    }
+
+    /// Opens the file at `path`, which must be there, for reading.
+    pub fn read(path: &Path) -> Result<Self, DatabaseError> {
+        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        connection.busy_timeout(PATIENCE)?;
+        let database = Self { connection };
+        database.refuse_newer(path)?;
+        Ok(database)
+    }
+
+    fn version(&self) -> Result<i64, DatabaseError> {
+        Ok(self.connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+    }
+
+    fn refuse_newer(&self, path: &Path) -> Result<i64, DatabaseError> {
+        let found = self.version()?;
+        if found > SCHEMA_VERSION {
+            Err(DatabaseError::Newer { path: path.to_owned(), found })
+        } else {
+            Ok(found)
+        }
+    }
+
+    fn migrate(&mut self, path: &Path) -> Result<(), DatabaseError> {
+        let found = usize::try_from(self.refuse_newer(path)?).unwrap_or(0);
+        if found == MIGRATIONS.len() {
+            return Ok(());
+        }
+        let transaction = self.connection.transaction()?;
+        for statements in MIGRATIONS.iter().skip(found) {
+            transaction.execute_batch(statements)?;
+        }
+        transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+        Ok(transaction.commit()?)
+    }
+
+    /// The ids of the documents whose records this version of the parser made.
+    pub fn held(&self, parser_version: u32) -> Result<HashSet<String>, DatabaseError> {
+        let mut statement = self.connection.prepare("SELECT id FROM documents WHERE parser_version = ?1")?;
+        let ids = statement.query_map([parser_version], |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
+    /// Gives each record to `take`, by the ids of the documents; an error of `take` ends it.
+    pub fn each_record<E: From<DatabaseError>>(
+        &self,
+        take: impl FnMut(Record) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.each("SELECT record FROM documents ORDER BY id", take)
+    }
+
+    /// As [`each_record`](Self::each_record), for those that the index does not hold.
+    pub fn each_unindexed<E: From<DatabaseError>>(
+        &self,
+        take: impl FnMut(Record) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.each("SELECT record FROM documents WHERE indexed = 0 ORDER BY id", take)
+    }
+
+    fn each<E: From<DatabaseError>>(
+        &self,
+        query: &str,
+        mut take: impl FnMut(Record) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let failed = |error: rusqlite::Error| E::from(error.into());
+        let mut statement = self.connection.prepare(query).map_err(failed)?;
+        let mut rows = statement.query([]).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            let json = row.get_ref(0).and_then(|value| Ok(value.as_str()?)).map_err(failed)?;
+            take(serde_json::from_str(json).map_err(DatabaseError::from)?)?;
+        }
+        Ok(())
+    }
+
+    /// The record of the document whose id begins with `id`; `None` where none or several do.
+    pub fn record(&self, id: &str) -> Result<Option<Record>, DatabaseError> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT record FROM documents WHERE substr(id, 1, length(?1)) = ?1 LIMIT 2")?;
+        let found: Vec<String> = statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        match found.as_slice() {
+            [json] => Ok(Some(serde_json::from_str(json)?)),
+            _ => Ok(None),
+        }
+    }
+
+    /// Whether the tables are whole, as far as SQLite can tell; the first fault where they are not.
+    pub fn fault(&self) -> Result<Option<String>, DatabaseError> {
+        let said: Option<String> =
+            self.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).optional()?;
+        Ok(said.filter(|said| said != "ok"))
+    }
+}
