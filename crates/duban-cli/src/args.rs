@@ -28,6 +28,10 @@ pub(crate) enum Command {
     Ingest(Ingest),
     /// Find tasks in a store
     Search(Search),
+    /// Print one task of the store with everything that is known of it
+    Show(Show),
+    /// Make the full-text index of a store anew from its records
+    Reindex(StorePath),
     /// Print the text of a notice as it was read, without page numbers and running heads
     Text(Text),
     /// Print the supervision ledger (督查台账): each task with its units and dates
@@ -111,6 +115,19 @@ pub(crate) struct Search {
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub(crate) limit: u32,
     /// Print each hit as one line of JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Arguments of `duban show`.
+#[derive(Args)]
+pub(crate) struct Show {
+    /// Id of the task, as `duban search` prints it; the notice's part may be shortened
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) store: StorePath,
+    /// Print it as JSON
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -22,6 +22,8 @@ fn main() -> ExitCode {
         Command::Extract(arguments) => commands::extract::run(&arguments),
         Command::Ingest(arguments) => commands::ingest::run(&arguments),
         Command::Search(arguments) => commands::search::run(&arguments),
+        Command::Show(arguments) => commands::show::run(&arguments),
+        Command::Reindex(arguments) => commands::reindex::run(&arguments),
         Command::Text(arguments) => commands::text::run(&arguments),
         Command::Ledger(arguments) => commands::ledger::run(&arguments),
         Command::Schema => commands::schema::run(),

@@ -267,6 +267,24 @@ fn search_finds_what_was_ingested() {
 }
 
 #[test]
+fn a_hit_can_be_shown_and_the_index_made_anew() {
+    let fixture = Fixture::with_notices();
+    fixture.run(&["ingest", "plans"]);
+    let hits = fixture.run(&["search", "--json", "unit:县司法局 year:2023"]).lines();
+    let id = hits[0]["task"].as_str().expect("a hit has an id").to_owned();
+    filtered(|| {
+        assert_snapshot!("show", fixture.run(&["show", &id]).shown());
+        assert_snapshot!("show_unknown", fixture.run(&["show", "0000#一"]).shown());
+    });
+    let shown: Value =
+        serde_json::from_slice(&fixture.run(&["show", "--json", &id]).output.stdout).expect("it is JSON");
+    assert_eq!(shown["document"]["plan_year"], 2023);
+    fs::remove_dir_all(fixture.path().join("store/index")).expect("the index is a folder");
+    assert_eq!(fixture.run(&["reindex"]).status(), Some(0));
+    assert_eq!(fixture.run(&["search", "县司法局 OR 目录", "--json"]).lines().len(), 2);
+}
+
+#[test]
 fn an_index_of_another_version_says_what_to_do() {
     let fixture = Fixture::with_notices();
     fixture.run(&["ingest", "plans"]);

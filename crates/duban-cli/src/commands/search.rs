@@ -97,8 +97,18 @@ fn describe(rank: usize, hit: &SearchHit) -> String {
     }
     let _ = write!(text, "\n   {}", mark(&hit.snippet));
     let page = hit.at.page_start.map(|page| format!(" page {page}")).unwrap_or_default();
-    let _ = writeln!(text, "\n   {}:{}{page}", hit.source_path, hit.at.line_start);
+    let _ = write!(text, "\n   {}:{}{page}", hit.source_path, hit.at.line_start);
+    let _ = writeln!(text, "\n   {}", short_id(&hit.task));
     text
+}
+
+/// Characters of a notice's id that tell it from others well enough.
+const SHORT_ID: usize = 12;
+
+/// The id with the notice's part shortened, as `duban show` takes it.
+fn short_id(id: &str) -> String {
+    let (notice, number) = id.split_once('#').unwrap_or((id, ""));
+    format!("{}#{number}", notice.get(..SHORT_ID).unwrap_or(notice))
 }
 
 /// The snippet with « » around what matched; notices do not use these marks.
