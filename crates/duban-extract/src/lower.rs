@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use duban_document::{Document, JoinedText, TextRange};
 use duban_record as record;
-use duban_record::{Basis, DocumentRequirement, Location, OutlineNode, PageBox, Record, Requirement, Task};
+use duban_record::{
+    Basis, DocumentRequirement, Location, OutlineNode, PageBox, Record, Requirement, Section, Task,
+};
 use duban_time::{LengthUnit, TimeValue, YearOrigin};
 
 use crate::Source;
@@ -61,6 +63,13 @@ pub(crate) fn lower(document: &Document, source: &Source, parts: Parts<'_>) -> R
         outline: nodes(&places, outline, &details),
         tasks: tasks(&places, &source.id, outline, &details, &ids),
         requirements: outside.iter().flat_map(|outside| places.document_requirements(outside)).collect(),
+        sections: outside
+            .iter()
+            .map(|outside| Section {
+                text: outside.text.as_str().to_owned(),
+                at: places.of_text(&outside.text, 0..outside.text.as_str().len()),
+            })
+            .collect(),
         warnings: warnings.into_iter().map(|warning| places.warning(warning)).collect(),
     }
 }

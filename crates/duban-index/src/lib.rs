@@ -1,6 +1,7 @@
 //! Records into a full-text index of their tasks, queries out.
 //!
-//! A task is one document of the index. [`IndexWriter::put`] replaces the tasks of a notice,
+//! A task is one document of the index, and so are a heading, the head of a notice and each paragraph
+//! outside its outline. [`IndexWriter::put`] replaces the tasks of a notice,
 //! [`Index::search`] finds tasks by words and filters. A phrase that stands in a task is found
 //! wherever it begins or ends, because pairs of Han characters are compared rather than words that a
 //! dictionary cuts; the dictionary's words (jieba-rs) add to the score and decide nothing.
@@ -30,6 +31,7 @@ mod error;
 mod index;
 mod query;
 mod schema;
+mod sections;
 mod snippet;
 mod tokenizer;
 mod writer;

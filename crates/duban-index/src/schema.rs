@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 
 /// Version of the schema and of the text analysis together: it grows with every change of either.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// The names under which the tokenizers are registered.
 pub(crate) const PAIRS: &str = "han_pairs";
@@ -56,7 +56,7 @@ pub(crate) struct Fields {
     pub(crate) due: Field,
     /// The first of them, for sorting.
     pub(crate) first_due: Field,
-    /// `overview`, `task` or `safeguard`.
+    /// `overview`, `task`, `safeguard` or `section`.
     pub(crate) kind: Field,
 }
 

@@ -8,6 +8,7 @@ use tantivy::{TantivyDocument, Term};
 use crate::IndexError;
 use crate::query::{day_number, kind_name, normal_number};
 use crate::schema::Fields;
+use crate::sections;
 
 /// Memory that the engine may fill before it writes a segment.
 const MEMORY_BYTES: usize = 50_000_000;
@@ -37,11 +38,13 @@ impl IndexWriter {
         Ok(Self { engine, fields, path: path.to_owned() })
     }
 
-    /// Puts the tasks of `record` in, in place of those that the index holds of the same notice.
+    /// Puts the tasks and sections of `record` in, in place of those that the index holds of the same notice.
     pub fn put(&mut self, record: &Record) -> Result<(), IndexError> {
         self.remove(&record.id);
-        for (ordinal, task) in (0..).zip(&record.tasks) {
-            let document = document(&self.fields, record, ordinal, task)?;
+        let tasks = record.tasks.iter().map(|task| (task.clone(), kind_name(task.kind)));
+        let sections = sections::of(record).into_iter().map(|section| (section, sections::KIND));
+        for (ordinal, (part, kind)) in (0..).zip(tasks.chain(sections)) {
+            let document = document(&self.fields, record, ordinal, &part, kind)?;
             self.engine.add_document(document)?;
         }
         Ok(())
@@ -65,6 +68,7 @@ fn document(
     record: &Record,
     ordinal: u64,
     task: &Task,
+    kind: &str,
 ) -> Result<TantivyDocument, IndexError> {
     let mut document = TantivyDocument::default();
     document.add_text(fields.document, &record.id);
@@ -81,6 +85,13 @@ fn document(
         document.add_text(fields.path, heading);
     }
     document.add_text(fields.text, &task.text);
+    document.add_text(fields.text, &task.number);
+    // In a table the bodies and times stand in cells of their own, outside the text.
+    let cells =
+        task.units.iter().map(|unit| &unit.name).chain(task.deadlines.iter().map(|deadline| &deadline.raw));
+    cells
+        .filter(|cell| !task.text.contains(cell.as_str()))
+        .for_each(|cell| document.add_text(fields.text, cell));
     let spoken = [&task.title, &task.text].into_iter().chain(&task.path);
     spoken.for_each(|text| document.add_text(fields.words, text));
     for unit in &task.units {
@@ -109,7 +120,7 @@ fn document(
     let days = task.deadlines.iter().filter_map(|deadline| day_number(deadline.due.as_deref()?));
     days.clone().for_each(|day| document.add_u64(fields.due, day));
     document.add_u64(fields.first_due, days.min().unwrap_or(NO_DAY));
-    document.add_text(fields.kind, kind_name(task.kind));
+    document.add_text(fields.kind, kind);
     Ok(document)
 }
 

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use duban_index::{Index, IndexError, Query, SearchHit, Sort};
 use duban_record::{
-    Deadline, DeadlineEvidence, DeadlineKind, Format, Kind, Location, Record, Role, SCHEMA_VERSION, Source,
-    Task, Unit, UnitEvidence,
+    Deadline, DeadlineEvidence, DeadlineKind, Format, Kind, Location, OutlineNode, Record, Role,
+    SCHEMA_VERSION, Section, Source, Task, Unit, UnitEvidence,
 };
 
 fn record(id: &str, year: Option<i32>, tasks: Vec<Task>) -> Record {
@@ -25,6 +25,7 @@ fn record(id: &str, year: Option<i32>, tasks: Vec<Task>) -> Record {
         outline: Vec::new(),
         tasks,
         requirements: Vec::new(),
+        sections: Vec::new(),
         warnings: Vec::new(),
     }
 }
@@ -233,6 +234,45 @@ fn names_and_classes_of_units() {
     assert_eq!(found(&index, &words("unit:河湾镇")), [""; 0]);
     let generic = Query { with_generic: true, ..words("unit:河湾镇") };
     assert_eq!(found(&index, &generic), ["one#二"]);
+}
+
+#[test]
+fn heads_headings_and_sections_are_found_by_their_words() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut notice = record("one", Some(2021), vec![task("一/1", &["推进公开"], "更新专栏", "更新专栏。")]);
+    notice.sections = vec![Section {
+        text: "为深化基层公开，制定本方案。".to_owned(),
+        at: Location::default(),
+    }];
+    let leaf = node("1", "一/1", "更新专栏", None, Vec::new());
+    notice.outline = vec![node("一、", "一", "推进公开", Some("坚持便民利民。"), vec![leaf])];
+    let index = index_of(folder.path(), &[notice]);
+    assert_eq!(found(&index, &words("深化基层公开")), ["one#§2"]);
+    assert_eq!(found(&index, &words("便民利民")), ["one#§3"]);
+    assert_eq!(found(&index, &words("推进公开")), ["one#§3", "one#一/1"]);
+    assert_eq!(found(&index, &words("青禾县one工作要点")), ["one#§1"]);
+    assert_eq!(found(&index, &words("kind:section")), ["one#§1", "one#§2", "one#§3"]);
+    assert_eq!(found(&index, &words("公开 -kind:section")), ["one#一/1"]);
+    assert_eq!(found(&index, &words("year:2021")), ["one#一/1"]);
+}
+
+fn node(
+    label: &str,
+    number: &str,
+    title: &str,
+    text: Option<&str>,
+    children: Vec<OutlineNode>,
+) -> OutlineNode {
+    OutlineNode {
+        label: label.to_owned(),
+        number: number.to_owned(),
+        level: 1,
+        title: title.to_owned(),
+        text: text.map(str::to_owned),
+        kind: Kind::Task,
+        children,
+        at: Location::default(),
+    }
 }
 
 #[test]

@@ -34,8 +34,20 @@ pub struct Record {
     pub tasks: Vec<Task>,
     /// What the text outside the outline asks of a body or by a time.
     pub requirements: Vec<DocumentRequirement>,
+    /// The paragraphs outside the outline, title and signature: covering notice, preamble, closing words.
+    #[serde(default)]
+    pub sections: Vec<Section>,
     /// What a person should know about this reading.
     pub warnings: Vec<Warning>,
+}
+
+/// A paragraph outside the outline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Section {
+    /// Its text.
+    pub text: String,
+    /// Where it stands.
+    pub at: Location,
 }
 
 /// Where a notice came from.

@@ -75,10 +75,12 @@ fn query_of(arguments: &Search) -> Result<Query, Stop> {
 
 /// A hit for people: what it is, where it belongs, who and by when, what matched, where it stands.
 fn describe(rank: usize, hit: &SearchHit) -> String {
-    let mut text = format!("{rank}. {}", hit.title);
+    let title = if hit.title.is_empty() { "正文" } else { &hit.title };
+    let mut text = format!("{rank}. {title}");
     let mut heading = vec![hit.document_title.clone().unwrap_or_else(|| hit.source_path.clone())];
     heading.extend(hit.path.iter().cloned());
-    let _ = write!(text, "\n   {} › {}", heading.join(" › "), hit.number);
+    heading.extend(Some(hit.number.clone()).filter(|number| !number.starts_with('§')));
+    let _ = write!(text, "\n   {}", heading.join(" › "));
     let mut facts = Vec::new();
     facts.extend(hit.year.map(|year| year.to_string()));
     facts.extend(hit.due.as_ref().map(|due| format!("due {due}")));
@@ -98,7 +100,9 @@ fn describe(rank: usize, hit: &SearchHit) -> String {
     let _ = write!(text, "\n   {}", mark(&hit.snippet));
     let page = hit.at.page_start.map(|page| format!(" page {page}")).unwrap_or_default();
     let _ = write!(text, "\n   {}:{}{page}", hit.source_path, hit.at.line_start);
-    let _ = writeln!(text, "\n   {}", short_id(&hit.task));
+    let id = short_id(&hit.task);
+    // Only tasks can be shown.
+    let _ = if id.contains('§') { writeln!(text) } else { writeln!(text, "\n   {id}") };
     text
 }
 

@@ -14,6 +14,7 @@ use super::Phrases;
 use super::parse::{Condition, UnitRole};
 use crate::analysis::{Analysis, Atom, analyse};
 use crate::schema::Fields;
+use crate::sections;
 use crate::tokenizer::words;
 
 /// A word of the title counts three times, one of the headings above half.
@@ -67,11 +68,25 @@ pub(crate) fn compile(
     options: Options<'_>,
 ) -> Box<dyn EngineQuery> {
     let mut clauses = vec![(Occur::Must, compiled(condition, fields, options))];
+    // Who asks for no words asks for tasks.
+    if phrases.parts().is_empty() && !asks_for_sections(condition) {
+        let section =
+            TermQuery::new(Term::from_field_text(fields.kind, sections::KIND), IndexRecordOption::Basic);
+        clauses.push((Occur::MustNot, Box::new(section)));
+    }
     for word in phrases.parts().iter().flat_map(words) {
         let word = TermQuery::new(Term::from_field_text(fields.words, &word), IndexRecordOption::WithFreqs);
         clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(word), WORD_BOOST))));
     }
     Box::new(BooleanQuery::new(clauses))
+}
+
+fn asks_for_sections(condition: &Condition) -> bool {
+    match condition {
+        Condition::Kind(kind) => *kind == sections::KIND,
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(asks_for_sections),
+        _ => false,
+    }
 }
 
 fn compiled(condition: &Condition, fields: &Fields, options: Options<'_>) -> Box<dyn EngineQuery> {
@@ -87,7 +102,7 @@ fn compiled(condition: &Condition, fields: &Fields, options: Options<'_>) -> Box
             filter(every_run(name, |analysis, run| phrase(analysis, run, fields.issuer)))
         }
         Condition::Number(number) => exact(Term::from_field_text(fields.document_number, number)),
-        Condition::Kind(kind) => exact(Term::from_field_text(fields.kind, kind_name(*kind))),
+        Condition::Kind(kind) => exact(Term::from_field_text(fields.kind, kind)),
         Condition::Format(format) => exact(Term::from_field_text(fields.format, format)),
         Condition::Year(years) => within(years, |year| Term::from_field_i64(fields.year, year)),
         Condition::Due(days) => within(days, |day| Term::from_field_u64(fields.due, day)),

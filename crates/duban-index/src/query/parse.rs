@@ -14,7 +14,7 @@
 //! | `issuer` | 机关, 发文机关 | who issued the notice |
 //! | `title` | 标题 | words of the task's title |
 //! | `doc` | 文号, 发文字号 | the notice's document number |
-//! | `kind` | 类型 | `task` 任务, `overview` 总体, `safeguard` 保障 |
+//! | `kind` | 类型 | `task` 任务, `overview` 总体, `safeguard` 保障, `section` 正文 |
 //! | `format` | 格式 | the format of the notice's file |
 //! | `year` | 年份, 年度 | `2021`, `2021..2023`, `>=2022` |
 //! | `due` | 期限, 时限 | `2021-10-31`, `2021-10`, `2021`, `2021-06..2021-09`, `<2022-01-01` |
@@ -25,10 +25,11 @@ use std::vec::IntoIter;
 
 use duban_record::Kind;
 
-use super::compile::day_number;
+use super::compile::{day_number, kind_name};
 use super::lex::{Lexer, Token, half_width};
 use crate::IndexError;
 use crate::analysis::analyse;
+use crate::sections;
 
 /// The longest text of a query, in characters.
 const MAX_CHARACTERS: usize = 512;
@@ -49,7 +50,7 @@ pub(crate) enum Condition {
     /// The document number, as [`normal_number`] writes it.
     Number(String),
     /// What the part of the plan is about.
-    Kind(Kind),
+    Kind(&'static str),
     /// The format of the source.
     Format(String),
     /// The plan's year lies there.
@@ -211,10 +212,9 @@ impl Parser<'_> {
             Field::Title => Condition::Text { text: value, in_title: true },
             Field::Number => Condition::Number(normal_number(&value)),
             Field::Format => Condition::Format(value.to_lowercase()),
-            Field::Kind => Condition::Kind(
-                kind(&value)
-                    .ok_or_else(|| wrong("no kind: `task` (任务), `overview` (总体), `safeguard` (保障)"))?,
-            ),
+            Field::Kind => Condition::Kind(kind(&value).ok_or_else(|| {
+                wrong("no kind: `task` (任务), `overview` (总体), `safeguard` (保障), `section` (正文)")
+            })?),
             Field::Year => {
                 let years = range(&value, |year| year.parse().ok().map(|year: i64| year..=year));
                 Condition::Year(years.ok_or_else(|| wrong("no year or span of years such as 2021..2023"))?)
@@ -271,11 +271,12 @@ pub(super) fn field(name: &str) -> Option<Field> {
     })
 }
 
-fn kind(value: &str) -> Option<Kind> {
+fn kind(value: &str) -> Option<&'static str> {
     Some(match value {
-        "task" | "任务" => Kind::Task,
-        "overview" | "总体" => Kind::Overview,
-        "safeguard" | "保障" => Kind::Safeguard,
+        "task" | "任务" => kind_name(Kind::Task),
+        "overview" | "总体" => kind_name(Kind::Overview),
+        "safeguard" | "保障" => kind_name(Kind::Safeguard),
+        "section" | "正文" => sections::KIND,
         _ => return None,
     })
 }
