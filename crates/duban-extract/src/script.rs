@@ -1,29 +1,12 @@
-//! Traditional characters to the simplified ones that the rules are written in.
-//!
-//! Each character is replaced by one of as many bytes, so a place found in the folded text is the same
-//! place in the printed one, and every value is taken from what was printed.
+//! Whether a text is printed in traditional characters, and how the rules read it then.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::LazyLock;
 
-static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-    let lines = include_str!("../data/traditional.txt").lines().filter(|line| !line.starts_with('#'));
-    let pairs = lines.filter_map(|line| {
-        let mut pair = line.chars();
-        Some((pair.next()?, pair.next()?)).filter(|(printed, folded)| printed.len_utf8() == folded.len_utf8())
-    });
-    pairs.collect()
-});
+pub(crate) use duban_script::{fold, simplified};
 
 /// Whether `text` is printed in traditional characters, told by some that hardly a notice lacks.
 pub(crate) fn is_traditional(text: &str) -> bool {
     text.contains(['關', '發', '辦', '實', '縣', '務', '門', '應'])
-}
-
-/// `text` in simplified characters; all offsets stay.
-pub(crate) fn fold(text: &str) -> String {
-    text.chars().map(simplified).collect()
 }
 
 /// Bytes of a text that tell which characters it is printed in.
@@ -33,11 +16,6 @@ const TELLING: usize = 900;
 pub(crate) fn reading(text: &str) -> Cow<'_, str> {
     let head = text.get(..text.floor_char_boundary(TELLING.min(text.len()))).unwrap_or_default();
     if is_traditional(head) { Cow::Owned(fold(text)) } else { Cow::Borrowed(text) }
-}
-
-/// `c` in its simplified form, which takes as many bytes; most characters have no other.
-pub(crate) fn simplified(c: char) -> char {
-    SIMPLIFIED.get(&c).copied().unwrap_or(c)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Text to the atoms that search compares: single Han characters, and whole runs of letters and digits.
 //!
 //! Documents and queries pass through the same function, so a phrase that stands in a text is found
-//! whatever its width (`２０２１`), case or invisible characters. An atom's position counts on by one
+//! whatever its width (`２０２１`), case, script (縣 for 县) or invisible characters. An atom's position counts on by one
 //! where it touches the atom before it and leaves a gap where punctuation, a line break or a space
 //! between two of a kind stands in between: atoms with positions in a row are a run, the unit that a
 //! query must match. A space between a Han character and a letter or digit is typesetting
@@ -87,7 +87,7 @@ pub(crate) fn analyse(text: &str) -> Analysis {
         }
         let single = end - start == character.len_utf8();
         if single && (character.is_ascii() || is_han(character)) {
-            reader.take(character.to_ascii_lowercase(), start..end);
+            reader.take(duban_script::simplified(character.to_ascii_lowercase()), start..end);
         } else {
             let group = text.get(start..end).unwrap_or_default();
             for folded in group.nfkc().flat_map(char::to_lowercase) {

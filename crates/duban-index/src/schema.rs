@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 
 /// Version of the schema and of the text analysis together: it grows with every change of either.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// The names under which the tokenizers are registered.
 pub(crate) const PAIRS: &str = "han_pairs";
