@@ -6,7 +6,8 @@
 //! 2. `head`: title, number, issuer, recipients, date, basis, attachments, and which blocks are head;
 //! 3. `outline` (with `table` and `title`): the tree of numbered headings and items;
 //! 4. `tasks`: for each leaf its `kind`, `units` (with `slots`), `deadlines`, `requirements`;
-//! 5. `lower`: the record, where ranges of the text become pages, lines and boxes.
+//! 5. `rest`: the texts that none of these holds, which stay findable as sections;
+//! 6. `lower`: the record, where ranges of the text become pages, lines and boxes.
 //!
 //! The crate knows nothing of file formats and touches no file, clock or environment.
 
@@ -18,6 +19,7 @@ mod model;
 mod outline;
 mod repeat;
 mod requirements;
+mod rest;
 mod script;
 mod sentences;
 mod slots;
@@ -52,7 +54,7 @@ pub fn extract(document: Warned<Document>, source: &Source) -> Record {
     let structure = head::read_structure(&document);
     let Warned { value: outline, warnings: numbering } = outline::build_outline(&structure);
     warnings.extend(numbering);
-    let head = structure.head;
+    let head = &structure.head;
     let origin = if head.year_in_title { YearOrigin::Title } else { YearOrigin::IssueDate };
     let times = TimeContext {
         plan_year: head.plan_year.or_else(|| head.year_of_number()).map(|year| PlanYear { year, origin }),
@@ -62,5 +64,7 @@ pub fn extract(document: Warned<Document>, source: &Source) -> Record {
     let (issuer, title) = (head.issuer.as_deref(), head.title.as_deref());
     let mut units = units::UnitReader::new(units::Notice { issuer, title, year: head.plan_year });
     let (details, outside) = tasks::read_details(&outline, &mut units, &times);
-    lower::lower(&document, source, lower::Parts { head, outline: &outline, details, outside, warnings })
+    let rest = rest::find(&structure, &outline, &details, &outside);
+    let parts = lower::Parts { head: structure.head, outline: &outline, details, outside, rest, warnings };
+    lower::lower(&document, source, parts)
 }

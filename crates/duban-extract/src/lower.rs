@@ -22,13 +22,14 @@ pub(crate) struct Parts<'a> {
     pub(crate) outline: &'a Outline,
     pub(crate) details: Vec<Details>,
     pub(crate) outside: Vec<Outside>,
+    pub(crate) rest: Vec<JoinedText>,
     pub(crate) warnings: Vec<duban_document::Warning>,
 }
 
 /// Makes the record.
 pub(crate) fn lower(document: &Document, source: &Source, parts: Parts<'_>) -> Record {
     let places = Places { document };
-    let Parts { head, outline, details, outside, mut warnings } = parts;
+    let Parts { head, outline, details, outside, rest, mut warnings } = parts;
     warnings.extend(ambiguous(outline, &details));
     let ids = ids(outline);
     Record {
@@ -63,15 +64,22 @@ pub(crate) fn lower(document: &Document, source: &Source, parts: Parts<'_>) -> R
         outline: nodes(&places, outline, &details),
         tasks: tasks(&places, &source.id, outline, &details, &ids),
         requirements: outside.iter().flat_map(|outside| places.document_requirements(outside)).collect(),
-        sections: outside
-            .iter()
-            .map(|outside| Section {
-                text: outside.text.as_str().to_owned(),
-                at: places.of_text(&outside.text, 0..outside.text.as_str().len()),
-            })
-            .collect(),
+        sections: sections(&places, outside.iter().map(|outside| &outside.text).chain(&rest)),
         warnings: warnings.into_iter().map(|warning| places.warning(warning)).collect(),
     }
+}
+
+/// The texts outside the outline, in the order in which they stand.
+fn sections<'a>(places: &Places<'_>, texts: impl Iterator<Item = &'a JoinedText>) -> Vec<Section> {
+    let mut texts: Vec<&JoinedText> = texts.collect();
+    texts.sort_by_key(|text| text.source_cover(0..text.as_str().len()).map(TextRange::start));
+    texts
+        .into_iter()
+        .map(|text| Section {
+            text: text.as_str().to_owned(),
+            at: places.of_text(text, 0..text.as_str().len()),
+        })
+        .collect()
 }
 
 /// For each item what its number needs to be unique: nothing, `~2`, `~3`.

@@ -20,6 +20,14 @@ pub enum IndexError {
         /// Its version, or what stands in its place.
         found: String,
     },
+    /// The files of the index are not those that were written.
+    #[error("the index at `{}` is damaged: {what}", .path.display())]
+    Damaged {
+        /// The index.
+        path: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
     /// Another process is writing to the index.
     #[error("another process is writing to the index at `{}`", .path.display())]
     Busy {
@@ -70,15 +78,15 @@ impl IndexError {
     /// What to do about it.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Missing { .. } | Self::Version { .. } => {
-                Some("run `duban ingest DIR` with this store again")
+            Self::Missing { .. } | Self::Version { .. } | Self::Damaged { .. } => {
+                Some("run `duban reindex` with this store: it makes the index anew from the records")
             }
             Self::Busy { .. } => Some("wait until it has ended, or use another store"),
             Self::NoWords { .. } => Some("give at least one Chinese character, letter or digit"),
             Self::QueryTooLong { .. } => Some("search for a shorter phrase"),
-            Self::Stored(_) | Self::Engine(_) => Some(
-                "the index may be damaged: delete its folder and run `duban ingest DIR` with this store again",
-            ),
+            Self::Stored(_) | Self::Engine(_) => {
+                Some("the index may be damaged: run `duban reindex` with this store")
+            }
             Self::Syntax { .. } => {
                 Some("signs that are meant as words stand in quotation marks; README.md lists the fields")
             }

@@ -1,5 +1,6 @@
 //! An index on disk: opening, creating, searching.
 
+use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,7 @@ use tantivy::schema::document::CompactDocValue;
 use tantivy::{DocAddress, IndexReader, Order, ReloadPolicy, Searcher, TantivyDocument};
 
 use crate::IndexError;
+use crate::check;
 use crate::query::{self, Options, Phrases, Query, Sort, compile};
 use crate::schema::{self, DOCUMENT, FIRST_DUE, Fields, ORDINAL, PAIRS, VERSION, WORDS, YEAR};
 use crate::snippet::{self, Snippet};
@@ -71,7 +73,7 @@ pub struct SearchHit {
 }
 
 impl Index {
-    /// Opens the index in the folder `path`.
+    /// Opens the index in the folder `path`, whose files are checked.
     pub fn open(path: &Path) -> Result<Self, IndexError> {
         if !path.join("meta.json").is_file() {
             return Err(IndexError::Missing { path: path.to_owned() });
@@ -81,7 +83,17 @@ impl Index {
             let found = if found.is_empty() { "unknown".to_owned() } else { found.trim().to_owned() };
             return Err(IndexError::Version { path: path.to_owned(), found });
         }
-        Self::with_engine(tantivy::Index::open_in_dir(path)?, path)
+        let damaged = |what: String| IndexError::Damaged { path: path.to_owned(), what };
+        let told = |error: &dyn Display| damaged(format!("the engine says: {error}"));
+        let engine = tantivy::Index::open_in_dir(path).map_err(|error| told(&error))?;
+        if let Some(what) = check::files(&engine, path).map_err(|error| told(&error))? {
+            return Err(damaged(what));
+        }
+        let index = Self::with_engine(engine, path).map_err(|error| told(&error))?;
+        if !check::segments(&index.engine, &index.reader).map_err(|error| told(&error))? {
+            return Err(damaged("its list of segments".to_owned()));
+        }
+        Ok(index)
     }
 
     /// Makes an empty index in the folder `path`, which may hold no index yet.

@@ -27,6 +27,7 @@
 //! This crate sees records, never documents or files of notices.
 
 mod analysis;
+mod check;
 mod error;
 mod index;
 mod query;

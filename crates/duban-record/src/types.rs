@@ -34,7 +34,8 @@ pub struct Record {
     pub tasks: Vec<Task>,
     /// What the text outside the outline asks of a body or by a time.
     pub requirements: Vec<DocumentRequirement>,
-    /// The paragraphs outside the outline, title and signature: covering notice, preamble, closing words.
+    /// The paragraphs outside the outline: covering notice, preamble, closing words, imprint; those aside
+    /// whose words the fields above hold.
     #[serde(default)]
     pub sections: Vec<Section>,
     /// What a person should know about this reading.

@@ -18,7 +18,7 @@ use crate::error::describe;
 
 /// Version of everything between bytes and record: it grows when the same notice may give another
 /// record, and then what a store holds is read again.
-pub const PARSER_VERSION: u32 = 4;
+pub const PARSER_VERSION: u32 = 5;
 
 /// Records that wait in memory until the index is written to disk.
 const RECORDS_PER_COMMIT: usize = 256;
@@ -131,7 +131,7 @@ impl Store {
         // Whoever writes to the old index is told so before it is gone.
         match Index::open(&self.index_folder()) {
             Ok(index) => drop(index.writer()?),
-            Err(IndexError::Missing { .. } | IndexError::Version { .. } | IndexError::Engine(_)) => {}
+            Err(IndexError::Missing { .. } | IndexError::Version { .. } | IndexError::Damaged { .. }) => {}
             Err(error) => return Err(error.into()),
         }
         database.forget_index()?;

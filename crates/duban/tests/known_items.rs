@@ -2,36 +2,15 @@
 //!
 //! `fixtures/search/known-items.tsv` lists them; the notices are those of the corpus, one form of each.
 
-use std::collections::BTreeMap;
+mod common;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use duban::index::{Query, SearchHit};
-use duban::{BatchOptions, Store, find_notices, ingest};
 
 /// The least mean of the reciprocal ranks.
 const LEAST: f64 = 0.95;
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// A store with one form of each notice of the corpus.
-fn corpus(folder: &Path) -> Store {
-    let mut forms: BTreeMap<String, PathBuf> = BTreeMap::new();
-    for path in find_notices(&root().join("corpus")).expect("the corpus is there").notices {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        forms.insert(stem, path);
-    }
-    let notices = folder.join("notices");
-    fs::create_dir(&notices).expect("the folder is empty");
-    for path in forms.values() {
-        fs::copy(path, notices.join(path.file_name().unwrap_or_default())).expect("there is room");
-    }
-    let store = Store::open_or_create(&folder.join("store")).expect("a store can be made");
-    ingest(&notices, &store, &BatchOptions::default(), |_| {}).expect("the corpus can be read");
-    store
-}
 
 fn is_meant(hit: &SearchHit, stem: &str, number: &str) -> bool {
     let name = Path::new(&hit.source_path).file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -41,8 +20,9 @@ fn is_meant(hit: &SearchHit, stem: &str, number: &str) -> bool {
 #[test]
 fn what_people_mean_comes_first() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let store = corpus(folder.path());
-    let list = fs::read_to_string(root().join("fixtures/search/known-items.tsv")).expect("the list is there");
+    let root = common::root();
+    let store = common::store_of(folder.path(), &common::one_form_each(&[root.join("corpus")]));
+    let list = fs::read_to_string(root.join("fixtures/search/known-items.tsv")).expect("the list is there");
     let (mut sum, mut count) = (0.0, 0.0);
     let mut late = Vec::new();
     for line in list.lines().filter(|line| !line.starts_with('#')) {

@@ -28,7 +28,7 @@ mod title;
 mod words;
 mod year;
 
-use duban_document::{Block, Document, JoinedText, Paragraph, TextRange};
+use duban_document::{Block, Document, JoinedText, Paragraph, TextRange, numeral};
 
 use crate::script;
 use metadata::Metadata;
@@ -83,6 +83,13 @@ impl Head {
         let (_, behind) = self.document_number.as_deref()?.split_once('〔')?;
         behind.split_once('〕')?.0.parse().ok()
     }
+
+    /// Its texts, squeezed and folded.
+    pub(crate) fn fields(&self) -> Vec<String> {
+        let alone = [&self.title, &self.document_number, &self.issuer].into_iter().flatten();
+        let all = alone.chain(&self.recipients).chain(&self.attachments);
+        all.map(|field| text::squeeze(&script::fold(field))).collect()
+    }
 }
 
 /// A document named as basis.
@@ -91,6 +98,23 @@ pub(crate) struct FoundBasis {
     pub(crate) title: String,
     pub(crate) document_number: Option<String>,
     pub(crate) places: Vec<TextRange>,
+}
+
+/// `text` without its blanks and without a field in front of a date; nothing where a field holds all of it.
+pub(crate) fn without_fields(text: &JoinedText, fields: &[String]) -> JoinedText {
+    let mut squeezed = JoinedText::builder();
+    text::push_squeezed(&mut squeezed, text);
+    let squeezed = squeezed.finish();
+    let words = script::fold(squeezed.as_str());
+    if fields.iter().any(|field| field.contains(&*words)) {
+        return JoinedText::default();
+    }
+    let is_number = |c: char| numeral::arabic_digit(c).is_some() || numeral::han_digit(c).is_some();
+    let is_before_date = |field: &&String| {
+        words.strip_prefix(field.as_str()).is_some_and(|behind| behind.starts_with(is_number))
+    };
+    let before = fields.iter().filter(is_before_date).map(String::len).max();
+    squeezed.part(before.unwrap_or(0)..squeezed.as_str().len())
 }
 
 /// Reads the head and says what each block is.

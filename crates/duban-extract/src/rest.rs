@@ -1,0 +1,117 @@
+//! What no other part of the record holds: nothing that a notice says is lost to search.
+
+use std::collections::HashSet;
+
+use duban_document::{Block, JoinedText, TextRange};
+
+use crate::head::{BlockRole, Structure, without_fields};
+use crate::outline::Outline;
+use crate::tasks::{Details, Outside};
+
+/// The texts of `structure` that stand in no field, item, unit, deadline or paragraph outside the outline:
+/// further signatures and imprints, heads of columns, cells that say more than names and times.
+pub(crate) fn find(
+    structure: &Structure,
+    outline: &Outline,
+    details: &[Details],
+    outside: &[Outside],
+) -> Vec<JoinedText> {
+    let known = structure.head.fields();
+    let values = values(details);
+    let held = held(outline, outside, &values);
+    let seams = seams(&values);
+    let labels: HashSet<&str> = outline.items.iter().map(|item| item.label.as_str()).collect();
+    let mut rest = Vec::new();
+    for (block, role) in structure.blocks.iter().zip(&structure.roles) {
+        match block {
+            Block::Paragraph(paragraph) if *role == BlockRole::Body => {
+                let parts = unheld(&paragraph.text, &held).into_iter();
+                let said = parts.filter(|part| says_something(part.as_str(), &labels));
+                rest.extend(said.map(|part| without_fields(&part, &[])));
+            }
+            Block::Paragraph(paragraph) => rest.push(without_fields(&paragraph.text, &known)),
+            Block::Table(_) => {
+                let more = |text: &&JoinedText| {
+                    unheld(text, &held).iter().any(|part| says_something(part.as_str(), &labels))
+                        || holds_one(text, &seams)
+                };
+                rest.extend(block.texts().into_iter().filter(more).map(|cell| without_fields(cell, &[])));
+            }
+        }
+    }
+    rest.retain(|text| !text.is_empty());
+    rest
+}
+
+/// Where the units and deadlines stand.
+fn values(details: &[Details]) -> Vec<TextRange> {
+    let places = details.iter().flat_map(|details| {
+        let units = details.units.iter().flat_map(|unit| &unit.places);
+        units.chain(details.deadlines.iter().flat_map(|deadline| &deadline.places))
+    });
+    places.copied().collect()
+}
+
+/// The ranges of the source that the record holds, in order, none touching the next.
+fn held(outline: &Outline, outside: &[Outside], values: &[TextRange]) -> Vec<TextRange> {
+    let whole = |text: &JoinedText| text.source_ranges(0..text.as_str().len());
+    let items = outline.items.iter().flat_map(|item| [&item.title, &item.text]);
+    let mut ranges: Vec<TextRange> =
+        items.chain(outside.iter().map(|outside| &outside.text)).flat_map(whole).collect();
+    ranges.extend(values);
+    ranges.sort_by_key(|range| (range.start(), range.end()));
+    let mut joined: Vec<TextRange> = Vec::new();
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if range.start() <= last.end() => *last = last.cover(range),
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
+/// Where one value follows another without a sign between them: what runs over it stands in neither.
+fn seams(values: &[TextRange]) -> Vec<usize> {
+    let ends: HashSet<usize> = values.iter().map(|value| value.end()).collect();
+    let mut seams: Vec<usize> =
+        values.iter().map(|value| value.start()).filter(|start| ends.contains(start)).collect();
+    seams.sort_unstable();
+    seams
+}
+
+fn holds_one(text: &JoinedText, seams: &[usize]) -> bool {
+    text.source_ranges(0..text.as_str().len()).iter().any(|range| {
+        let first = seams.partition_point(|seam| *seam <= range.start());
+        seams.get(first).is_some_and(|seam| *seam < range.end())
+    })
+}
+
+/// The parts of `text` whose source is not in `held`.
+fn unheld(text: &JoinedText, held: &[TextRange]) -> Vec<JoinedText> {
+    let mut parts = Vec::new();
+    let mut open: Option<usize> = None;
+    for (offset, c) in text.as_str().char_indices() {
+        let places = text.source_ranges(offset..offset + c.len_utf8());
+        let is_held = places.first().is_none_or(|place| {
+            let after = held.partition_point(|range| range.start() <= place.start());
+            after.checked_sub(1).is_some_and(|index| held[index].overlaps(*place))
+        });
+        match (is_held, open) {
+            (false, None) => open = Some(offset),
+            (true, Some(start)) => {
+                parts.push(text.part(start..offset));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    parts.extend(open.map(|start| text.part(start..text.as_str().len())));
+    parts
+}
+
+/// Whether `text` is more than signs and the label of an item.
+fn says_something(text: &str, labels: &HashSet<&str>) -> bool {
+    let words: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let said = words.split(|c: char| !c.is_alphanumeric()).any(|run| run.chars().nth(1).is_some());
+    said && !labels.contains(words.as_str())
+}
