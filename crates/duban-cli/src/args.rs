@@ -105,6 +105,9 @@ pub(crate) struct Search {
     /// Let `unit:` also find bodies named only by their kind: 河湾镇 finds 各镇
     #[arg(long)]
     pub(crate) with_generic: bool,
+    /// Print how all that match spread over years, days, issuers, levels, units, roles, kinds and formats
+    #[arg(long)]
+    pub(crate) facets: bool,
     /// Order of the hits
     #[arg(long)]
     pub(crate) sort: Option<SortName>,

@@ -48,6 +48,7 @@ pub(crate) fn lower(document: &Document, source: &Source, parts: Parts<'_>) -> R
         title: head.title,
         document_number: head.document_number,
         issuer: head.issuer,
+        level: head.level,
         recipients: head.recipients,
         issued_on: head.issued_on,
         plan_year: head.plan_year,

@@ -1,5 +1,6 @@
 //! An index on disk: opening, creating, searching.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use tantivy::{DocAddress, IndexReader, Order, ReloadPolicy, Searcher, TantivyDoc
 
 use crate::IndexError;
 use crate::check;
+use crate::facets::{self, FacetCounts};
 use crate::query::{self, Options, Phrases, Query, Sort, compile};
 use crate::schema::{self, DOCUMENT, FIRST_DUE, Fields, ORDINAL, PAIRS, VERSION, WORDS, YEAR};
 use crate::snippet::{self, Snippet};
@@ -39,6 +41,9 @@ pub struct SearchResults {
     pub total: usize,
     /// The best of them: by score, then the newer year, then the place in the notice.
     pub hits: Vec<SearchHit>,
+    /// How all of them spread over years, issuers, units and so on, by the field's name in the query
+    /// language; empty unless the query asks for it.
+    pub facets: BTreeMap<&'static str, FacetCounts>,
 }
 
 /// A task that matches.
@@ -165,7 +170,8 @@ impl Index {
             .take(query.limit)
             .map(|(score, address)| self.hit(&searcher, address, score, &phrases))
             .collect::<Result<_, _>>()?;
-        Ok(SearchResults { total, hits })
+        let facets = if query.facets { facets::count(&searcher, &*compiled)? } else { BTreeMap::new() };
+        Ok(SearchResults { total, hits, facets })
     }
 
     fn hit(

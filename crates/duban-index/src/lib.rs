@@ -29,6 +29,7 @@
 mod analysis;
 mod check;
 mod error;
+mod facets;
 mod index;
 mod query;
 mod schema;
@@ -38,6 +39,7 @@ mod tokenizer;
 mod writer;
 
 pub use error::IndexError;
+pub use facets::FacetCounts;
 pub use index::{Index, SearchHit, SearchResults};
 pub use query::{Query, Sort};
 pub use schema::VERSION;

@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 
 /// Version of the schema and of the text analysis together: it grows with every change of either.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// The names under which the tokenizers are registered.
 pub(crate) const PAIRS: &str = "han_pairs";
@@ -16,6 +16,19 @@ pub(crate) const YEAR: &str = "year";
 pub(crate) const DOCUMENT: &str = "document";
 pub(crate) const ORDINAL: &str = "ordinal";
 pub(crate) const FIRST_DUE: &str = "first_due";
+
+/// The facets: what people call them, and the field that holds their values.
+pub(crate) const FACETS: [(&str, &str); 9] = [
+    ("year", YEAR),
+    ("due", "due_month"),
+    ("issuer", "issuer_name"),
+    ("level", "level"),
+    ("unit", "unit_name"),
+    ("role", "role"),
+    ("kind", "kind"),
+    ("doc", "document_number"),
+    ("format", "format"),
+];
 
 /// The fields; one document of the index is one task.
 #[derive(Clone, Copy, Debug)]
@@ -44,8 +57,16 @@ pub(crate) struct Fields {
     pub(crate) lead: Field,
     /// Those of them that support.
     pub(crate) support: Field,
+    /// Names of its units as one value each, in full where that is known: for counting.
+    pub(crate) unit_name: Field,
+    /// The roles that its units have.
+    pub(crate) role: Field,
     /// Who issued the notice.
     pub(crate) issuer: Field,
+    /// The same as one value.
+    pub(crate) issuer_name: Field,
+    /// The issuer's level of administration.
+    pub(crate) level: Field,
     /// The notice's document number.
     pub(crate) document_number: Field,
     /// The format of its file.
@@ -54,6 +75,8 @@ pub(crate) struct Fields {
     pub(crate) year: Field,
     /// The days by which something is due, as numbers: 20211031.
     pub(crate) due: Field,
+    /// The months of those days: 2021-10.
+    pub(crate) due_month: Field,
     /// The first of them, for sorting.
     pub(crate) first_due: Field,
     /// `overview`, `task`, `safeguard` or `section`.
@@ -67,6 +90,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         TextOptions::default().set_indexing_options(indexing)
     };
     let pairs = || indexed(PAIRS, IndexRecordOption::WithFreqsAndPositions);
+    let value = || TextOptions::default().set_fast("raw");
     let mut schema = Schema::builder();
     let fields = Fields {
         document: schema.add_text_field(DOCUMENT, STRING | FAST),
@@ -81,13 +105,18 @@ pub(crate) fn build() -> (Schema, Fields) {
         unit: schema.add_text_field("unit", pairs()),
         lead: schema.add_text_field("lead", pairs()),
         support: schema.add_text_field("support", pairs()),
+        unit_name: schema.add_text_field("unit_name", value()),
+        role: schema.add_text_field("role", value()),
         issuer: schema.add_text_field("issuer", pairs()),
-        document_number: schema.add_text_field("document_number", STRING),
-        format: schema.add_text_field("format", STRING),
+        issuer_name: schema.add_text_field("issuer_name", value()),
+        level: schema.add_text_field("level", STRING | FAST),
+        document_number: schema.add_text_field("document_number", STRING | FAST),
+        format: schema.add_text_field("format", STRING | FAST),
         year: schema.add_i64_field(YEAR, FAST | INDEXED | STORED),
+        due_month: schema.add_text_field("due_month", value()),
         due: schema.add_u64_field("due", FAST | INDEXED),
         first_due: schema.add_u64_field(FIRST_DUE, FAST),
-        kind: schema.add_text_field("kind", STRING),
+        kind: schema.add_text_field("kind", STRING | FAST),
     };
     (schema.build(), fields)
 }

@@ -1,5 +1,6 @@
 //! Records into the index.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use duban_record::{Record, Role, Task};
@@ -94,19 +95,13 @@ fn document(
         .for_each(|cell| document.add_text(fields.text, cell));
     let spoken = [&task.title, &task.text].into_iter().chain(&task.path);
     spoken.for_each(|text| document.add_text(fields.words, text));
-    for unit in &task.units {
-        let role = match unit.role {
-            Role::Lead => Some(fields.lead),
-            Role::Support => Some(fields.support),
-            Role::Responsible => None,
-        };
-        let canonical = unit.canonical.as_ref().filter(|canonical| **canonical != unit.name);
-        for name in std::iter::once(&unit.name).chain(canonical) {
-            std::iter::once(fields.unit).chain(role).for_each(|field| document.add_text(field, name));
-        }
-    }
+    add_units(&mut document, fields, task);
     if let Some(issuer) = &record.issuer {
         document.add_text(fields.issuer, issuer);
+        document.add_text(fields.issuer_name, issuer);
+    }
+    if let Some(level) = record.level {
+        document.add_text(fields.level, level.name());
     }
     if let Some(number) = &record.document_number {
         document.add_text(fields.document_number, normal_number(number));
@@ -117,11 +112,37 @@ fn document(
     if let Some(year) = record.plan_year {
         document.add_i64(fields.year, i64::from(year));
     }
-    let days = task.deadlines.iter().filter_map(|deadline| day_number(deadline.due.as_deref()?));
-    days.clone().for_each(|day| document.add_u64(fields.due, day));
-    document.add_u64(fields.first_due, days.min().unwrap_or(NO_DAY));
+    add_days(&mut document, fields, task);
     document.add_text(fields.kind, kind);
     Ok(document)
+}
+
+fn add_units(document: &mut TantivyDocument, fields: &Fields, task: &Task) {
+    let (mut full_names, mut roles) = (BTreeSet::new(), BTreeSet::new());
+    for unit in &task.units {
+        let role = match unit.role {
+            Role::Lead => Some(fields.lead),
+            Role::Support => Some(fields.support),
+            Role::Responsible => None,
+        };
+        let canonical = unit.canonical.as_ref().filter(|canonical| **canonical != unit.name);
+        for name in std::iter::once(&unit.name).chain(canonical) {
+            std::iter::once(fields.unit).chain(role).for_each(|field| document.add_text(field, name));
+        }
+        full_names.insert(canonical.unwrap_or(&unit.name));
+        roles.insert(unit.role.name());
+    }
+    full_names.into_iter().for_each(|name| document.add_text(fields.unit_name, name));
+    roles.into_iter().for_each(|role| document.add_text(fields.role, role));
+}
+
+fn add_days(document: &mut TantivyDocument, fields: &Fields, task: &Task) {
+    let days: BTreeSet<&str> = task.deadlines.iter().filter_map(|deadline| deadline.due.as_deref()).collect();
+    let numbers = days.iter().filter_map(|day| day_number(day));
+    numbers.clone().for_each(|day| document.add_u64(fields.due, day));
+    document.add_u64(fields.first_due, numbers.min().unwrap_or(NO_DAY));
+    let months: BTreeSet<&str> = days.iter().filter_map(|day| day.get(.."2021-10".len())).collect();
+    months.into_iter().for_each(|month| document.add_text(fields.due_month, month));
 }
 
 /// Deletes the engine's half-written files; the caller holds the lock.

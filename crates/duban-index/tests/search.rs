@@ -17,6 +17,7 @@ fn record(id: &str, year: Option<i32>, tasks: Vec<Task>) -> Record {
         title: Some(format!("青禾县{id}工作要点")),
         document_number: None,
         issuer: None,
+        level: None,
         recipients: Vec::new(),
         issued_on: None,
         plan_year: year,
@@ -377,5 +378,5 @@ fn folders_that_are_no_index_are_told_apart() {
     let error = Index::open(folder.path()).err().expect("another version");
     let told = format!("is of version 0, this program needs version {}", duban_index::VERSION);
     assert!(error.to_string().contains(&told), "{error}");
-    assert!(error.hint().is_some_and(|hint| hint.contains("ingest")));
+    assert!(error.hint().is_some_and(|hint| hint.contains("reindex")));
 }

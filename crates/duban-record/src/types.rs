@@ -18,6 +18,9 @@ pub struct Record {
     pub document_number: Option<String>,
     /// 发文机关, from the head, the signature or the imprint; the first of several.
     pub issuer: Option<String>,
+    /// The level of administration that the issuer belongs to, by the places in its name or else in the title.
+    #[serde(default)]
+    pub level: Option<Level>,
     /// 主送机关, one each.
     pub recipients: Vec<String>,
     /// 成文日期, or the 印发 date of the imprint where there is none; ISO 8601.
@@ -64,6 +67,35 @@ pub struct Source {
     pub pages: Option<u32>,
     /// What of its text was recognised from pictures rather than read; null where nothing was.
     pub ocr: Option<Ocr>,
+}
+
+/// Levels of administration (Constitution, article 30), from the widest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// 中央.
+    National,
+    /// 省级.
+    Provincial,
+    /// 地市级; a 县级市 too where nothing above it is named.
+    Municipal,
+    /// 县级.
+    County,
+    /// 乡级: towns, townships, streets.
+    Township,
+}
+
+impl Level {
+    /// Its name in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::National => "national",
+            Self::Provincial => "provincial",
+            Self::Municipal => "municipal",
+            Self::County => "county",
+            Self::Township => "township",
+        }
+    }
 }
 
 /// Text that was recognised from pictures of pages.
@@ -201,6 +233,17 @@ pub enum Role {
     Responsible,
     /// 配合, 协办.
     Support,
+}
+
+impl Role {
+    /// Its name in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lead => "lead",
+            Self::Responsible => "responsible",
+            Self::Support => "support",
+        }
+    }
 }
 
 /// What names a body.

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use duban::Store;
-use duban::index::{Query, SearchHit, Snippet};
+use duban::index::{Query, SearchHit, SearchResults, Snippet};
 use duban::record::Role;
+use serde_json::{Map, Value, json};
 
 use crate::args::Search;
 use crate::failure::{Status, Stop, report, tell};
@@ -28,6 +29,13 @@ pub(crate) fn run(arguments: &Search) -> Result<Status, Stop> {
             output.json(&hit.to_json().map_err(duban::StoreError::from)?, false)?;
         } else {
             output.line(&printable(&describe(index + 1, hit)))?;
+        }
+    }
+    if arguments.facets {
+        if arguments.json {
+            output.json(&json!({ "total": results.total, "facets": facets_json(&results) }), false)?;
+        } else {
+            output.line(&printable(&facets_text(&results)))?;
         }
     }
     output.flush()?;
@@ -68,6 +76,7 @@ fn query_of(arguments: &Search) -> Result<Query, Stop> {
         text: parts.join(" "),
         sort: arguments.sort.map(Into::into).unwrap_or_default(),
         with_generic: arguments.with_generic,
+        facets: arguments.facets,
         offset: arguments.offset as usize,
         limit: arguments.limit as usize,
     })
@@ -104,6 +113,30 @@ fn describe(rank: usize, hit: &SearchHit) -> String {
     // Only tasks can be shown.
     let _ = if id.contains('§') { writeln!(text) } else { writeln!(text, "\n   {id}") };
     text
+}
+
+/// Values of a facet that are printed for people.
+const SHOWN_VALUES: usize = 10;
+
+fn facets_json(results: &SearchResults) -> Value {
+    let counted = |(value, count): &(String, u64)| json!({ "value": value, "count": count });
+    results
+        .facets
+        .iter()
+        .map(|(name, counts)| ((*name).to_owned(), counts.iter().map(counted).collect::<Value>()))
+        .collect::<Map<_, _>>()
+        .into()
+}
+
+/// A line for each facet that has values, as they are typed into a query.
+fn facets_text(results: &SearchResults) -> String {
+    let mut lines = Vec::new();
+    for (name, counts) in results.facets.iter().filter(|(_, counts)| !counts.is_empty()) {
+        let shown = counts.iter().take(SHOWN_VALUES).map(|(value, count)| format!("{value} ({count})"));
+        let more = if counts.len() > SHOWN_VALUES { ", …" } else { "" };
+        lines.push(format!("{name}: {}{more}", shown.collect::<Vec<_>>().join(", ")));
+    }
+    lines.join("\n")
 }
 
 /// Characters of a notice's id that tell it from others well enough.

@@ -13,6 +13,7 @@ mod cut;
 mod date;
 mod front;
 mod imprint;
+mod level;
 mod lists;
 mod metadata;
 mod number;
@@ -29,6 +30,8 @@ mod words;
 mod year;
 
 use duban_document::{Block, Document, JoinedText, Paragraph, TextRange, numeral};
+
+use duban_record::Level;
 
 use crate::script;
 use metadata::Metadata;
@@ -67,6 +70,7 @@ pub(crate) struct Head {
     pub(crate) title: Option<String>,
     pub(crate) document_number: Option<String>,
     pub(crate) issuer: Option<String>,
+    pub(crate) level: Option<Level>,
     pub(crate) recipients: Vec<String>,
     /// ISO 8601.
     pub(crate) issued_on: Option<String>,
@@ -143,8 +147,13 @@ fn read_head(parts: &[Part], anatomy: &Anatomy, metadata: Metadata) -> Head {
     let number = anatomy.number.and_then(|index| document_number(&parts[index]));
     let title = own_title.or_else(|| metadata.title.clone()).or(plan_title).or(attached);
     let (title, number_in_title) = title.map_or((None, None), |title| cut_number(&title));
+    let issuer = signature::issuer(parts, anatomy, &metadata);
     Head {
-        issuer: signature::issuer(parts, anatomy, &metadata),
+        level: level::of(
+            issuer.as_deref().map(script::fold).as_deref(),
+            title.as_deref().map(script::fold).as_deref(),
+        ),
+        issuer,
         plan_year: title_year.or_else(issue_year),
         year_in_title: title_year.is_some(),
         basis: basis::find(&preamble, &own),

@@ -103,6 +103,7 @@ fn compiled(condition: &Condition, fields: &Fields, options: Options<'_>) -> Box
         }
         Condition::Number(number) => exact(Term::from_field_text(fields.document_number, number)),
         Condition::Kind(kind) => exact(Term::from_field_text(fields.kind, kind)),
+        Condition::Level(level) => exact(Term::from_field_text(fields.level, level)),
         Condition::Format(format) => exact(Term::from_field_text(fields.format, format)),
         Condition::Year(years) => within(years, |year| Term::from_field_i64(fields.year, year)),
         Condition::Due(days) => within(days, |day| Term::from_field_u64(fields.due, day)),

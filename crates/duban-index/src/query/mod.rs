@@ -29,6 +29,8 @@ pub struct Query {
     pub sort: Sort,
     /// Whether `unit:` also finds bodies that are named only by their kind: 河湾镇 finds 各镇.
     pub with_generic: bool,
+    /// Whether all that match are counted by year, issuer, unit and so on.
+    pub facets: bool,
     /// How many hits of that order are passed over.
     pub offset: usize,
     /// The greatest number of hits.
@@ -37,7 +39,14 @@ pub struct Query {
 
 impl Default for Query {
     fn default() -> Self {
-        Self { text: String::new(), sort: Sort::default(), with_generic: false, offset: 0, limit: 20 }
+        Self {
+            text: String::new(),
+            sort: Sort::default(),
+            with_generic: false,
+            facets: false,
+            offset: 0,
+            limit: 20,
+        }
     }
 }
 

@@ -15,6 +15,7 @@
 //! | `title` | 标题 | words of the task's title |
 //! | `doc` | 文号, 发文字号 | the notice's document number |
 //! | `kind` | 类型 | `task` 任务, `overview` 总体, `safeguard` 保障, `section` 正文 |
+//! | `level` | 层级 | `national` 国家级, `provincial` 省级, `municipal` 市级, `county` 县级, `township` 乡级 |
 //! | `format` | 格式 | the format of the notice's file |
 //! | `year` | 年份, 年度 | `2021`, `2021..2023`, `>=2022` |
 //! | `due` | 期限, 时限 | `2021-10-31`, `2021-10`, `2021`, `2021-06..2021-09`, `<2022-01-01` |
@@ -23,7 +24,7 @@ use std::iter::Peekable;
 use std::ops::RangeInclusive;
 use std::vec::IntoIter;
 
-use duban_record::Kind;
+use duban_record::{Kind, Level};
 
 use super::compile::{day_number, kind_name};
 use super::lex::{Lexer, Token, half_width};
@@ -51,6 +52,8 @@ pub(crate) enum Condition {
     Number(String),
     /// What the part of the plan is about.
     Kind(&'static str),
+    /// The issuer's level of administration.
+    Level(&'static str),
     /// The format of the source.
     Format(String),
     /// The plan's year lies there.
@@ -212,6 +215,9 @@ impl Parser<'_> {
             Field::Title => Condition::Text { text: value, in_title: true },
             Field::Number => Condition::Number(normal_number(&value)),
             Field::Format => Condition::Format(value.to_lowercase()),
+            Field::Level => Condition::Level(level(&value).ok_or_else(|| {
+                wrong("no level: `national` (国家级), `provincial` (省级), `municipal` (市级), `county` (县级), `township` (乡级)")
+            })?),
             Field::Kind => Condition::Kind(kind(&value).ok_or_else(|| {
                 wrong("no kind: `task` (任务), `overview` (总体), `safeguard` (保障), `section` (正文)")
             })?),
@@ -249,6 +255,7 @@ pub(super) enum Field {
     Title,
     Number,
     Kind,
+    Level,
     Format,
     Year,
     Due,
@@ -264,6 +271,7 @@ pub(super) fn field(name: &str) -> Option<Field> {
         "title" | "标题" => Field::Title,
         "doc" | "文号" | "发文字号" => Field::Number,
         "kind" | "类型" => Field::Kind,
+        "level" | "层级" => Field::Level,
         "format" | "格式" => Field::Format,
         "year" | "年份" | "年度" => Field::Year,
         "due" | "期限" | "时限" => Field::Due,
@@ -279,6 +287,18 @@ fn kind(value: &str) -> Option<&'static str> {
         "section" | "正文" => sections::KIND,
         _ => return None,
     })
+}
+
+fn level(value: &str) -> Option<&'static str> {
+    let level = match value {
+        "national" | "国家级" | "中央" => Level::National,
+        "provincial" | "省级" => Level::Provincial,
+        "municipal" | "市级" => Level::Municipal,
+        "county" | "县级" | "区级" => Level::County,
+        "township" | "乡级" | "镇级" => Level::Township,
+        _ => return None,
+    };
+    Some(level.name())
 }
 
 /// A value, `<` or `>` and a value, or two values with `..` between them; `point` gives what one covers.
