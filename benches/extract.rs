@@ -1,10 +1,9 @@
 //! Extraction from read text beside a bare jieba-rs pass over the same text, and its growth with the
 //! length of the notice.
 
-use duban_benches::{Comparison, long_notice, rate, report};
+use duban_benches::{Comparison, long_notice, rate, read_text, report};
 use duban_document::{Document, Warned};
 use duban_extract::{Source, extract};
-use duban_read::{ReadOptions, read};
 use jieba_rs::Jieba;
 
 /// Ours takes at most this many times as long as jieba alone.
@@ -27,13 +26,6 @@ fn main() {
     let (short, long) = (read_text(&long_notice(1_000_000)), read_text(&long_notice(10_000_000)));
     let compared = Comparison::measure(|| tasks(&long), || tasks(&short));
     report("extract 10 MB / extract 1 MB", compared.ratio(), TENFOLD);
-}
-
-fn read_text(text: &str) -> Warned<Document> {
-    match read("notice.txt", text.as_bytes(), &ReadOptions::default()) {
-        Ok(document) => document,
-        Err(error) => panic!("the generated notice cannot be read: {error}"),
-    }
 }
 
 /// Extracts and counts the tasks.

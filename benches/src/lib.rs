@@ -6,6 +6,9 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use duban_document::{Document, Warned};
+use duban_read::{ReadOptions, read};
+
 /// Rounds of a comparison; the median of so many steadies the ratio to a few hundredths.
 const ROUNDS: usize = 15;
 
@@ -53,6 +56,17 @@ fn timed(work: &mut impl FnMut() -> usize) -> (usize, Duration) {
 fn median(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     times[times.len() / 2]
+}
+
+/// A text as its document.
+///
+/// # Panics
+/// When it cannot be read.
+pub fn read_text(text: &str) -> Warned<Document> {
+    match read("notice.txt", text.as_bytes(), &ReadOptions::default()) {
+        Ok(document) => document,
+        Err(error) => panic!("the generated notice cannot be read: {error}"),
+    }
 }
 
 /// Megabytes a second.

@@ -30,6 +30,10 @@ pub(crate) enum Command {
     Search(Search),
     /// Print one task of the store with everything that is known of it
     Show(Show),
+    /// Compare two plans, or those of two years, task by task
+    Compare(Compare),
+    /// Follow one task of the store through the years, up to what it carries out and down
+    Trace(Show),
     /// Make the full-text index of a store anew from its records
     Reindex(StorePath),
     /// Print the text of a notice as it was read, without page numbers and running heads
@@ -122,7 +126,7 @@ pub(crate) struct Search {
     pub(crate) json: bool,
 }
 
-/// Arguments of `duban show`.
+/// Arguments of `duban show` and `duban trace`.
 #[derive(Args)]
 pub(crate) struct Show {
     /// Id of the task, as `duban search` prints it; the notice's part may be shortened
@@ -133,6 +137,27 @@ pub(crate) struct Show {
     /// Print it as JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Arguments of `duban compare`.
+#[derive(Args)]
+pub(crate) struct Compare {
+    /// The older and the newer plan: files, or ids of notices in the store
+    #[arg(num_args = 2, value_names = ["OLD", "NEW"], required_unless_present = "issuer")]
+    pub(crate) plans: Vec<String>,
+    /// Compare all plans of the issuer whose name holds these words
+    #[arg(long, requires = "years", conflicts_with = "plans")]
+    pub(crate) issuer: Option<String>,
+    /// The two years, such as 2021,2022
+    #[arg(long, value_name = "OLD,NEW", value_parser = two_years, requires = "issuer")]
+    pub(crate) years: Option<[i32; 2]>,
+    #[command(flatten)]
+    pub(crate) store: StorePath,
+    /// Print each task as one line of JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 /// Arguments of `duban text`.
@@ -204,6 +229,13 @@ pub(crate) struct StorePath {
     /// Folder of the store; by default in the data folder of the platform
     #[arg(long, env = "DUBAN_STORE", value_name = "PATH")]
     pub(crate) store: Option<PathBuf>,
+}
+
+fn two_years(text: &str) -> Result<[i32; 2], String> {
+    let years = text
+        .split_once(',')
+        .and_then(|(old, new)| Some([old.trim().parse().ok()?, new.trim().parse().ok()?]));
+    years.ok_or_else(|| "give two years, such as 2021,2022".to_owned())
 }
 
 /// How notices are read.

@@ -23,6 +23,8 @@ fn main() -> ExitCode {
         Command::Ingest(arguments) => commands::ingest::run(&arguments),
         Command::Search(arguments) => commands::search::run(&arguments),
         Command::Show(arguments) => commands::show::run(&arguments),
+        Command::Compare(arguments) => commands::compare::run(&arguments),
+        Command::Trace(arguments) => commands::trace::run(&arguments),
         Command::Reindex(arguments) => commands::reindex::run(&arguments),
         Command::Text(arguments) => commands::text::run(&arguments),
         Command::Ledger(arguments) => commands::ledger::run(&arguments),

@@ -59,6 +59,15 @@ impl Output {
     }
 }
 
+/// Characters of a notice's id that tell it from others well enough.
+const SHORT_ID: usize = 12;
+
+/// The id with the notice's part shortened, as `duban show` takes it.
+pub(crate) fn short_id(id: &str) -> String {
+    let (notice, number) = id.split_once('#').unwrap_or((id, ""));
+    format!("{}#{number}", notice.get(..SHORT_ID).unwrap_or(notice))
+}
+
 /// `text` with the characters escaped that would move the cursor or turn the writing direction; it
 /// may come from a file's name or content. Line breaks and tabs stay.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {

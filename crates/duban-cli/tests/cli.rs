@@ -72,6 +72,11 @@ impl Ran {
         self.stdout().lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
     }
 
+    /// Standard output as one JSON value over many lines.
+    fn value(&self) -> Value {
+        serde_json::from_str(&self.stdout()).expect("output is JSON")
+    }
+
     /// Exit status, standard output and standard error, the folder's name replaced.
     fn shown(&self) -> String {
         let stderr = String::from_utf8_lossy(&self.output.stderr);
@@ -362,4 +367,57 @@ fn output_does_not_depend_on_the_number_of_threads() {
     assert_eq!(runs[0].split(|&byte| byte == b'\n').count(), 41 + 1);
     assert_eq!(runs[0], runs[1]);
     assert_eq!(runs[0], runs[2]);
+}
+
+/// A plan of a city and of its county for two years; the county's names the city's.
+fn plans_of_two_levels(fixture: &Fixture) {
+    for year in [2022, 2023] {
+        let city = format!(
+            "云岭市人民政府关于印发云岭市{year}年公开工作要点的通知\n\n云政发〔{year}〕3号\n\n各县人民政府：\n\n一、更新专栏。10月底前完成公开专栏改版。\n\n二、核对目录。每季度核对一次公开目录。\n\n云岭市人民政府\n\n{year}年3月1日\n"
+        );
+        fixture.write(&format!("plans/{year}-city.txt"), city);
+        let county = format!(
+            "青禾县人民政府关于印发青禾县{year}年公开工作方案的通知\n\n各镇人民政府：\n\n根据《云岭市{year}年公开工作要点》（云政发〔{year}〕3号）和《云岭省公开条例》，制定本方案。\n\n一、县融媒体中心要在{}月底前完成公开专栏改版。\n\n二、各镇核对公开目录，{year}年底前报县政府办公室。\n\n青禾县人民政府\n\n{year}年4月1日\n",
+            year - 2014
+        );
+        fixture.write(&format!("plans/{year}-county.txt"), county);
+    }
+}
+
+#[test]
+fn plans_are_compared() {
+    let fixture = Fixture::new();
+    plans_of_two_levels(&fixture);
+    fixture.run(&["ingest", "plans"]);
+    let by_file = fixture.run(&["compare", "plans/2022-county.txt", "plans/2023-county.txt"]);
+    assert_snapshot!(by_file.shown());
+    let by_issuer = fixture.run(&["compare", "--issuer", "青禾县", "--years", "2022,2023"]);
+    assert_eq!(by_issuer.stdout(), by_file.stdout());
+    let lines = fixture.run(&["compare", "--issuer", "云岭市", "--years", "2022,2023", "--json"]).lines();
+    let fates: Vec<&Value> = lines.iter().map(|line| &line["fate"]).collect();
+    assert_eq!(fates, ["carried_over", "carried_over"]);
+    let none = fixture.run(&["compare", "--issuer", "青禾县", "--years", "2021,2023"]);
+    assert_snapshot!(none.shown());
+}
+
+#[test]
+fn a_task_is_traced_through_years_and_levels() {
+    let fixture = Fixture::new();
+    plans_of_two_levels(&fixture);
+    fixture.run(&["ingest", "plans"]);
+    let id = |query: &str| -> String {
+        let hits = fixture.run(&["search", query, "--json"]).lines();
+        hits[0]["task"].as_str().expect("a hit has an id").to_owned()
+    };
+    let trace = fixture.run(&["trace", &id("专栏 year:2023 level:county"), "--json"]).value();
+    let years: Vec<&Value> =
+        trace["years"].as_array().expect("years").iter().map(|step| &step["fate"]).collect();
+    assert_eq!(years, [&Value::Null, &Value::from("changed")]);
+    let up = trace["up"].as_array().expect("what it carries out");
+    assert_eq!(up[0]["task"]["title"], "更新专栏");
+    assert_eq!(up[1]["notice"]["resolved"], false);
+    assert_eq!(up[1]["notice"]["title"], "云岭省公开条例");
+    let down = fixture.run(&["trace", &id("专栏 year:2022 level:municipal")]);
+    assert_snapshot!(down.shown());
+    assert_eq!(fixture.run(&["trace", "0000#一"]).status(), Some(1));
 }

@@ -7,6 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tantivy::fastfield::AliveBitSet;
 use tantivy::{Index, IndexReader, SegmentMeta, TantivyError};
 
 use crate::schema::{self, ORDINAL};
@@ -36,7 +37,7 @@ pub(crate) fn segments(engine: &Index, reader: &IndexReader) -> Result<bool, Tan
     let listed = engine.load_metas()?.segments;
     for segment in reader.searcher().segment_readers() {
         let rows = segment.fast_fields().u64(ORDINAL)?.num_docs();
-        let alive = segment.alive_bitset().map_or(rows as usize, |alive| alive.num_alive_docs());
+        let alive = segment.alive_bitset().map_or(rows as usize, AliveBitSet::num_alive_docs);
         let listed = listed.iter().find(|listed| listed.id() == segment.segment_id());
         if !listed.is_some_and(|listed| listed.max_doc() == rows && listed.num_docs() as usize == alive) {
             return Ok(false);

@@ -10,13 +10,30 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use crate::DatabaseError;
 
 /// Version of the tables.
-pub const SCHEMA_VERSION: i64 = 1;
+pub const SCHEMA_VERSION: i64 = 2;
 
 /// How long a writer waits for another one's transaction.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The statements that bring the tables from each version to the next.
-const MIGRATIONS: [&str; 1] = [include_str!("schema.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("schema-1.sql"), include_str!("schema-2.sql")];
+
+/// The head of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Its id.
+    pub id: String,
+    /// The path of its file.
+    pub path: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its 发文字号.
+    pub document_number: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// The year that its plan is for.
+    pub plan_year: Option<i32>,
+}
 
 /// An open database.
 #[derive(Debug)]
@@ -121,6 +138,34 @@ impl Database {
             [json] => Ok(Some(serde_json::from_str(json)?)),
             _ => Ok(None),
         }
+    }
+
+    /// The heads of all documents, by their ids.
+    pub fn heads(&self) -> Result<Vec<Head>, DatabaseError> {
+        let mut statement = self.connection.prepare(
+            "SELECT id, path, title, document_number, issuer, plan_year FROM documents ORDER BY id",
+        )?;
+        let heads = statement.query_map([], |row| {
+            Ok(Head {
+                id: row.get(0)?,
+                path: row.get(1)?,
+                title: row.get(2)?,
+                document_number: row.get(3)?,
+                issuer: row.get(4)?,
+                plan_year: row.get(5)?,
+            })
+        })?;
+        Ok(heads.collect::<Result<_, _>>()?)
+    }
+
+    /// What all documents say they carry out: the id of each, and the title and document number of its
+    /// basis.
+    pub fn basis(&self) -> Result<Vec<(String, String, Option<String>)>, DatabaseError> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT document, title, document_number FROM basis ORDER BY document, ordinal")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Whether the tables are whole, as far as SQLite can tell; the first fault where they are not.

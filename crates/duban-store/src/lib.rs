@@ -9,6 +9,6 @@ mod database;
 mod error;
 mod write;
 
-pub use database::{Database, SCHEMA_VERSION};
+pub use database::{Database, Head, SCHEMA_VERSION};
 pub use error::DatabaseError;
 pub use write::Entry;

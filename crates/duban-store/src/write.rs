@@ -1,6 +1,6 @@
 //! Records into the tables.
 
-use duban_record::{Record, Task};
+use duban_record::{Level, Record, Task};
 use rusqlite::{Transaction, TransactionBehavior, params};
 use serde_json::{Value, to_value};
 
@@ -53,8 +53,8 @@ fn put(transaction: &Transaction<'_>, entry: &Entry, parser_version: u32) -> Res
     transaction
         .prepare_cached(
             "INSERT INTO documents (id, path, format, bytes, pages, modified, parser_version, title, \
-             document_number, issuer, issued_on, plan_year, record) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+             document_number, issuer, level, issued_on, plan_year, record) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(params![
             record.id,
@@ -67,10 +67,15 @@ fn put(transaction: &Transaction<'_>, entry: &Entry, parser_version: u32) -> Res
             record.title,
             record.document_number,
             record.issuer,
+            record.level.map(Level::name),
             record.issued_on,
             record.plan_year,
             serde_json::to_string(record)?,
         ])?;
+    let mut statement = transaction.prepare_cached("INSERT INTO basis VALUES (?1, ?2, ?3, ?4)")?;
+    for (ordinal, basis) in (0i64..).zip(&record.basis) {
+        statement.execute(params![record.id, ordinal, basis.title, basis.document_number])?;
+    }
     for (ordinal, task) in (0i64..).zip(&record.tasks) {
         put_task(transaction, &record.id, ordinal, task)?;
     }

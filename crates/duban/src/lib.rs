@@ -22,6 +22,7 @@ mod ingest;
 mod options;
 mod process;
 mod store;
+mod trace;
 mod unpack;
 
 /// Why another program did not convert a file.
@@ -30,6 +31,8 @@ pub use duban_convert::{ConvertError, Converter};
 pub use duban_document as document;
 /// The index over tasks.
 pub use duban_index as index;
+/// Tasks of one plan to those of another.
+pub use duban_lineage as lineage;
 /// Recognition of scanned pages.
 pub use duban_ocr as ocr;
 /// What a caller may decide about reading.
@@ -47,4 +50,5 @@ pub use ingest::{Progress, ingest};
 pub use options::{BatchOptions, Options};
 pub use process::{Examined, examine_bytes, load_file, process_bytes, process_file, read_bytes};
 pub use store::{PARSER_VERSION, Store, StoreError, StoreWriter};
+pub use trace::{Branch, NoticeName, Origin, Step, Trace, TracedTask};
 pub use unpack::{for_each_notice, for_each_notice_at, load_notice};

@@ -12,13 +12,13 @@ use std::path::{Path, PathBuf};
 
 use duban_index::{Index, IndexError, IndexWriter, Query, SearchResults};
 use duban_record::Record;
-use duban_store::{Database, DatabaseError, Entry};
+use duban_store::{Database, DatabaseError, Entry, Head};
 
 use crate::error::describe;
 
 /// Version of everything between bytes and record: it grows when the same notice may give another
 /// record, and then what a store holds is read again.
-pub const PARSER_VERSION: u32 = 5;
+pub const PARSER_VERSION: u32 = 6;
 
 /// Records that wait in memory until the index is written to disk.
 const RECORDS_PER_COMMIT: usize = 256;
@@ -113,6 +113,29 @@ impl Store {
     /// The record of the notice whose id begins with `id`; `None` where none or several do.
     pub fn record(&self, id: &str) -> Result<Option<Record>, StoreError> {
         Ok(self.database()?.record(id)?)
+    }
+
+    /// The records of the plans that the issuer whose name holds `issuer` made for `year`; of several
+    /// files with one notice the first.
+    pub fn plans(&self, issuer: &str, year: i32) -> Result<Vec<Record>, StoreError> {
+        let mut seen = HashSet::new();
+        let mut records = Vec::new();
+        for head in self.heads()? {
+            let is_meant = head.plan_year == Some(year)
+                && head.issuer.as_deref().is_some_and(|name| name.contains(issuer));
+            if is_meant && seen.insert((head.title, head.document_number)) {
+                records.extend(self.record(&head.id)?);
+            }
+        }
+        Ok(records)
+    }
+
+    pub(crate) fn heads(&self) -> Result<Vec<Head>, StoreError> {
+        Ok(self.database()?.heads()?)
+    }
+
+    pub(crate) fn basis(&self) -> Result<Vec<(String, String, Option<String>)>, StoreError> {
+        Ok(self.database()?.basis()?)
     }
 
     /// The tasks that match `query`.

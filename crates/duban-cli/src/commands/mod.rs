@@ -1,5 +1,6 @@
 //! The subcommands, one module each.
 
+pub(crate) mod compare;
 pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod ingest;
@@ -10,3 +11,4 @@ pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod text;
+pub(crate) mod trace;

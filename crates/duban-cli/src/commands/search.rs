@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::args::Search;
 use crate::failure::{Status, Stop, report, tell};
 use crate::input::store_path;
-use crate::output::{Output, printable};
+use crate::output::{Output, printable, short_id};
 
 /// Prints the hits.
 pub(crate) fn run(arguments: &Search) -> Result<Status, Stop> {
@@ -137,15 +137,6 @@ fn facets_text(results: &SearchResults) -> String {
         lines.push(format!("{name}: {}{more}", shown.collect::<Vec<_>>().join(", ")));
     }
     lines.join("\n")
-}
-
-/// Characters of a notice's id that tell it from others well enough.
-const SHORT_ID: usize = 12;
-
-/// The id with the notice's part shortened, as `duban show` takes it.
-fn short_id(id: &str) -> String {
-    let (notice, number) = id.split_once('#').unwrap_or((id, ""));
-    format!("{}#{number}", notice.get(..SHORT_ID).unwrap_or(notice))
 }
 
 /// The snippet with « » around what matched; notices do not use these marks.

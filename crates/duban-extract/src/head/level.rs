@@ -61,7 +61,7 @@ fn behind_place<'a>(text: &'a str, end: &str) -> Option<&'a str> {
         let fits = name.chars().count() < LONGEST && name.chars().all(char::is_alphanumeric);
         // 县政府办公室 leaves the name of its county out.
         let is_elided = name.is_empty() && behind.starts_with(['人', '政', '委', '府']);
-        (!is_word && fits && (name.chars().nth(0).is_some() || is_elided)).then_some(behind)
+        (!is_word && fits && (!name.is_empty() || is_elided)).then_some(behind)
     })
 }
 

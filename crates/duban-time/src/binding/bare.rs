@@ -1,7 +1,7 @@
 //! A period or a day without 前: what stands around it says whether it binds.
 
 use super::{Place, is_clause_break};
-use crate::calendar::{Partial, Scale, YearWord};
+use crate::calendar::{MonthWord, Partial, Scale, YearWord};
 use crate::grammar::{Binding, Expression, Form};
 use crate::words::{ADVERBS, BODY_ENDINGS, GOVERNORS, HEADS, NAMES, NOUN_VERBS, OPENERS, TIME_NOUNS, VERBS};
 
@@ -15,6 +15,10 @@ const REVIEWS: [&str; 8] = ["考核", "考评", "总结", "述职", "绩效", "�
 pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool {
     let is_span = matches!(last.form, Form::Span(..));
     let scale = date.scale().unwrap_or(Scale::Year);
+    if !is_span && date.day.is_some() && date.month == MonthWord::None {
+        // 公示时间为20日, 一日办结: so many days, no day of a month.
+        return false;
+    }
     if let Some(outer) =
         place.before.strip_suffix(['（', '(']).filter(|_| place.after.starts_with(['）', ')']))
     {

@@ -2,10 +2,12 @@
 //!
 //! The corpus is scored form by form; the figures must not fall below those of the committed table
 //! `corpus/accuracy.tsv`. Where real notices with gold lie beside the repository, they are scored and
-//! printed too, but nothing is compared. The forms of one notice must agree with each other.
+//! printed too, but nothing is compared. The forms of one notice must agree with each other, and tasks
+//! must be followed from plan to plan as the pairs in `corpus/lineage` say.
 
 mod forms;
 mod gold;
+mod lineage;
 mod score;
 mod table;
 
@@ -47,6 +49,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
             println!("{notices}: skipped, no such notices beside the repository");
         }
     }
+    lineage::compare(&corpus.join("lineage"), options.misses)?;
     forms::compare(&root().join("fixtures/forms"), &corpus)?;
     let path = corpus.join("accuracy.tsv");
     if options.update {
@@ -102,7 +105,7 @@ fn notices(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if path.is_file() {
             found.push(path);
-        } else if name != "gold" {
+        } else if !matches!(name, "gold" | "lineage") {
             found.extend(notices(&path)?);
         }
     }
