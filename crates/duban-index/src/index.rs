@@ -11,6 +11,7 @@ use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue,
 use tantivy::collector::{Count, TopDocs};
 use tantivy::schema::Value as _;
 use tantivy::schema::document::CompactDocValue;
+use tantivy::tokenizer::TokenizerManager;
 use tantivy::{DocAddress, IndexReader, Order, ReloadPolicy, Searcher, TantivyDocument};
 
 use crate::IndexError;
@@ -112,8 +113,7 @@ impl Index {
     }
 
     fn with_engine(engine: tantivy::Index, path: &Path) -> Result<Self, IndexError> {
-        engine.tokenizers().register(PAIRS, PairTokenizer);
-        engine.tokenizers().register(WORDS, WordTokenizer);
+        register_tokenizers(engine.tokenizers());
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Self { engine, reader, fields: schema::build().1, path: path.to_owned(), names: |_| Vec::new() })
     }
@@ -202,6 +202,13 @@ impl Index {
             at: task.at,
         })
     }
+}
+
+/// Gives an index of the same engine the analysis of this one, under the names `han_pairs` and `words`: for
+/// measuring beside it.
+pub fn register_tokenizers(manager: &TokenizerManager) {
+    manager.register(PAIRS, PairTokenizer);
+    manager.register(WORDS, WordTokenizer);
 }
 
 impl SearchHit {

@@ -40,7 +40,7 @@ mod writer;
 
 pub use error::IndexError;
 pub use facets::FacetCounts;
-pub use index::{Index, SearchHit, SearchResults};
+pub use index::{Index, SearchHit, SearchResults, register_tokenizers};
 pub use query::{Query, Sort};
 pub use schema::VERSION;
 pub use snippet::Snippet;

@@ -2,6 +2,7 @@
 
 mod accuracy;
 mod checks;
+mod generate;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -22,12 +23,15 @@ enum Command {
     Test,
     /// Score the corpus against its gold and compare with the committed table.
     Accuracy(accuracy::Options),
+    /// Make a store of any number of tasks out of the corpus, for measuring.
+    Generate(generate::Options),
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Test => checks::run_all(),
         Command::Accuracy(options) => accuracy::run(&options),
+        Command::Generate(options) => generate::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
