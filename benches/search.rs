@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use duban_benches::report;
 use duban_index::{Index, Query, register_tokenizers};
-use duban_record::Record;
+use duban_record::{Record, Task};
 use duban_store::{Database, DatabaseError};
 use oorandom::Rand64;
 use rusqlite::{Connection, params};
@@ -101,7 +101,8 @@ fn bare_engine(records: &[Record]) {
     let engine = must(tantivy::Index::create_in_dir(folder.path(), schema.build()));
     register_tokenizers(engine.tokenizers());
     let mut writer = must(engine.writer_with_num_threads(1, 50_000_000));
-    for task in records.iter().flat_map(|record| &record.tasks) {
+    let tasks = records.iter().flat_map(|record| &record.tasks);
+    for task in tasks.chain(&records.iter().flat_map(sections).collect::<Vec<_>>()) {
         let mut document = TantivyDocument::default();
         document.add_text(title, &task.title);
         document.add_text(body, &task.text);
@@ -111,6 +112,22 @@ fn bare_engine(records: &[Record]) {
         must(writer.add_document(document));
     }
     must(writer.commit());
+}
+
+/// What ours indexes beside the tasks: the head of a notice and its headings.
+fn sections(record: &Record) -> Vec<Task> {
+    let Some(like) = record.tasks.first() else { return Vec::new() };
+    let section = |title: &str, text: String| Task {
+        title: title.to_owned(),
+        path: Vec::new(),
+        units: Vec::new(),
+        text,
+        ..like.clone()
+    };
+    let head = [&record.document_number, &record.title, &record.issuer].map(Option::as_deref);
+    let head = section(head[1].unwrap_or_default(), head.map(Option::unwrap_or_default).join("\n"));
+    let headings = record.outline.iter().map(|node| section(&node.title, format!("{}\n", node.title)));
+    std::iter::once(head).chain(headings).collect()
 }
 
 fn timed(work: impl FnOnce()) -> Duration {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use duban_record::{Location, Task, Unit};
 use serde_json::{Value, json};
-use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue, SortByString};
+use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::schema::Value as _;
 use tantivy::schema::document::CompactDocValue;
@@ -143,7 +143,7 @@ impl Index {
         let searcher = self.reader.searcher();
         // Nested pairs: the engine forgets ascending order in a flat tuple of four.
         let place = (
-            (SortByString::for_field(DOCUMENT), Order::Asc),
+            (SortByStaticFastValue::<u64>::for_field(DOCUMENT), Order::Asc),
             (SortByStaticFastValue::<u64>::for_field(ORDINAL), Order::Asc),
         );
         let year = SortByStaticFastValue::<i64>::for_field(YEAR);

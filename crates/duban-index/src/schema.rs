@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 
 /// Version of the schema and of the text analysis together: it grows with every change of either.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// The names under which the tokenizers are registered.
 pub(crate) const PAIRS: &str = "han_pairs";
@@ -13,7 +13,7 @@ pub(crate) const WORDS: &str = "words";
 
 /// Names of the fields that results are sorted by.
 pub(crate) const YEAR: &str = "year";
-pub(crate) const DOCUMENT: &str = "document";
+pub(crate) const DOCUMENT: &str = "document_order";
 pub(crate) const ORDINAL: &str = "ordinal";
 pub(crate) const FIRST_DUE: &str = "first_due";
 
@@ -35,6 +35,8 @@ pub(crate) const FACETS: [(&str, &str); 9] = [
 pub(crate) struct Fields {
     /// Id of the notice: what a record is replaced by.
     pub(crate) document: Field,
+    /// The beginning of that id as a number, for sorting.
+    pub(crate) document_order: Field,
     /// The task's place among the tasks of its notice.
     pub(crate) ordinal: Field,
     /// The task as JSON, its requirements left out.
@@ -93,7 +95,8 @@ pub(crate) fn build() -> (Schema, Fields) {
     let value = || TextOptions::default().set_fast("raw");
     let mut schema = Schema::builder();
     let fields = Fields {
-        document: schema.add_text_field(DOCUMENT, STRING | FAST),
+        document: schema.add_text_field("document", STRING),
+        document_order: schema.add_u64_field(DOCUMENT, FAST),
         ordinal: schema.add_u64_field(ORDINAL, FAST),
         task: schema.add_bytes_field("task", STORED),
         source_path: schema.add_text_field("source_path", STORED),

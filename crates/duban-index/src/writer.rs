@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use duban_record::{Record, Role, Task};
+use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{TantivyDocument, Term};
 
 use crate::IndexError;
@@ -13,6 +14,9 @@ use crate::sections;
 
 /// Memory that the engine may fill before it writes a segment.
 const MEMORY_BYTES: usize = 50_000_000;
+
+/// Tasks in a segment that is merged with no other one any more.
+const LARGEST_SEGMENT: usize = 200_000;
 
 /// What stands for the day of a task that has none: it sorts last.
 const NO_DAY: u64 = u64::MAX;
@@ -32,6 +36,10 @@ impl IndexWriter {
             tantivy::TantivyError::LockFailure(..) => IndexError::Busy { path: path.to_owned() },
             error => error.into(),
         })?;
+        // Great segments stay as they are: merging them again and again costs more than it gains.
+        let mut merging = LogMergePolicy::default();
+        merging.set_max_docs_before_merge(LARGEST_SEGMENT);
+        engine.set_merge_policy(Box::new(merging));
         remove_temporary_files(path)?;
         // A writer killed between delete and commit may leave a file of deletions whose name the next
         // one would use again, and then no commit succeeds any more.
@@ -42,10 +50,11 @@ impl IndexWriter {
     /// Puts the tasks and sections of `record` in, in place of those that the index holds of the same notice.
     pub fn put(&mut self, record: &Record) -> Result<(), IndexError> {
         self.remove(&record.id);
-        let tasks = record.tasks.iter().map(|task| (task.clone(), kind_name(task.kind)));
-        let sections = sections::of(record).into_iter().map(|section| (section, sections::KIND));
+        let tasks = record.tasks.iter().map(|task| (task, kind_name(task.kind)));
+        let sections = sections::of(record);
+        let sections = sections.iter().map(|section| (section, sections::KIND));
         for (ordinal, (part, kind)) in (0..).zip(tasks.chain(sections)) {
-            let document = document(&self.fields, record, ordinal, &part, kind)?;
+            let document = document(&self.fields, record, ordinal, part, kind)?;
             self.engine.add_document(document)?;
         }
         Ok(())
@@ -73,10 +82,9 @@ fn document(
 ) -> Result<TantivyDocument, IndexError> {
     let mut document = TantivyDocument::default();
     document.add_text(fields.document, &record.id);
+    document.add_u64(fields.document_order, order_of(&record.id));
     document.add_u64(fields.ordinal, ordinal);
-    // Hits show no requirements, whose sentences would double the text.
-    let shown = Task { requirements: Vec::new(), ..task.clone() };
-    document.add_bytes(fields.task, &serde_json::to_vec(&shown)?);
+    document.add_bytes(fields.task, &shown(task)?);
     document.add_text(fields.source_path, &record.source.path);
     if let Some(title) = &record.title {
         document.add_text(fields.document_title, title);
@@ -115,6 +123,22 @@ fn document(
     add_days(&mut document, fields, task);
     document.add_text(fields.kind, kind);
     Ok(document)
+}
+
+/// The task as JSON. Hits show no requirements, whose sentences would double the text.
+fn shown(task: &Task) -> Result<Vec<u8>, serde_json::Error> {
+    if task.requirements.is_empty() {
+        return serde_json::to_vec(task);
+    }
+    serde_json::to_vec(&Task { requirements: Vec::new(), ..task.clone() })
+}
+
+/// The first bytes of an id as a number: it sorts as the ids do.
+fn order_of(id: &str) -> u64 {
+    let hex = id.get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok());
+    hex.unwrap_or_else(|| {
+        id.bytes().chain(std::iter::repeat(0)).take(8).fold(0, |sum, byte| sum << 8 | u64::from(byte))
+    })
 }
 
 fn add_units(document: &mut TantivyDocument, fields: &Fields, task: &Task) {
