@@ -16,7 +16,7 @@ use crate::sections;
 const MEMORY_BYTES: usize = 50_000_000;
 
 /// Tasks in a segment that is merged with no other one any more.
-const LARGEST_SEGMENT: usize = 200_000;
+const LARGEST_SEGMENT: usize = 50_000;
 
 /// What stands for the day of a task that has none: it sorts last.
 const NO_DAY: u64 = u64::MAX;
