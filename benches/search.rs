@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use duban_benches::report;
 use duban_index::{Index, Query, register_tokenizers};
-use duban_record::{Record, Task};
+use duban_record::{Record, Role, Task};
 use duban_store::{Database, DatabaseError};
 use oorandom::Rand64;
 use rusqlite::{Connection, params};
@@ -73,14 +73,17 @@ fn build(store: &Path) {
         }
         Ok(())
     }));
-    let ours = timed(|| {
+    let ours = || {
         let folder = must(tempfile::tempdir());
         let index = must(Index::create(folder.path()));
         let mut writer = must(index.writer());
         records.iter().for_each(|record| must(writer.put(record)));
         must(writer.commit());
-    });
-    let bare = timed(|| bare_engine(&records));
+    };
+    // In turns, and the best of each: other work on the machine only ever adds.
+    let rounds = [(); ROUNDS].map(|()| (timed(ours), timed(|| bare_engine(&records))));
+    let ours = rounds.iter().map(|(ours, _)| *ours).min().unwrap_or_default();
+    let bare = rounds.iter().map(|(_, bare)| *bare).min().unwrap_or_default();
     let tasks: usize = records.iter().map(|record| record.tasks.len()).sum();
     println!("index of {tasks} tasks: {ours:.1?}, bare tantivy with the same tokens {bare:.1?}");
     report("build index / bare tantivy", ours.as_secs_f64() / bare.as_secs_f64(), BESIDE_ENGINE);
@@ -95,21 +98,39 @@ fn bare_engine(records: &[Record]) {
         TextOptions::default().set_indexing_options(indexing).set_stored()
     };
     let pairs = || text("han_pairs", IndexRecordOption::WithFreqsAndPositions);
-    let fields = ["title", "path", "text", "unit"].map(|name| schema.add_text_field(name, pairs()));
+    let names = ["title", "path", "text", "unit", "lead", "support", "issuer"];
+    let fields = names.map(|name| schema.add_text_field(name, pairs()));
     let words = schema.add_text_field("words", text("words", IndexRecordOption::WithFreqs));
-    let [title, path, body, unit] = fields;
+    let [title, path, body, unit, lead, support, issuer] = fields;
     let engine = must(tantivy::Index::create_in_dir(folder.path(), schema.build()));
     register_tokenizers(engine.tokenizers());
     let mut writer = must(engine.writer_with_num_threads(1, 50_000_000));
-    let tasks = records.iter().flat_map(|record| &record.tasks);
-    for task in tasks.chain(&records.iter().flat_map(sections).collect::<Vec<_>>()) {
-        let mut document = TantivyDocument::default();
-        document.add_text(title, &task.title);
-        document.add_text(body, &task.text);
-        task.path.iter().for_each(|heading| document.add_text(path, heading));
-        task.units.iter().for_each(|one| document.add_text(unit, &one.name));
-        [&task.title, &task.text].into_iter().chain(&task.path).for_each(|one| document.add_text(words, one));
-        must(writer.add_document(document));
+    for record in records {
+        for task in record.tasks.iter().chain(&sections(record)) {
+            let mut document = TantivyDocument::default();
+            document.add_text(title, &task.title);
+            document.add_text(body, &task.text);
+            document.add_text(body, &task.number);
+            let cells = task.deadlines.iter().map(|deadline| &deadline.raw);
+            let cells = cells.chain(task.units.iter().map(|one| &one.name));
+            cells.filter(|cell| !task.text.contains(*cell)).for_each(|cell| document.add_text(body, cell));
+            task.path.iter().for_each(|heading| document.add_text(path, heading));
+            for one in &task.units {
+                let role = match one.role {
+                    Role::Lead => Some(lead),
+                    Role::Support => Some(support),
+                    Role::Responsible => None,
+                };
+                let full = one.canonical.as_ref().filter(|full| **full != one.name);
+                for name in std::iter::once(&one.name).chain(full) {
+                    std::iter::once(unit).chain(role).for_each(|field| document.add_text(field, name));
+                }
+            }
+            record.issuer.iter().for_each(|name| document.add_text(issuer, name));
+            let spoken = [&task.title, &task.text].into_iter().chain(&task.path);
+            spoken.for_each(|one| document.add_text(words, one));
+            must(writer.add_document(document));
+        }
     }
     must(writer.commit());
 }
@@ -121,6 +142,7 @@ fn sections(record: &Record) -> Vec<Task> {
         title: title.to_owned(),
         path: Vec::new(),
         units: Vec::new(),
+        deadlines: Vec::new(),
         text,
         ..like.clone()
     };
