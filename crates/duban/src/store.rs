@@ -18,7 +18,7 @@ use crate::error::describe;
 
 /// Version of everything between bytes and record: it grows when the same notice may give another
 /// record, and then what a store holds is read again.
-pub const PARSER_VERSION: u32 = 6;
+pub const PARSER_VERSION: u32 = 7;
 
 /// Records that wait in memory until the index is written to disk.
 const RECORDS_PER_COMMIT: usize = 256;

@@ -104,7 +104,8 @@ impl Reader<'_> {
         let from = self.event_start(end);
         let event = self.text.get(from..end).unwrap_or_default().trim();
         let long = event.chars().count() > LONGEST_EVENT;
-        if event.is_empty() || long || apart && !bounded {
+        // 事后 is an adverb, no event.
+        if event.is_empty() || event == "事" || long || apart && !bounded {
             return (Event::None, start);
         }
         (Event::After(from..from + event.len()), if apart { start } else { from })
