@@ -59,6 +59,12 @@ fn held(outline: &Outline, outside: &[Outside], values: &[TextRange]) -> Vec<Tex
     let mut ranges: Vec<TextRange> =
         items.chain(outside.iter().map(|outside| &outside.text)).flat_map(whole).collect();
     ranges.extend(values);
+    // A label stands between the beginning of its item and the text.
+    ranges.extend(outline.items.iter().filter(|item| !item.is_row).filter_map(|item| {
+        let text = item.text.source_ranges(0..item.text.as_str().len());
+        let (start, end) = (item.range.start(), text.first()?.start());
+        (start < end).then(|| TextRange::new(start, end))
+    }));
     ranges.sort_by_key(|range| (range.start(), range.end()));
     let mut joined: Vec<TextRange> = Vec::new();
     for range in ranges {
@@ -88,14 +94,21 @@ fn holds_one(text: &JoinedText, seams: &[usize]) -> bool {
 
 /// The parts of `text` whose source is not in `held`.
 fn unheld(text: &JoinedText, held: &[TextRange]) -> Vec<JoinedText> {
+    let holder = |place: &TextRange| {
+        let after = held.partition_point(|range| range.start() <= place.start());
+        after.checked_sub(1).map(|index| held[index])
+    };
     let mut parts = Vec::new();
+    // Nearly every text is held whole, and only the others are looked at character by character.
+    let places = text.source_ranges(0..text.as_str().len());
+    if places.iter().all(|place| holder(place).is_some_and(|range| range.contains(*place))) {
+        return parts;
+    }
     let mut open: Option<usize> = None;
     for (offset, c) in text.as_str().char_indices() {
         let places = text.source_ranges(offset..offset + c.len_utf8());
-        let is_held = places.first().is_none_or(|place| {
-            let after = held.partition_point(|range| range.start() <= place.start());
-            after.checked_sub(1).is_some_and(|index| held[index].overlaps(*place))
-        });
+        let is_held =
+            places.first().is_none_or(|place| holder(place).is_some_and(|range| range.overlaps(*place)));
         match (is_held, open) {
             (false, None) => open = Some(offset),
             (true, Some(start)) => {
