@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use duban::document::Format;
 use duban::index::Sort;
 use duban::ocr::Recogniser;
+use duban::record::Kind;
 use duban::{Options, ReadOptions};
 
 use crate::failure::Stop;
@@ -109,7 +110,7 @@ pub(crate) struct Search {
     /// Let `unit:` also find bodies named only by their kind: 河湾镇 finds 各镇
     #[arg(long)]
     pub(crate) with_generic: bool,
-    /// Print how all that match spread over years, days, issuers, levels, units, roles, kinds and formats
+    /// Print how all that match spread over years, days, issuers, levels, units (in full and as printed), roles, kinds and formats
     #[arg(long)]
     pub(crate) facets: bool,
     /// Order of the hits
@@ -295,13 +296,12 @@ pub(crate) enum KindName {
     Task,
 }
 
-impl KindName {
-    /// Its name in the query language.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Overview => "overview",
-            Self::Safeguard => "safeguard",
-            Self::Task => "task",
+impl From<KindName> for Kind {
+    fn from(name: KindName) -> Self {
+        match name {
+            KindName::Overview => Self::Overview,
+            KindName::Safeguard => Self::Safeguard,
+            KindName::Task => Self::Task,
         }
     }
 }

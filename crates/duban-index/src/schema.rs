@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 
 /// Version of the schema and of the text analysis together: it grows with every change of either.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// The names under which the tokenizers are registered.
 pub(crate) const PAIRS: &str = "han_pairs";
@@ -18,12 +18,13 @@ pub(crate) const ORDINAL: &str = "ordinal";
 pub(crate) const FIRST_DUE: &str = "first_due";
 
 /// The facets: what people call them, and the field that holds their values.
-pub(crate) const FACETS: [(&str, &str); 9] = [
+pub(crate) const FACETS: [(&str, &str); 10] = [
     ("year", YEAR),
     ("due", "due_month"),
     ("issuer", "issuer_name"),
     ("level", "level"),
     ("unit", "unit_name"),
+    ("printed", "unit_printed"),
     ("role", "role"),
     ("kind", "kind"),
     ("doc", "document_number"),
@@ -61,6 +62,8 @@ pub(crate) struct Fields {
     pub(crate) support: Field,
     /// Names of its units as one value each, in full where that is known: for counting.
     pub(crate) unit_name: Field,
+    /// The same as printed.
+    pub(crate) unit_printed: Field,
     /// The roles that its units have.
     pub(crate) role: Field,
     /// Who issued the notice.
@@ -109,6 +112,7 @@ pub(crate) fn build() -> (Schema, Fields) {
         lead: schema.add_text_field("lead", pairs()),
         support: schema.add_text_field("support", pairs()),
         unit_name: schema.add_text_field("unit_name", value()),
+        unit_printed: schema.add_text_field("unit_printed", value()),
         role: schema.add_text_field("role", value()),
         issuer: schema.add_text_field("issuer", pairs()),
         issuer_name: schema.add_text_field("issuer_name", value()),

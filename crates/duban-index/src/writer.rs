@@ -8,7 +8,7 @@ use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{TantivyDocument, Term};
 
 use crate::IndexError;
-use crate::query::{day_number, kind_name, normal_number};
+use crate::query::{day_number, normal_number};
 use crate::schema::Fields;
 use crate::sections;
 
@@ -50,7 +50,7 @@ impl IndexWriter {
     /// Puts the tasks and sections of `record` in, in place of those that the index holds of the same notice.
     pub fn put(&mut self, record: &Record) -> Result<(), IndexError> {
         self.remove(&record.id);
-        let tasks = record.tasks.iter().map(|task| (task, kind_name(task.kind)));
+        let tasks = record.tasks.iter().map(|task| (task, task.kind.name()));
         let sections = sections::of(record);
         let sections = sections.iter().map(|section| (section, sections::KIND));
         for (ordinal, (part, kind)) in (0..).zip(tasks.chain(sections)) {
@@ -114,9 +114,7 @@ fn document(
     if let Some(number) = &record.document_number {
         document.add_text(fields.document_number, normal_number(number));
     }
-    if let serde_json::Value::String(format) = serde_json::to_value(record.source.format)? {
-        document.add_text(fields.format, format);
-    }
+    document.add_text(fields.format, record.source.format.name());
     if let Some(year) = record.plan_year {
         document.add_i64(fields.year, i64::from(year));
     }
@@ -142,7 +140,7 @@ fn order_of(id: &str) -> u64 {
 }
 
 fn add_units(document: &mut TantivyDocument, fields: &Fields, task: &Task) {
-    let (mut full_names, mut roles) = (BTreeSet::new(), BTreeSet::new());
+    let (mut full_names, mut printed, mut roles) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for unit in &task.units {
         let role = match unit.role {
             Role::Lead => Some(fields.lead),
@@ -154,9 +152,11 @@ fn add_units(document: &mut TantivyDocument, fields: &Fields, task: &Task) {
             std::iter::once(fields.unit).chain(role).for_each(|field| document.add_text(field, name));
         }
         full_names.insert(canonical.unwrap_or(&unit.name));
+        printed.insert(&unit.name);
         roles.insert(unit.role.name());
     }
     full_names.into_iter().for_each(|name| document.add_text(fields.unit_name, name));
+    printed.into_iter().for_each(|name| document.add_text(fields.unit_printed, name));
     roles.into_iter().for_each(|role| document.add_text(fields.role, role));
 }
 

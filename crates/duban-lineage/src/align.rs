@@ -165,27 +165,27 @@ impl Plans {
     fn parts(&self, links: &[Link], least_share: f32) -> Vec<Link> {
         let is_old: Vec<bool> = taken(self.old.len(), links.iter().map(|link| link.old));
         let is_new: Vec<bool> = taken(self.new.len(), links.iter().map(|link| link.new));
-        let mut parts = Vec::new();
-        for (new, part) in self.new.iter().enumerate().filter(|(new, _)| !is_new[*new]) {
-            let wholes = self.old.iter().enumerate().filter(|(old, _)| is_old[*old]);
-            parts.extend(holder(part, wholes, least_share).map(|(old, likeness)| Link {
-                old,
-                new,
-                likeness,
-                relation: Relation::Split,
-            }));
-        }
-        for (old, part) in self.old.iter().enumerate().filter(|(old, _)| !is_old[*old]) {
-            let wholes = self.new.iter().enumerate().filter(|(new, _)| is_new[*new]);
-            parts.extend(holder(part, wholes, least_share).map(|(new, likeness)| Link {
-                old,
-                new,
-                likeness,
-                relation: Relation::Merged,
-            }));
-        }
-        parts
+        let split = left_over(&self.new, &is_new, &self.old, &is_old, least_share)
+            .map(|(new, old, likeness)| Link { old, new, likeness, relation: Relation::Split });
+        let merged = left_over(&self.old, &is_old, &self.new, &is_new, least_share)
+            .map(|(old, new, likeness)| Link { old, new, likeness, relation: Relation::Merged });
+        split.chain(merged).collect()
     }
+}
+
+/// Each of `tasks` that has no partner and stands for the most part in one of `others` which has one: the
+/// two, and how like they are.
+fn left_over<'a>(
+    tasks: &'a [Read],
+    is_taken: &'a [bool],
+    others: &'a [Read],
+    is_other_taken: &'a [bool],
+    least_share: f32,
+) -> impl Iterator<Item = (usize, usize, f32)> + 'a {
+    tasks.iter().enumerate().filter(|(task, _)| !is_taken[*task]).filter_map(move |(task, part)| {
+        let wholes = others.iter().enumerate().filter(|(other, _)| is_other_taken[*other]);
+        holder(part, wholes, least_share).map(|(other, likeness)| (task, other, likeness))
+    })
 }
 
 fn taken(length: usize, items: impl Iterator<Item = usize>) -> Vec<bool> {
@@ -209,8 +209,7 @@ fn holder<'a>(
 /// What share of the weight of `part` stands in `whole`, at most one.
 fn share(part: &Read, whole: &Read) -> f32 {
     let mut at = 0;
-    let held: f32 = part
-        .whole
+    part.whole
         .iter()
         .filter(|(number, _)| {
             while whole.whole.get(at).is_some_and(|(other, _)| other < number) {
@@ -219,8 +218,7 @@ fn share(part: &Read, whole: &Read) -> f32 {
             whole.whole.get(at).is_some_and(|(other, _)| other == number)
         })
         .map(|(_, weight)| weight * weight)
-        .sum();
-    held
+        .sum()
 }
 
 /// For each feature the tasks that have it.

@@ -3,17 +3,17 @@
 //!
 //! [`align`] compares all tasks of two plans and pairs them over the whole: a task is paired with the
 //! one that leaves the other pairs best, not with the first that is like it. [`compare`] says what
-//! became of each, and [`difference`] what changed between two texts, word by word. [`is_named_by`] and [`is_next_of`] tell which notices belong
-//! together: a plan and the basis that another one names, a plan and the same office's plan of another
-//! year.
+//! became of each, and [`difference`] what changed between two texts, word by word. [`is_named_by`] and
+//! [`is_next_of`] tell which notices belong together: a plan and the basis that another one names, a plan
+//! and the same office's plan of another year.
 //!
 //! ```
-//! # let json = include_str!("../../duban-index/tests/record.json");
-//! # let record: duban_record::Record = serde_json::from_str(json)?;
-//! let tasks: Vec<_> = record.tasks.iter().collect();
-//! let links = duban_lineage::align(&tasks, &tasks);
-//! assert!(links.iter().all(|link| link.old == link.new));
-//! # Ok::<(), serde_json::Error>(())
+//! use duban_lineage::{Heading, is_next_of};
+//!
+//! let plan = |title, year| Heading { title: Some(title), plan_year: Some(year), ..Heading::default() };
+//! let before = plan("青禾县2021年政务公开工作要点", 2021);
+//! let after = plan("青禾县2022年政务公开工作要点", 2022);
+//! assert!(is_next_of(&after, &before));
 //! ```
 //!
 //! This crate sees records, never files, stores or indexes.

@@ -36,13 +36,20 @@ fn is_same_title(own: &str, named: &str) -> bool {
 pub fn is_next_of(later: &Heading<'_>, earlier: &Heading<'_>) -> bool {
     let (Some(title), Some(before)) = (later.title, earlier.title) else { return false };
     let same_issuer = match (later.issuer, earlier.issuer) {
-        (Some(one), Some(other)) => key(one) == key(other) || subject(title) == subject(before),
+        (Some(one), Some(other)) => is_same_office(&key(one), &key(other)),
         _ => true,
     };
     let (one, other) = (subject(title), subject(before));
     later.plan_year != earlier.plan_year
         && same_issuer
         && (one == other || is_same_title(&one, &other) || likeness(&one, &other) >= LEAST_LIKENESS)
+}
+
+/// Whether two issuers are one office, which may sign for itself or by its general office: 人民政府 and
+/// 人民政府办公室.
+fn is_same_office(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    long.strip_prefix(short).is_some_and(|rest| ["", "办公室", "办公厅"].contains(&rest))
 }
 
 /// Least share of the pairs of characters that titles of one series have in common.
@@ -117,5 +124,10 @@ mod tests {
         assert!(!is_next_of(&town, &first));
         assert!(!is_next_of(&other, &first));
         assert!(!is_next_of(&second, &second));
+        let government = plan("2022年政务公开工作要点", "青禾县人民政府", 2022);
+        let neighbour = plan("2021年政务公开工作要点", "白石县人民政府办公室", 2021);
+        let same = plan("2021年政务公开工作要点", county, 2021);
+        assert!(is_next_of(&government, &same));
+        assert!(!is_next_of(&government, &neighbour));
     }
 }

@@ -4,6 +4,7 @@
 //! move the contract by accident; the lowering in `duban-extract` is the only code that fills them.
 #![doc = include_str!("../README.md")]
 
+mod names;
 mod schema;
 mod types;
 

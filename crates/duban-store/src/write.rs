@@ -2,7 +2,6 @@
 
 use duban_record::{Level, Record, Task};
 use rusqlite::{Transaction, TransactionBehavior, params};
-use serde_json::{Value, to_value};
 
 use crate::{Database, DatabaseError};
 
@@ -59,7 +58,7 @@ fn put(transaction: &Transaction<'_>, entry: &Entry, parser_version: u32) -> Res
         .execute(params![
             record.id,
             record.source.path,
-            word(to_value(record.source.format)?),
+            record.source.format.name(),
             i64::try_from(record.source.bytes).unwrap_or(i64::MAX),
             record.source.pages,
             modified,
@@ -98,13 +97,13 @@ fn put_task(
             serde_json::to_string(&task.path)?,
             task.title,
             task.text,
-            word(to_value(task.kind)?),
+            task.kind.name(),
             task.at.page_start,
             task.at.line_start,
         ])?;
     let mut units = transaction.prepare_cached("INSERT INTO units VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
     for (ordinal, unit) in (0i64..).zip(&task.units) {
-        let (role, evidence) = (word(to_value(unit.role)?), word(to_value(unit.evidence)?));
+        let (role, evidence) = (unit.role.name(), unit.evidence.name());
         units.execute(params![task.id, ordinal, unit.name, unit.canonical, role, evidence, unit.open])?;
     }
     let mut deadlines = transaction
@@ -115,23 +114,15 @@ fn put_task(
             task.id,
             ordinal,
             deadline.raw,
-            word(to_value(deadline.kind)?),
+            deadline.kind.name(),
             deadline.due,
             deadline.start,
             within.map(|within| within.count),
-            within.map(|within| to_value(within.unit).map(word)).transpose()?,
+            within.map(|within| within.unit.name()),
             deadline.after,
             deadline.rrule,
             deadline.times,
         ])?;
     }
     Ok(())
-}
-
-/// The word that the record prints for a value of a few.
-fn word(value: Value) -> String {
-    match value {
-        Value::String(word) => word,
-        other => other.to_string(),
-    }
 }

@@ -1,8 +1,9 @@
 //! One task through the years and levels, as far as a store knows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::slice;
 
-use duban_lineage::{Entry, Fate, Heading, Placed, compare, is_named_by, is_next_of};
+use duban_lineage::{Fate, Heading, compare, is_named_by, is_next_of};
 use duban_record::{Record, Task};
 use duban_store::Head;
 use serde_json::{Value, json};
@@ -120,34 +121,27 @@ impl Tracer<'_> {
         }
         let year = record.plan_year.unwrap_or_default();
         let mut steps = vec![Step { task: traced(record, task, 1.0), fate: None }];
-        let (mut at, mut here) = (record.clone(), task.clone());
-        for head in series.range(..year).rev().map(|(_, head)| *head) {
-            let Some(before) = self.store.record(&head.id)? else { break };
-            let plans = (vec![before], vec![at]);
-            let entries = compare(&plans.0, &plans.1);
-            let found = nearest(&entries, |entry| {
-                entry.new.is_some_and(|new| new.task.id == here.id) && entry.old.is_some()
-            });
-            let Some((old, entry)) = found.and_then(|entry| Some((entry.old?, entry))) else { break };
-            if let Some(first) = steps.first_mut() {
-                first.fate = Some(entry.fate);
+        for toward in [Toward::Older, Toward::Newer] {
+            let heads: Vec<&Head> = match toward {
+                Toward::Older => series.range(..year).rev().map(|(_, head)| *head).collect(),
+                Toward::Newer => series.range(year + 1..).map(|(_, head)| *head).collect(),
+            };
+            let (mut at, mut here) = (record.clone(), task.clone());
+            for head in heads {
+                let Some(other) = self.store.record(&head.id)? else { break };
+                let Some(Partner { task, fate, likeness }) = partner(&at, &here, &other, toward) else {
+                    break;
+                };
+                let found = traced(&other, &task, likeness);
+                match toward {
+                    Toward::Older => {
+                        steps[0].fate = Some(fate);
+                        steps.insert(0, Step { task: found, fate: None });
+                    }
+                    Toward::Newer => steps.push(Step { task: found, fate: Some(fate) }),
+                }
+                (at, here) = (other, task);
             }
-            let likeness = entry.likeness.unwrap_or_default();
-            steps.insert(0, Step { task: traced(old.record, old.task, likeness), fate: None });
-            (here, at) = (old.task.clone(), old.record.clone());
-        }
-        let (mut at, mut here) = (record.clone(), task.clone());
-        for head in series.range(year + 1..).map(|(_, head)| *head) {
-            let Some(after) = self.store.record(&head.id)? else { break };
-            let plans = (vec![at], vec![after]);
-            let entries = compare(&plans.0, &plans.1);
-            let found = nearest(&entries, |entry| {
-                entry.old.is_some_and(|old| old.task.id == here.id) && entry.new.is_some()
-            });
-            let Some((new, entry)) = found.and_then(|entry| Some((entry.new?, entry))) else { break };
-            let likeness = entry.likeness.unwrap_or_default();
-            steps.push(Step { task: traced(new.record, new.task, likeness), fate: Some(entry.fate) });
-            (here, at) = (new.task.clone(), new.record.clone());
         }
         Ok(steps)
     }
@@ -175,19 +169,10 @@ impl Tracer<'_> {
                 origins.push(Origin { notice, task: None, up: Vec::new() });
                 continue;
             };
-            let plans = (vec![higher], vec![record.clone()]);
-            let entries = compare(&plans.0, &plans.1);
-            let own = nearest(&entries, |entry| {
-                entry.old.is_some()
-                    && entry.new.is_some_and(|new| Some(&new.task.id) == task.map(|task| &task.id))
-            });
-            let found = own.and_then(|entry| Some((entry.old?, entry.likeness.unwrap_or_default())));
-            let (found, traced_task): (Option<Placed<'_>>, _) = match found {
-                Some((old, likeness)) => (Some(old), Some(traced(old.record, old.task, likeness))),
-                None => (None, None),
-            };
-            let up = self.up(&plans.0[0], found.map(|old| old.task), level + 1)?;
-            origins.push(Origin { notice: name_of(&plans.0[0]), task: traced_task, up });
+            let found = task.and_then(|task| partner(record, task, &higher, Toward::Older));
+            let up = self.up(&higher, found.as_ref().map(|found| &found.task), level + 1)?;
+            let task = found.map(|found| traced(&higher, &found.task, found.likeness));
+            origins.push(Origin { notice: name_of(&higher), task, up });
         }
         Ok(origins)
     }
@@ -206,8 +191,7 @@ impl Tracer<'_> {
                 continue;
             }
             let Some(lower) = self.store.record(&id)? else { continue };
-            let plans = (vec![record.clone()], vec![lower]);
-            for entry in compare(&plans.0, &plans.1) {
+            for entry in compare(slice::from_ref(record), slice::from_ref(&lower)) {
                 let (Some(old), Some(new)) = (entry.old, entry.new) else { continue };
                 if old.task.id == task.id {
                     let likeness = entry.likeness.unwrap_or_default();
@@ -220,13 +204,37 @@ impl Tracer<'_> {
     }
 }
 
-/// Of several entries (a task that was split) the likest.
-fn nearest<'a, 'r>(
-    entries: &'a [Entry<'r>],
-    is_meant: impl Fn(&&Entry<'r>) -> bool,
-) -> Option<&'a Entry<'r>> {
-    let likeness = |entry: &Entry<'_>| entry.likeness.unwrap_or_default();
-    entries.iter().filter(is_meant).max_by(|one, other| likeness(one).total_cmp(&likeness(other)))
+/// Which way a task is followed: an older plan or a higher one is the first of two.
+#[derive(Clone, Copy)]
+enum Toward {
+    Older,
+    Newer,
+}
+
+/// A task of another plan that belongs to one.
+struct Partner {
+    task: Task,
+    fate: Fate,
+    likeness: f32,
+}
+
+/// The task of `other` that belongs to `task` of `record`; of several (it was split) the likest.
+fn partner(record: &Record, task: &Task, other: &Record, toward: Toward) -> Option<Partner> {
+    let (old, new) = match toward {
+        Toward::Older => (other, record),
+        Toward::Newer => (record, other),
+    };
+    let entries = compare(slice::from_ref(old), slice::from_ref(new));
+    let partners = entries.iter().filter_map(|entry| {
+        let (own, found) = match toward {
+            Toward::Older => (entry.new?, entry.old?),
+            Toward::Newer => (entry.old?, entry.new?),
+        };
+        let likeness = entry.likeness.unwrap_or_default();
+        (own.task.id == task.id).then(|| (found.task, entry.fate, likeness))
+    });
+    let (task, fate, likeness) = partners.max_by(|one, other| one.2.total_cmp(&other.2))?;
+    Some(Partner { task: task.clone(), fate, likeness })
 }
 
 fn heading(head: &Head) -> Heading<'_> {

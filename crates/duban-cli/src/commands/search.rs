@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use duban::Store;
 use duban::index::{Query, SearchHit, SearchResults, Snippet};
-use duban::record::Role;
+use duban::record::{Kind, Role};
 use serde_json::{Map, Value, json};
 
 use crate::args::Search;
@@ -56,7 +56,7 @@ fn query_of(arguments: &Search) -> Result<Query, Stop> {
         arguments.year.map(|year| format!("year:{year}")),
         arguments.unit.as_ref().map(|unit| format!("unit:\"{}\"", unit.replace('"', " "))),
         arguments.due_before.as_ref().map(|day| format!("due:<{day}")),
-        arguments.kind.map(|kind| format!("kind:{}", kind.name())),
+        arguments.kind.map(|kind| format!("kind:{}", Kind::from(kind).name())),
     ]
     .into_iter()
     .flatten()

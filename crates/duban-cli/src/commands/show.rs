@@ -66,33 +66,28 @@ fn print(output: &mut Output, record: &Record, task: &Task) -> io::Result<()> {
     line(format!("{}:{}{page}", record.source.path, task.at.line_start))?;
     line(format!("\n{}", task.text))?;
     for unit in &task.units {
-        line(unit_line(unit)?)?;
+        line(unit_line(unit))?;
     }
     for deadline in &task.deadlines {
-        line(deadline_line(deadline)?)?;
+        line(deadline_line(deadline))?;
     }
     for requirement in &task.requirements {
-        line(format!("{}: {}", word(&to_value(requirement.modality)?), requirement.text))?;
+        line(format!("{}: {}", requirement.modality.name(), requirement.text))?;
     }
     line(format!("id {}", task.id))
 }
 
-fn unit_line(unit: &Unit) -> io::Result<String> {
+fn unit_line(unit: &Unit) -> String {
     let in_full = unit.canonical.as_ref().filter(|canonical| **canonical != unit.name);
     let in_full = in_full.map(|canonical| format!(" ({canonical})")).unwrap_or_default();
     let open = if unit.open { "等" } else { "" };
-    Ok(format!("{} {}{open}{in_full}", word(&to_value(unit.role)?), unit.name))
+    format!("{} {}{open}{in_full}", unit.role.name(), unit.name)
 }
 
-fn deadline_line(deadline: &Deadline) -> io::Result<String> {
+fn deadline_line(deadline: &Deadline) -> String {
     let start = deadline.start.as_ref().map(|start| format!(" from {start}"));
     let due = deadline.due.as_ref().map(|due| format!(" due {due}"));
     let rule = deadline.rrule.as_ref().map(|rule| format!(" {rule}"));
     let said: String = [start, due, rule].into_iter().flatten().collect();
-    Ok(format!("{} {}{said}", word(&to_value(deadline.kind)?), deadline.raw))
-}
-
-/// The word that the record prints for a value of a few.
-fn word(value: &serde_json::Value) -> String {
-    value.as_str().unwrap_or_default().replace('_', " ")
+    format!("{} {}{said}", deadline.kind.name(), deadline.raw)
 }

@@ -2,7 +2,6 @@
 
 use std::ops::{Bound, RangeInclusive};
 
-use duban_record::Kind;
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery,
@@ -199,15 +198,6 @@ fn filter(query: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
 
 fn exact(term: Term) -> Box<dyn EngineQuery> {
     filter(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
-}
-
-/// The name of `kind` in the index, that of the record.
-pub(crate) fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Overview => "overview",
-        Kind::Safeguard => "safeguard",
-        Kind::Task => "task",
-    }
 }
 
 /// An ISO day as a number that sorts like it: `2021-10-31` is 20211031.

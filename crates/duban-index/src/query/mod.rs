@@ -17,7 +17,7 @@ mod parse;
 use crate::IndexError;
 use crate::analysis::{Analysis, Atom, analyse};
 
-pub(crate) use compile::{Options, compile, day_number, kind_name};
+pub(crate) use compile::{Options, compile, day_number};
 pub(crate) use parse::{Condition, normal_number};
 
 /// What to search for.

@@ -26,7 +26,7 @@ use std::vec::IntoIter;
 
 use duban_record::{Kind, Level};
 
-use super::compile::{day_number, kind_name};
+use super::compile::day_number;
 use super::lex::{Lexer, Token, half_width};
 use crate::IndexError;
 use crate::analysis::analyse;
@@ -281,9 +281,9 @@ pub(super) fn field(name: &str) -> Option<Field> {
 
 fn kind(value: &str) -> Option<&'static str> {
     Some(match value {
-        "task" | "任务" => kind_name(Kind::Task),
-        "overview" | "总体" => kind_name(Kind::Overview),
-        "safeguard" | "保障" => kind_name(Kind::Safeguard),
+        "task" | "任务" => Kind::Task.name(),
+        "overview" | "总体" => Kind::Overview.name(),
+        "safeguard" | "保障" => Kind::Safeguard.name(),
         "section" | "正文" => sections::KIND,
         _ => return None,
     })
