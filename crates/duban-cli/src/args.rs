@@ -8,7 +8,7 @@ use duban::document::Format;
 use duban::index::Sort;
 use duban::ocr::Recogniser;
 use duban::record::Kind;
-use duban::{Options, ReadOptions};
+use duban::{BatchOptions, FileStatus, Isolation, Options, ReadOptions, WorkerProgram};
 
 use crate::failure::Stop;
 
@@ -27,6 +27,10 @@ pub(crate) enum Command {
     Extract(Extract),
     /// Read a folder of notices into a store
     Ingest(Ingest),
+    /// Say what became of each file
+    Status(Status),
+    /// Read again the files of a store that failed, those in quarantine as well
+    Retry(Retry),
     /// Find tasks in a store
     Search(Search),
     /// Print one task of the store with everything that is known of it
@@ -47,6 +51,9 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Paint a page of a PDF with the boxes of its units and deadlines
     Render(Render),
+    /// Read files for another duban, which speaks over the pipes
+    #[command(hide = true)]
+    Worker,
 }
 
 /// Arguments of `duban extract`.
@@ -58,11 +65,8 @@ pub(crate) struct Extract {
     /// Print one record over many lines, for people
     #[arg(long)]
     pub(crate) pretty: bool,
-    /// Notices that are worked on at a time; by default as many as there are cores
-    #[arg(long, value_name = "NUMBER")]
-    pub(crate) threads: Option<NonZeroUsize>,
     #[command(flatten)]
-    pub(crate) reading: Reading,
+    pub(crate) batch: Batch,
 }
 
 /// Arguments of `duban ingest`.
@@ -79,11 +83,107 @@ pub(crate) struct Ingest {
     /// Print the summary as one JSON object
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) batch: Batch,
+}
+
+/// Arguments of `duban retry`.
+#[derive(Args)]
+pub(crate) struct Retry {
+    #[command(flatten)]
+    pub(crate) store: StorePath,
+    /// Print the summary as one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) batch: Batch,
+}
+
+/// Arguments of `duban status`.
+#[derive(Args)]
+pub(crate) struct Status {
+    #[command(flatten)]
+    pub(crate) store: StorePath,
+    /// Only files that failed
+    #[arg(long, conflicts_with = "status")]
+    pub(crate) failed: bool,
+    /// Only files of which this became
+    #[arg(long, value_enum, value_name = "STATUS")]
+    pub(crate) status: Vec<StatusName>,
+    /// Only files that are not there any more
+    #[arg(long)]
+    pub(crate) gone: bool,
+    /// Print one line of JSON a file
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What may become of a file.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum StatusName {
+    /// It was read
+    Ok,
+    /// It was read, but may lack something
+    Degraded,
+    /// It has no record
+    Failed,
+    /// It was not read: no notice, or the same bytes as another file
+    Skipped,
+}
+
+impl From<StatusName> for FileStatus {
+    fn from(name: StatusName) -> Self {
+        match name {
+            StatusName::Ok => Self::Ok,
+            StatusName::Degraded => Self::Degraded,
+            StatusName::Failed => Self::Failed,
+            StatusName::Skipped => Self::Skipped,
+        }
+    }
+}
+
+/// How many notices are read.
+#[derive(Args)]
+pub(crate) struct Batch {
     /// Notices that are worked on at a time; by default as many as there are cores
     #[arg(long, value_name = "NUMBER")]
     pub(crate) threads: Option<NonZeroUsize>,
+    /// Where files are read: in worker processes under limits (1 GiB, 15 s), or in this one
+    #[arg(long, value_enum, default_value = "process")]
+    pub(crate) isolation: IsolationName,
     #[command(flatten)]
     pub(crate) reading: Reading,
+}
+
+/// Where files are read.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum IsolationName {
+    /// In this process
+    None,
+    /// In worker processes
+    Process,
+}
+
+impl Batch {
+    /// The options of a batch.
+    pub(crate) fn options(&self) -> Result<BatchOptions, Stop> {
+        let isolation = match self.isolation {
+            IsolationName::None => Isolation::None,
+            IsolationName::Process => {
+                let program = std::env::current_exe().map_err(|error| Stop::Failure {
+                    message: format!("cannot find the program itself: {error}"),
+                    hint: Some("read in this process: --isolation none".to_owned()),
+                })?;
+                Isolation::Process(WorkerProgram { program, arguments: vec!["worker".to_owned()] })
+            }
+        };
+        Ok(BatchOptions {
+            notice: self.reading.options()?,
+            threads: self.threads,
+            isolation,
+            ..BatchOptions::default()
+        })
+    }
 }
 
 /// Arguments of `duban search`.

@@ -19,8 +19,11 @@ use crate::failure::{Status, Stop, report};
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
+        Command::Worker => commands::worker::run(),
         Command::Extract(arguments) => commands::extract::run(&arguments),
         Command::Ingest(arguments) => commands::ingest::run(&arguments),
+        Command::Status(arguments) => commands::status::run(&arguments),
+        Command::Retry(arguments) => commands::ingest::retry(&arguments),
         Command::Search(arguments) => commands::search::run(&arguments),
         Command::Show(arguments) => commands::show::run(&arguments),
         Command::Compare(arguments) => commands::compare::run(&arguments),

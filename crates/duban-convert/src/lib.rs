@@ -5,7 +5,7 @@
 //! writes them into a DOCX in the one way that `duban-office` knows. Each file is converted by a process
 //! of its own, in a folder of its own, without the user's settings, macros and recent files.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -71,31 +71,49 @@ fn extension(format: Format) -> Option<&'static str> {
 }
 
 /// The LibreOffice of this machine.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Converter {
-    program: OsString,
+    way: Way,
 }
+
+#[derive(Clone, Debug)]
+enum Way {
+    Program(OsString),
+    Elsewhere(Conversion),
+}
+
+/// A conversion that somebody else makes.
+pub type Conversion = fn(&[u8], Format) -> Result<Vec<u8>, ConvertError>;
 
 impl Default for Converter {
     fn default() -> Self {
-        Self { program: "soffice".into() }
+        Self::new("soffice")
     }
 }
 
 impl Converter {
     /// Converts by `program`, usually `soffice`.
     pub fn new(program: impl Into<OsString>) -> Self {
-        Self { program: program.into() }
+        Self { way: Way::Program(program.into()) }
+    }
+
+    /// Has `conversion` convert: for a process that must not start programs.
+    pub fn elsewhere(conversion: Conversion) -> Self {
+        Self { way: Way::Elsewhere(conversion) }
     }
 
     /// The DOCX that shows what `bytes`, a file of `format`, shows.
     pub fn to_docx(&self, bytes: &[u8], format: Format) -> Result<Vec<u8>, ConvertError> {
+        let program = match &self.way {
+            Way::Program(program) => program,
+            Way::Elsewhere(conversion) => return conversion(bytes, format),
+        };
         let extension = extension(format).ok_or(ConvertError::Failed)?;
         let folder = tempfile::tempdir()?;
         let source = folder.path().join("notice").with_extension(extension);
         let results = folder.path().join("results");
         std::fs::write(&source, bytes)?;
-        let mut child = self.start(folder.path(), &source, &results)?;
+        let mut child = start(program, folder.path(), &source, &results)?;
         match child.wait_timeout(LONGEST) {
             Ok(Some(_)) => {}
             waited => {
@@ -110,27 +128,27 @@ impl Converter {
             _ => Err(ConvertError::Failed),
         }
     }
+}
 
-    fn start(&self, folder: &Path, source: &Path, results: &Path) -> Result<Child, ConvertError> {
-        let mut profile = OsString::from("-env:UserInstallation=file://");
-        profile.push(folder.join("profile"));
-        Command::new(&self.program)
-            .arg(profile)
-            .args(["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"])
-            .args(["--convert-to", TARGET, "--outdir"])
-            .args([results, source])
-            .current_dir(folder)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            // It starts further processes; they end with it.
-            .process_group(0)
-            .spawn()
-            .map_err(|error| match error.kind() {
-                io::ErrorKind::NotFound => ConvertError::NotInstalled,
-                _ => ConvertError::Run(error),
-            })
-    }
+fn start(program: &OsStr, folder: &Path, source: &Path, results: &Path) -> Result<Child, ConvertError> {
+    let mut profile = OsString::from("-env:UserInstallation=file://");
+    profile.push(folder.join("profile"));
+    Command::new(program)
+        .arg(profile)
+        .args(["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"])
+        .args(["--convert-to", TARGET, "--outdir"])
+        .args([results, source])
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        // It starts further processes; they end with it.
+        .process_group(0)
+        .spawn()
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => ConvertError::NotInstalled,
+            _ => ConvertError::Run(error),
+        })
 }
 
 /// Ends a process and those that it started.

@@ -1,5 +1,7 @@
 //! The document: its text, its lines and what they make.
 
+use strum::{EnumString, IntoStaticStr};
+
 use crate::{JoinedText, Recognition, TextRange};
 
 /// A notice as read.
@@ -119,7 +121,8 @@ impl Document {
 }
 
 /// Formats that duban reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
 pub enum Format {
     /// Portable Document Format.

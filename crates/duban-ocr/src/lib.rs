@@ -48,10 +48,19 @@ impl OcrError {
 }
 
 /// The recognition of this machine.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Recogniser {
-    program: OsString,
+    way: Way,
 }
+
+#[derive(Clone, Debug)]
+enum Way {
+    Program(OsString),
+    Elsewhere(Recognition),
+}
+
+/// A recognition that somebody else makes: from a picture (PNG) to what tesseract prints as TSV.
+pub type Recognition = fn(&[u8]) -> Result<String, OcrError>;
 
 impl Recogniser {
     /// Looks for `program`, usually `tesseract`, and its data for Chinese.
@@ -65,17 +74,31 @@ impl Recogniser {
         };
         let languages = String::from_utf8_lossy(&output.stdout);
         if languages.lines().any(|language| language.trim() == LANGUAGE) {
-            Ok(Self { program })
+            Ok(Self { way: Way::Program(program) })
         } else {
             Err(OcrError::NoChinese)
         }
+    }
+
+    /// Has `recognition` recognise: for a process that must not start programs.
+    pub fn elsewhere(recognition: Recognition) -> Self {
+        Self { way: Way::Elsewhere(recognition) }
     }
 
     /// The words of a picture of page `page` that has `scale` pixels a point.
     pub fn recognise(&self, picture: &RgbaImage, page: u32, scale: f32) -> Result<RecognisedPage, OcrError> {
         let mut png = Cursor::new(Vec::new());
         picture.write_to(&mut png, ImageFormat::Png).map_err(io::Error::other)?;
-        let mut child = Command::new(&self.program)
+        Ok(RecognisedPage { page, lines: tsv::lines(&self.tsv(png.get_ref())?, scale) })
+    }
+
+    /// What tesseract prints as TSV for the picture `png`.
+    pub fn tsv(&self, png: &[u8]) -> Result<String, OcrError> {
+        let program = match &self.way {
+            Way::Program(program) => program,
+            Way::Elsewhere(recognition) => return recognition(png),
+        };
+        let mut child = Command::new(program)
             .args(["stdin", "stdout", "-l", LANGUAGE, "--dpi", "300", "tsv"])
             // One notice is one job; its pages do not take further cores.
             .env("OMP_THREAD_LIMIT", "1")
@@ -85,7 +108,7 @@ impl Recogniser {
             .spawn()?;
         // It prints nothing before it has read all of the picture, so neither waits for the other.
         let sent = match child.stdin.take() {
-            Some(mut input) => input.write_all(png.get_ref()),
+            Some(mut input) => input.write_all(png),
             None => Ok(()),
         };
         let output = child.wait_with_output()?;
@@ -93,7 +116,7 @@ impl Recogniser {
             return Err(OcrError::Failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
         }
         sent?;
-        Ok(RecognisedPage { page, lines: tsv::lines(&String::from_utf8_lossy(&output.stdout), scale) })
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 }
 

@@ -1,6 +1,5 @@
 //! Opening the file, and reading from it.
 
-use std::collections::HashSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -10,13 +9,14 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use crate::DatabaseError;
 
 /// Version of the tables.
-pub const SCHEMA_VERSION: i64 = 2;
+pub const SCHEMA_VERSION: i64 = 3;
 
 /// How long a writer waits for another one's transaction.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The statements that bring the tables from each version to the next.
-const MIGRATIONS: [&str; 2] = [include_str!("schema-1.sql"), include_str!("schema-2.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("schema-1.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
 
 /// The head of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,7 @@ impl Database {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
+        connection.pragma_update(None, "temp_store", "MEMORY")?;
         let mut database = Self { connection };
         database.migrate(path)?;
         Ok(database)
@@ -90,11 +91,9 @@ impl Database {
         Ok(transaction.commit()?)
     }
 
-    /// The ids of the documents whose records this version of the parser made.
-    pub fn held(&self, parser_version: u32) -> Result<HashSet<String>, DatabaseError> {
-        let mut statement = self.connection.prepare("SELECT id FROM documents WHERE parser_version = ?1")?;
-        let ids = statement.query_map([parser_version], |row| row.get(0))?;
-        Ok(ids.collect::<Result<_, _>>()?)
+    /// Whether there is any document.
+    pub fn has_documents(&self) -> Result<bool, DatabaseError> {
+        Ok(self.connection.query_row("SELECT EXISTS (SELECT 1 FROM documents)", [], |row| row.get(0))?)
     }
 
     /// Gives each record to `take`, by the ids of the documents; an error of `take` ends it.
@@ -111,6 +110,14 @@ impl Database {
         take: impl FnMut(Record) -> Result<(), E>,
     ) -> Result<(), E> {
         self.each("SELECT record FROM documents WHERE indexed = 0 ORDER BY id", take)
+    }
+
+    /// As [`each_record`](Self::each_record), for those that whoever watches for records has not got.
+    pub fn each_untold<E: From<DatabaseError>>(
+        &self,
+        take: impl FnMut(Record) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.each("SELECT record FROM documents WHERE told = 0 ORDER BY id", take)
     }
 
     fn each<E: From<DatabaseError>>(

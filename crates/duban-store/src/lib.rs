@@ -7,8 +7,10 @@
 
 mod database;
 mod error;
+mod files;
 mod write;
 
 pub use database::{Database, Head, SCHEMA_VERSION};
 pub use error::DatabaseError;
+pub use files::{Content, FilePath, FileRow, FileStatus, Verdict};
 pub use write::Entry;

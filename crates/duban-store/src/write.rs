@@ -1,36 +1,84 @@
 //! Records into the tables.
 
 use duban_record::{Level, Record, Task};
-use rusqlite::{Transaction, TransactionBehavior, params};
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
+use crate::files::{Content, FilePath, FileRow, drop_unheld, put_content, put_file};
 use crate::{Database, DatabaseError};
 
-/// A record and what the record does not say of its file.
+/// What came of one file.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// The record.
-    pub record: Record,
-    /// When the file was changed last, in seconds since 1970.
-    pub modified: Option<i64>,
+    /// The file.
+    pub file: FileRow,
+    /// Its bytes; `None` where they were not read, or where they are known already.
+    pub content: Option<Content>,
+    /// The records of the notices in it; those known already may be left out.
+    pub records: Vec<Record>,
+    /// The ids of all notices in it.
+    pub documents: Vec<String>,
 }
 
 impl Database {
     /// Writes `entries` in one transaction, in place of earlier records of the same documents. They are
-    /// on disk when this returns, and not yet known to the index.
-    pub fn put(&mut self, entries: &[Entry], parser_version: u32) -> Result<(), DatabaseError> {
+    /// on disk when this returns, and not yet known to the index. `told` says whether somebody who
+    /// watches for records need not be told of them.
+    pub fn put(&mut self, entries: &[Entry], parser_version: u32, told: bool) -> Result<(), DatabaseError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for entry in entries {
-            put(&transaction, entry, parser_version)?;
+        for Entry { file, content, records, documents } in entries {
+            for record in records {
+                put(&transaction, record, file.modified, parser_version, told)?;
+            }
+            if let (Some(id), Some(content)) = (&file.content, content) {
+                let documents: Vec<&str> = documents.iter().map(String::as_str).collect();
+                put_content(&transaction, id, content, &documents)?;
+            }
+            put_file(&transaction, file)?;
         }
+        Ok(transaction.commit()?)
+    }
+
+    /// Ends a batch: notes that the files at `paths` are not there any more, and forgets bytes that no
+    /// file holds, with the records that only they held. Of bytes that moved to another name the old one
+    /// is forgotten, and the records get the new one.
+    pub fn settle(&mut self, paths: &[FilePath]) -> Result<(), DatabaseError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for path in paths {
+            transaction.prepare_cached("UPDATE files SET gone = 1 WHERE path = ?1")?.execute([path])?;
+        }
+        for path in paths {
+            forget_moved(&transaction, path)?;
+        }
+        drop_unheld(&transaction)?;
         Ok(transaction.commit()?)
     }
 
     /// Notes that the index holds the tasks of these documents for good.
     pub fn mark_indexed<'a>(&mut self, ids: impl Iterator<Item = &'a str>) -> Result<(), DatabaseError> {
+        self.note("UPDATE documents SET indexed = 1 WHERE id = ?1", ids)
+    }
+
+    /// The documents that were removed and that the index may still hold.
+    pub fn removals(&self) -> Result<Vec<String>, DatabaseError> {
+        let mut statement = self.connection.prepare("SELECT document FROM removals ORDER BY document")?;
+        let ids = statement.query_map([], |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
+    /// Notes that the index holds none of the removed documents any more.
+    pub fn forget_removals(&mut self, ids: &[String]) -> Result<(), DatabaseError> {
+        self.note("DELETE FROM removals WHERE document = ?1", ids.iter().map(String::as_str))
+    }
+
+    /// Notes that whoever watches for records has got these.
+    pub fn mark_told<'a>(&mut self, ids: impl Iterator<Item = &'a str>) -> Result<(), DatabaseError> {
+        self.note("UPDATE documents SET told = 1 WHERE id = ?1", ids)
+    }
+
+    fn note<'a>(&mut self, statement: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), DatabaseError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         {
-            let mut statement =
-                transaction.prepare_cached("UPDATE documents SET indexed = 1 WHERE id = ?1")?;
+            let mut statement = transaction.prepare_cached(statement)?;
             for id in ids {
                 statement.execute([id])?;
             }
@@ -41,19 +89,56 @@ impl Database {
     /// Notes that there is no index.
     pub fn forget_index(&mut self) -> Result<(), DatabaseError> {
         self.connection.execute("UPDATE documents SET indexed = 0 WHERE indexed <> 0", [])?;
+        self.connection.execute("DELETE FROM removals", [])?;
         Ok(())
     }
 }
 
-fn put(transaction: &Transaction<'_>, entry: &Entry, parser_version: u32) -> Result<(), DatabaseError> {
-    let Entry { record, modified } = entry;
+/// Forgets the vanished file at `path` where another one holds the same bytes.
+fn forget_moved(transaction: &Transaction<'_>, path: &FilePath) -> Result<(), DatabaseError> {
+    let moved: Option<(String, FilePath, String, String)> = transaction
+        .prepare_cached(
+            "SELECT old.content, new.path, old.name, new.name FROM files AS old \
+             JOIN files AS new ON new.content = old.content AND new.gone = 0 \
+             WHERE old.path = ?1 ORDER BY new.path LIMIT 1",
+        )?
+        .query_row([path], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+        .optional()?;
+    let Some((content, new_path, old, new)) = moved else { return Ok(()) };
+    transaction.prepare_cached("DELETE FROM files WHERE path = ?1")?.execute([path])?;
+    // The file that was passed over for having the same bytes stands for them now.
+    transaction
+        .prepare_cached(
+            "UPDATE files SET (status, reason, remedy, attempts) = \
+             (SELECT status, reason, remedy, attempts FROM contents WHERE id = ?1) WHERE path = ?2",
+        )?
+        .execute(params![content, new_path])?;
+    // Of a notice in an archive only the beginning of its path changes.
+    transaction
+        .prepare_cached(
+            "UPDATE documents SET path = ?3 || substr(path, length(?2) + 1), \
+             record = json_set(record, '$.source.path', ?3 || substr(path, length(?2) + 1)), indexed = 0 \
+             WHERE id IN (SELECT document FROM holdings WHERE content = ?1) \
+             AND (path = ?2 OR substr(path, 1, length(?2) + 1) = ?2 || '!')",
+        )?
+        .execute(params![content, old, new])?;
+    Ok(())
+}
+
+fn put(
+    transaction: &Transaction<'_>,
+    record: &Record,
+    modified: Option<i64>,
+    parser_version: u32,
+    told: bool,
+) -> Result<(), DatabaseError> {
     // What hangs on it goes with it.
     transaction.prepare_cached("DELETE FROM documents WHERE id = ?1")?.execute([&record.id])?;
     transaction
         .prepare_cached(
             "INSERT INTO documents (id, path, format, bytes, pages, modified, parser_version, title, \
-             document_number, issuer, level, issued_on, plan_year, record) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+             document_number, issuer, level, issued_on, plan_year, record, told) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
             record.id,
@@ -70,7 +155,9 @@ fn put(transaction: &Transaction<'_>, entry: &Entry, parser_version: u32) -> Res
             record.issued_on,
             record.plan_year,
             serde_json::to_string(record)?,
+            told,
         ])?;
+    transaction.prepare_cached("DELETE FROM removals WHERE document = ?1")?.execute([&record.id])?;
     let mut statement = transaction.prepare_cached("INSERT INTO basis VALUES (?1, ?2, ?3, ?4)")?;
     for (ordinal, basis) in (0i64..).zip(&record.basis) {
         statement.execute(params![record.id, ordinal, basis.title, basis.document_number])?;

@@ -27,7 +27,7 @@ impl Default for Limits {
             memory: 1 << 30,
             processor: Duration::from_secs(15),
             clock: Duration::from_mins(1),
-            answer: 256 << 20,
+            answer: 32 << 20,
             grown: 256 << 20,
         }
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use duban_convert::ConvertError;
 use duban_read::ReadError;
+use duban_worker::{Death, RunError};
 
 use crate::StoreError;
 
@@ -37,6 +38,20 @@ pub enum Cause {
     /// A file that another program has to convert first was not converted.
     #[error(transparent)]
     Convert(#[from] ConvertError),
+    /// What a worker process said of it.
+    #[error("{message}")]
+    Reported {
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        hint: Option<String>,
+    },
+    /// It killed its worker process.
+    #[error("reading it was ended: {0}")]
+    Died(#[from] Death),
+    /// It changed whenever it was read.
+    #[error("the file changes while it is read")]
+    Changing,
     /// A fault of the program, which ended the work on this file alone.
     #[error("the program failed on this file: {0}")]
     Panicked(String),
@@ -44,19 +59,32 @@ pub enum Cause {
 
 impl ProcessError {
     /// What to do about it, one line.
-    pub fn hint(&self) -> Option<&'static str> {
-        match &self.source {
-            Cause::Io(error) => match error.kind() {
+    pub fn hint(&self) -> Option<&str> {
+        self.source.hint()
+    }
+}
+
+impl Cause {
+    /// What to do about it, one line.
+    pub fn hint(&self) -> Option<&str> {
+        match self {
+            Self::Io(error) => match error.kind() {
                 io::ErrorKind::NotFound => Some("check the path"),
                 io::ErrorKind::PermissionDenied => {
                     Some("make it readable for you, then run the command again")
                 }
-                _ => None,
+                io::ErrorKind::InvalidFilename => {
+                    Some("move it to a folder that is less deep, or shorten its name")
+                }
+                _ => Some("see that the disk is sound, then run the command again"),
             },
-            Cause::TooLarge { .. } => Some("split it into single notices"),
-            Cause::Read(error) => Some(error.hint()),
-            Cause::Convert(error) => Some(error.hint()),
-            Cause::Panicked(_) => Some("please report it together with the file"),
+            Self::TooLarge { .. } => Some("split it into single notices"),
+            Self::Read(error) => Some(error.hint()),
+            Self::Convert(error) => Some(error.hint()),
+            Self::Reported { hint, .. } => hint.as_deref(),
+            Self::Died(_) => Some("open it in its own program and save it anew, or leave it out"),
+            Self::Changing => Some("run the command again when the file is complete"),
+            Self::Panicked(_) => Some("please report it together with the file"),
         }
     }
 }
@@ -74,6 +102,9 @@ pub enum BatchError {
     /// The threads could not be started.
     #[error("cannot start the threads: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
+    /// No worker process can be started.
+    #[error(transparent)]
+    Worker(RunError),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -85,6 +116,7 @@ impl BatchError {
         match self {
             Self::NoFolder { .. } => Some("give the folder that holds the notices".to_owned()),
             Self::Threads(_) => Some("use fewer threads".to_owned()),
+            Self::Worker(_) => Some("read in this process: --isolation none".to_owned()),
             Self::Store(error) => error.hint(),
         }
     }

@@ -1,13 +1,14 @@
 //! A folder to the paths of its notices.
 
-use std::fs::File;
+use std::ffi::OsStr;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use duban_document::Format;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::error::{BatchError, ProcessError};
+use crate::error::{BatchError, Cause};
+use crate::file::OpenFile;
 use crate::process::name_of;
 
 /// How much of a file is looked at to know its format.
@@ -19,22 +20,25 @@ const LARGEST_PACKAGE: u64 = 64 << 20;
 /// Files that go with a project, not with its notices, whatever their format.
 const PROJECT_FILES: [&str; 4] = ["readme", "license", "changelog", "contributing"];
 
+/// Ends of the names that programs give to files which they have not finished.
+const UNFINISHED: [&str; 7] = [".part", ".partial", ".crdownload", ".download", ".tmp", ".temp", ".swp"];
+
 /// What a folder holds.
 #[derive(Debug, Default)]
 pub struct FoundFiles {
     /// Paths of the notices, sorted.
     pub notices: Vec<PathBuf>,
-    /// How many other files there are; hidden ones are not counted.
-    pub ignored: u64,
+    /// Other files, sorted, each with why it is no notice.
+    pub others: Vec<(PathBuf, &'static str)>,
     /// Files and folders that cannot be looked at.
-    pub failures: Vec<ProcessError>,
+    pub failures: Vec<(PathBuf, Cause)>,
 }
 
 /// The notices of `folder` and all folders in it.
 ///
 /// A file is a notice when its extension or its first bytes are those of a document; a text needs the
-/// extension, for anything may be text. Links are not followed, hidden files and folders are left
-/// alone. A path that is a file is itself the one notice.
+/// extension, for anything may be text. Links are not followed, and hidden folders are not entered. A path
+/// that is a file is itself the one notice.
 pub fn find_notices(folder: &Path) -> Result<FoundFiles, BatchError> {
     if folder.is_file() {
         return Ok(FoundFiles { notices: vec![folder.to_owned()], ..FoundFiles::default() });
@@ -44,27 +48,48 @@ pub fn find_notices(folder: &Path) -> Result<FoundFiles, BatchError> {
     }
     let mut found = FoundFiles::default();
     let walk = WalkDir::new(folder).into_iter();
-    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+    let is_hidden_folder = |entry: &DirEntry| entry.file_type().is_dir() && is_hidden(entry.file_name());
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden_folder(entry)) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) if entry.file_type().is_file() => sort_in(entry.into_path(), &mut found),
-            Ok(_) => found.ignored += 1,
+            Ok(entry) if entry.file_type().is_symlink() => found.others.push((entry.into_path(), "a link")),
+            Ok(entry) => found.others.push((entry.into_path(), "no regular file")),
             Err(error) => found.failures.push(failure_of(folder, error)),
         }
     }
     found.notices.sort();
+    found.others.sort();
     Ok(found)
 }
 
 fn sort_in(path: PathBuf, found: &mut FoundFiles) {
-    match is_notice(&path) {
-        Ok(true) => found.notices.push(path),
-        Ok(false) => found.ignored += 1,
-        Err(error) => found.failures.push(ProcessError { path: name_of(&path), source: error.into() }),
+    let name = path.file_name().unwrap_or_default();
+    if is_hidden(name) {
+        found.others.push((path, "hidden"));
+    } else if is_unfinished(name) {
+        found.others.push((path, "the temporary file of a program"));
+    } else {
+        match is_notice(&path) {
+            Ok(true) => found.notices.push(path),
+            Ok(false) => found.others.push((path, "no notice by its type")),
+            Err(error) => found.failures.push((path, error.into())),
+        }
     }
 }
 
-fn is_notice(path: &Path) -> io::Result<bool> {
+/// Whether a file of this name is one that a program will rename or delete.
+pub(crate) fn is_unfinished(name: &OsStr) -> bool {
+    let name = name.to_string_lossy().to_lowercase();
+    name.starts_with("~$") || UNFINISHED.iter().any(|end| name.ends_with(end))
+}
+
+pub(crate) fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+/// Whether the file at `path` is a notice by its name or its first bytes.
+pub(crate) fn is_notice(path: &Path) -> io::Result<bool> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
     if PROJECT_FILES.contains(&stem.as_str()) {
         return Ok(false);
@@ -74,7 +99,7 @@ fn is_notice(path: &Path) -> io::Result<bool> {
         return Ok(true);
     }
     let mut head = Vec::new();
-    let mut file = File::open(path)?;
+    let mut file = OpenFile::open(path)?.file;
     file.by_ref().take(SNIFFED).read_to_end(&mut head)?;
     if head.starts_with(b"PK\x03\x04") {
         // Only the directory at its end tells what a package is.
@@ -84,14 +109,10 @@ fn is_notice(path: &Path) -> io::Result<bool> {
         .is_some_and(|format| !matches!(format, Format::Text | Format::Markdown | Format::Html)))
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().to_string_lossy().starts_with('.')
-}
-
-fn failure_of(folder: &Path, error: walkdir::Error) -> ProcessError {
-    let path = name_of(error.path().unwrap_or(folder));
-    let source = error.into_io_error().unwrap_or_else(|| io::Error::other("a loop of folders")).into();
-    ProcessError { path, source }
+fn failure_of(folder: &Path, error: walkdir::Error) -> (PathBuf, Cause) {
+    let path = error.path().unwrap_or(folder).to_owned();
+    let source = error.into_io_error().unwrap_or_else(|| io::Error::other("a loop of folders"));
+    (path, source.into())
 }
 
 #[cfg(test)]
@@ -123,7 +144,11 @@ mod tests {
         let names: Vec<_> =
             found.notices.iter().map(|path| name_of(path.strip_prefix(root.path()).unwrap())).collect();
         assert_eq!(names, ["a/c.MD", "a.pdf", "b.txt", "scan"]);
-        assert_eq!((found.ignored, found.failures.len()), (5, 0));
+        let others: Vec<_> =
+            found.others.iter().map(|(path, _)| path.strip_prefix(root.path()).unwrap()).collect();
+        let expected = [".hidden.txt", "README.md", "a/page", "list.json", "seal.png", "source.typ"];
+        assert_eq!(others, expected.map(Path::new));
+        assert!(found.failures.is_empty());
 
         let gone = find_notices(&root.path().join("gone"));
         assert!(matches!(gone, Err(BatchError::NoFolder { .. })));
@@ -136,6 +161,6 @@ mod tests {
         std::os::unix::fs::symlink(root.path(), root.path().join("loop")).expect("link");
         std::os::unix::fs::symlink("/etc/hostname", root.path().join("away.txt")).expect("link");
         let found = find_notices(root.path()).expect("the folder is there");
-        assert_eq!((found.notices.len(), found.ignored, found.failures.len()), (0, 2, 0));
+        assert_eq!((found.notices.len(), found.others.len(), found.failures.len()), (0, 2, 0));
     }
 }

@@ -17,13 +17,17 @@
 
 mod batch;
 mod error;
+mod file;
 mod folder;
 mod ingest;
+mod isolation;
 mod options;
 mod process;
 mod store;
+mod summary;
 mod trace;
 mod unpack;
+mod verdict;
 
 /// Why another program did not convert a file.
 pub use duban_convert::{ConvertError, Converter};
@@ -42,13 +46,15 @@ pub use duban_record as record;
 /// Pages as pictures.
 pub use duban_render as render;
 
-pub use batch::{BatchSummary, Failure, process_files, process_folder};
-pub use duban_store::DatabaseError;
+pub use batch::{BatchSummary, process_files, process_folder};
+pub use duban_store::{Content, DatabaseError, Entry, FilePath, FileRow, FileStatus, Verdict};
 pub use error::{BatchError, Cause, ProcessError};
 pub use folder::{FoundFiles, find_notices};
-pub use ingest::{Progress, ingest};
+pub use ingest::{ingest, ingest_files};
+pub use isolation::{Isolation, WorkerProgram, serve_worker};
 pub use options::{BatchOptions, Options};
 pub use process::{Examined, examine_bytes, load_file, process_bytes, process_file, read_bytes};
 pub use store::{PARSER_VERSION, Store, StoreError, StoreWriter};
+pub use summary::{Failure, IngestSummary, Progress};
 pub use trace::{Branch, NoticeName, Origin, Step, Trace, TracedTask};
 pub use unpack::{for_each_notice, for_each_notice_at, load_notice};

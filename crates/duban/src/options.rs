@@ -1,13 +1,17 @@
 //! What a caller may decide, with defaults that fit.
 
 use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use duban_convert::Converter;
 use duban_ocr::Recogniser;
 use duban_read::ReadOptions;
 
+use crate::Isolation;
+
 /// What a caller may decide about one notice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// How its bytes are read.
     pub read: ReadOptions,
@@ -31,12 +35,16 @@ impl Default for Options {
 }
 
 /// What a caller may decide about many notices.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct BatchOptions {
     /// What holds for each notice.
     pub notice: Options,
     /// How many notices are worked on at a time; `None`: as many as the machine has cores.
     pub threads: Option<NonZeroUsize>,
+    /// Where the notices are read.
+    pub isolation: Isolation,
+    /// Ends the batch as soon as it is set: files that were begun are still done, no others.
+    pub stop: Option<Arc<AtomicBool>>,
     /// [`ingest`](crate::ingest) reads also what the store holds already.
     pub again: bool,
 }

@@ -10,6 +10,7 @@ use duban_document::{Document, RecognisedPage, Warned, Warning, WarningCode};
 use duban_ocr::Recogniser;
 use duban_record::Record;
 use duban_render::{POINTS_PER_INCH, Pages};
+use duban_store::FilePath;
 use sha2::{Digest, Sha256};
 
 use crate::{Cause, Options, ProcessError, load_notice};
@@ -38,19 +39,9 @@ pub fn process_file(path: &Path, options: &Options) -> Result<Record, ProcessErr
 /// # Ok::<(), duban::ProcessError>(())
 /// ```
 pub fn process_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Record, ProcessError> {
-    process_known(name, bytes, id_of(bytes), options)
-}
-
-/// As [`process_bytes`], with the id of `bytes` at hand.
-pub(crate) fn process_known(
-    name: &str,
-    bytes: &[u8],
-    id: String,
-    options: &Options,
-) -> Result<Record, ProcessError> {
     contained(name, || {
         let document = read(name, bytes, options)?;
-        Ok(duban_extract::extract(document, &source(name, bytes, id)))
+        Ok(duban_extract::extract(document, &source(name, bytes)))
     })
 }
 
@@ -109,7 +100,7 @@ pub fn examine_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Exam
     contained(name, || {
         let read = read(name, bytes, options)?;
         let document = read.value.clone();
-        Ok(Examined { document, record: duban_extract::extract(read, &source(name, bytes, id_of(bytes))) })
+        Ok(Examined { document, record: duban_extract::extract(read, &source(name, bytes)) })
     })
 }
 
@@ -124,21 +115,25 @@ pub fn load_file(path: &Path, options: &Options) -> Result<Vec<u8>, ProcessError
     load().map_err(|source| ProcessError { path: name_of(path), source })
 }
 
-/// A path as the record gives it.
+/// A path as the record gives it: bytes that are no UTF-8 stand as `\xFF`.
 pub(crate) fn name_of(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
+    FilePath::from(path.to_owned()).to_string()
 }
 
 /// SHA-256 in lower-case hex.
 pub(crate) fn id_of(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    let digest = Sha256::digest(bytes);
-    digest.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
+    hex(&Sha256::digest(bytes))
 }
 
-fn source(name: &str, bytes: &[u8], id: String) -> duban_extract::Source {
-    duban_extract::Source { path: name.to_owned(), bytes: bytes.len() as u64, id }
+/// Bytes in lower-case hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
+}
+
+fn source(name: &str, bytes: &[u8]) -> duban_extract::Source {
+    duban_extract::Source { path: name.to_owned(), bytes: bytes.len() as u64, id: id_of(bytes) }
 }
 
 /// Runs `work` on one notice. A fault of ours ends this notice and no other.

@@ -5,23 +5,28 @@
 //! note that it holds them. A program that is killed in between finds that note missing and makes up for
 //! it when it writes again.
 
-use std::collections::HashSet;
-use std::fs;
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use duban_index::{Index, IndexError, IndexWriter, Query, SearchResults};
 use duban_record::Record;
-use duban_store::{Database, DatabaseError, Entry, Head};
+use duban_store::{Content, Database, DatabaseError, Entry, FilePath, FileRow, Head};
 
+use crate::batch::weight;
 use crate::error::describe;
 
 /// Version of everything between bytes and record: it grows when the same notice may give another
 /// record, and then what a store holds is read again.
 pub const PARSER_VERSION: u32 = 7;
 
-/// Records that wait in memory until the index is written to disk.
-const RECORDS_PER_COMMIT: usize = 256;
+/// Files, and bytes of records, that wait in memory until they are written to disk.
+const FILES_PER_COMMIT: usize = 256;
+const BYTES_PER_COMMIT: u64 = 16 << 20;
+
+/// The file in the store's folder that its one writer locks.
+const LOCK: &str = "lock";
 
 /// The database in the store's folder.
 const DATABASE: &str = "duban.db";
@@ -34,6 +39,12 @@ pub enum StoreError {
     #[error("no store at `{}`", .path.display())]
     Missing {
         /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// Another process is writing to the store.
+    #[error("another process is writing to the store at `{}`", .path.display())]
+    Busy {
+        /// The store.
         path: PathBuf,
     },
     /// A file or folder of the store cannot be read or written.
@@ -59,6 +70,7 @@ impl StoreError {
             Self::Missing { path } => {
                 Some(format!("make one with `duban ingest DIR --store {}`", path.display()))
             }
+            Self::Busy { .. } => Some("wait until it has ended, or use another store".to_owned()),
             Self::Io { source, .. } => match source.kind() {
                 io::ErrorKind::PermissionDenied => Some("choose another store with --store".to_owned()),
                 io::ErrorKind::StorageFull => Some("make room and run the command again".to_owned()),
@@ -100,14 +112,24 @@ impl Store {
         &self.root
     }
 
-    /// The ids of the notices whose records this version of the parser made.
-    pub fn held(&self) -> Result<HashSet<String>, StoreError> {
-        Ok(self.database()?.held(PARSER_VERSION)?)
+    /// What became of each file, by their paths.
+    pub fn files(&self) -> Result<Vec<FileRow>, StoreError> {
+        Ok(self.database()?.files()?)
     }
 
     /// Gives each record to `take`, in the order of their ids.
     pub fn each_record(&self, take: impl FnMut(Record) -> Result<(), StoreError>) -> Result<(), StoreError> {
         self.database()?.each_record(take)
+    }
+
+    /// As [`each_record`](Self::each_record), for those that whoever watches has not been told of.
+    pub fn each_untold(&self, take: impl FnMut(Record) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        self.database()?.each_untold(take)
+    }
+
+    /// Notes that whoever watches has been told of the records with these ids.
+    pub fn mark_told(&self, ids: &[String]) -> Result<(), StoreError> {
+        Ok(Database::open(&self.database_file())?.mark_told(ids.iter().map(String::as_str))?)
     }
 
     /// The record of the notice whose id begins with `id`; `None` where none or several do.
@@ -146,19 +168,15 @@ impl Store {
 
     /// Makes the index anew from the records; how many there are.
     pub fn reindex(&self) -> Result<u64, StoreError> {
+        let lock = self.lock()?;
         let mut database = Database::open(&self.database_file())?;
         if let Some(fault) = database.fault()? {
             let source = io::Error::other(format!("the database is damaged: {fault}"));
             return Err(StoreError::Io { path: self.database_file(), source });
         }
-        // Whoever writes to the old index is told so before it is gone.
-        match Index::open(&self.index_folder()) {
-            Ok(index) => drop(index.writer()?),
-            Err(IndexError::Missing { .. } | IndexError::Version { .. } | IndexError::Damaged { .. }) => {}
-            Err(error) => return Err(error.into()),
-        }
         database.forget_index()?;
         self.remove_index()?;
+        drop(lock);
         drop(self.writer()?);
         let mut records = 0;
         self.each_record(|_| {
@@ -168,25 +186,45 @@ impl Store {
         Ok(records)
     }
 
-    /// The writer; there is one at a time. An index that is missing or of another version is made anew
-    /// from the records, and one that lacks some of them gets those.
+    /// The writer; there is one at a time. An index that is missing, damaged or of another version is made
+    /// anew from the records, and one that lacks some of them gets those.
     pub fn writer(&self) -> Result<StoreWriter, StoreError> {
+        let lock = self.lock()?;
         let folder = self.index_folder();
         let mut database = Database::open(&self.database_file())?;
+        let mut rebuilt = None;
         let index = match Index::open(&folder) {
             Ok(index) => index,
-            Err(error @ (IndexError::Missing { .. } | IndexError::Version { .. })) => {
-                if matches!(error, IndexError::Version { .. }) {
-                    self.remove_index()?;
+            Err(
+                error
+                @ (IndexError::Missing { .. } | IndexError::Version { .. } | IndexError::Damaged { .. }),
+            ) => {
+                if !matches!(error, IndexError::Missing { .. }) || database.has_documents()? {
+                    rebuilt = Some(error.to_string());
                 }
                 database.forget_index()?;
+                self.remove_index()?;
                 Index::create(&folder)?
             }
             Err(error) => return Err(error.into()),
         };
-        let mut writer = StoreWriter { database, index: index.writer()?, pending: Vec::new() };
+        let index = index.writer()?;
+        let mut writer =
+            StoreWriter { database, index, pending: Vec::new(), bytes: 0, told: true, rebuilt, _lock: lock };
         writer.catch_up()?;
         Ok(writer)
+    }
+
+    /// Takes the right to write, which ends with the process, however it ends.
+    fn lock(&self) -> Result<File, StoreError> {
+        let path = self.root.join(LOCK);
+        let failed = |source| StoreError::Io { path: path.clone(), source };
+        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(StoreError::Busy { path: self.root.clone() }),
+            Err(TryLockError::Error(source)) => Err(failed(source)),
+        }
     }
 
     fn remove_index(&self) -> Result<(), StoreError> {
@@ -215,43 +253,83 @@ pub struct StoreWriter {
     database: Database,
     index: IndexWriter,
     pending: Vec<Entry>,
+    /// About how many bytes of memory `pending` takes.
+    bytes: u64,
+    told: bool,
+    rebuilt: Option<String>,
+    _lock: File,
 }
 
 impl StoreWriter {
-    /// Puts `record` in, in place of an earlier one of the same notice; its file was changed last at
-    /// `modified`, in seconds since 1970.
-    pub fn put(&mut self, record: Record, modified: Option<i64>) -> Result<(), StoreError> {
-        self.pending.push(Entry { record, modified });
-        if self.pending.len() >= RECORDS_PER_COMMIT { self.commit() } else { Ok(()) }
+    /// Why the index was made anew when this writer was opened; `None` where it was not.
+    pub fn rebuilt(&self) -> Option<String> {
+        self.rebuilt.clone()
     }
 
-    /// Makes everything that was put durable.
+    /// Whether nobody needs to be told of the records to come ([`Store::each_untold`]).
+    pub(crate) fn set_told(&mut self, told: bool) {
+        self.told = told;
+    }
+
+    pub(crate) fn files(&self) -> Result<Vec<FileRow>, StoreError> {
+        Ok(self.database.files()?)
+    }
+
+    pub(crate) fn contents(&self) -> Result<HashMap<String, Content>, StoreError> {
+        Ok(self.database.contents()?)
+    }
+
+    /// Puts what came of a file in, its records in place of earlier ones of the same notices.
+    pub fn put(&mut self, entry: Entry) -> Result<(), StoreError> {
+        self.bytes += entry.records.iter().map(weight).sum::<u64>();
+        self.pending.push(entry);
+        if self.pending.len() >= FILES_PER_COMMIT || self.bytes >= BYTES_PER_COMMIT {
+            self.commit()
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Makes everything that was put durable: the database first, then the index.
     pub fn commit(&mut self) -> Result<(), StoreError> {
         if self.pending.is_empty() {
             return Ok(());
         }
-        self.database.put(&self.pending, PARSER_VERSION)?;
-        for entry in &self.pending {
-            self.index.put(&entry.record)?;
+        self.database.put(&self.pending, PARSER_VERSION, self.told)?;
+        let records = || self.pending.iter().flat_map(|entry| &entry.records);
+        if records().next().is_some() {
+            for record in records() {
+                self.index.put(record)?;
+            }
+            self.index.commit()?;
+            self.database.mark_indexed(records().map(|record| record.id.as_str()))?;
         }
-        self.index.commit()?;
-        self.database.mark_indexed(self.pending.iter().map(|entry| entry.record.id.as_str()))?;
         self.pending.clear();
+        self.bytes = 0;
         Ok(())
     }
 
-    /// Puts into the index what the database holds and it does not.
+    /// Ends a batch: the files at `gone` are not there any more, and records that no file holds are removed.
+    pub(crate) fn settle(&mut self, gone: &[FilePath]) -> Result<(), StoreError> {
+        self.database.settle(gone)?;
+        self.catch_up()
+    }
+
+    /// Brings the index to what the database holds.
     fn catch_up(&mut self) -> Result<(), StoreError> {
         let Self { database, index, .. } = self;
+        let removed = database.removals()?;
+        removed.iter().for_each(|id| index.remove(id));
         let mut ids = Vec::new();
         database.each_unindexed(|record| -> Result<(), StoreError> {
             index.put(&record)?;
             ids.push(record.id);
             Ok(())
         })?;
-        if !ids.is_empty() {
+        if !ids.is_empty() || !removed.is_empty() {
             index.commit()?;
             database.mark_indexed(ids.iter().map(String::as_str))?;
+            database.forget_removals(&removed)?;
         }
         Ok(())
     }

@@ -79,7 +79,7 @@ pub fn for_each_notice_at<T>(
 }
 
 /// Whether a path names a notice in a container.
-fn is_inside(path: &Path) -> bool {
+pub(crate) fn is_inside(path: &Path) -> bool {
     name_of(path).contains(INSIDE) && !path.exists()
 }
 

@@ -20,11 +20,7 @@ pub(crate) fn run(arguments: &Extract) -> Result<Status, Stop> {
         return Err(Stop::usage("--pretty takes one notice", "leave it out to get a line for each"));
     }
     let mut printer = Printer { output: Output::open(), pretty: arguments.pretty, failure: None };
-    let options = BatchOptions {
-        notice: arguments.reading.options()?,
-        threads: arguments.threads,
-        ..BatchOptions::default()
-    };
+    let options = arguments.batch.options()?;
     let mut status = Status::Done;
     // Files in a row are worked on together; folders and standard input keep their place among them.
     for inputs in arguments.inputs.chunk_by(|left, right| is_plain(left) && is_plain(right)) {

@@ -10,5 +10,7 @@ pub(crate) mod render;
 pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod show;
+pub(crate) mod status;
 pub(crate) mod text;
 pub(crate) mod trace;
+pub(crate) mod worker;
