@@ -2,6 +2,8 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use duban::document::Format;
@@ -11,11 +13,15 @@ use duban::record::Kind;
 use duban::{BatchOptions, FileStatus, Isolation, Options, ReadOptions, WorkerProgram};
 
 use crate::failure::Stop;
+use crate::log::LogFormat;
 
 /// Turn Chinese government work plans (notices) into data: tasks, responsible units, deadlines
 #[derive(Parser)]
 #[command(name = "duban", version, max_term_width = 100)]
 pub(crate) struct Arguments {
+    /// Form of what is said on standard error
+    #[arg(long, global = true, value_enum, default_value = "text", value_name = "FORMAT")]
+    pub(crate) log_format: LogFormat,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -27,6 +33,8 @@ pub(crate) enum Command {
     Extract(Extract),
     /// Read a folder of notices into a store
     Ingest(Ingest),
+    /// Read the notices of a folder into a store as they come
+    Watch(Watch),
     /// Say what became of each file
     Status(Status),
     /// Read again the files of a store that failed, those in quarantine as well
@@ -85,6 +93,48 @@ pub(crate) struct Ingest {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) batch: Batch,
+}
+
+/// Arguments of `duban watch`.
+#[derive(Args)]
+pub(crate) struct Watch {
+    /// Folder that notices come into
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) store: StorePath,
+    /// Command of the shell that gets each record on its standard input, one line of JSON; by default
+    /// the records go to standard output
+    #[arg(long, value_name = "COMMAND")]
+    pub(crate) exec: Option<String>,
+    /// Seconds for which a file must not change before it is read
+    #[arg(long, default_value = "3", value_name = "SECONDS")]
+    pub(crate) settle: Seconds,
+    /// Seconds after which the folder is scanned even if the system tells of no change
+    #[arg(long, default_value = "60", value_name = "SECONDS")]
+    pub(crate) rescan: Seconds,
+    #[command(flatten)]
+    pub(crate) batch: Batch,
+}
+
+/// A length of time in seconds, such as 2 or 0.5.
+#[derive(Clone, Copy)]
+pub(crate) struct Seconds(Duration);
+
+impl FromStr for Seconds {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let seconds = text.parse().map_err(|_| "give a number of seconds, such as 2 or 0.5")?;
+        let time = Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())?;
+        if time.is_zero() { Err("give more than 0 seconds".to_owned()) } else { Ok(Self(time)) }
+    }
+}
+
+impl From<Seconds> for Duration {
+    fn from(seconds: Seconds) -> Self {
+        seconds.0
+    }
 }
 
 /// Arguments of `duban retry`.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use duban::ocr::OcrError;
 use duban::{BatchError, ProcessError, StoreError};
 
+use crate::log;
 use crate::output::printable;
 
 /// A command that ran to its end.
@@ -75,8 +76,21 @@ impl From<OcrError> for Stop {
 
 /// Tells an error on standard error.
 pub(crate) fn report(message: &str, hint: Option<&str>) {
+    if log::is_json() {
+        tracing::error!(hint, "{message}");
+        return;
+    }
     let hint = hint.map(|hint| format!("hint: {}\n", printable(hint))).unwrap_or_default();
     tell(&format!("error: {}\n{hint}", printable(message)));
+}
+
+/// Tells something that is no error.
+pub(crate) fn note(message: &str) {
+    if log::is_json() {
+        tracing::info!("{message}");
+    } else {
+        tell(&format!("{}\n", printable(message)));
+    }
 }
 
 /// Tells why one input failed.

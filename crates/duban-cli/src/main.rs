@@ -7,7 +7,9 @@ mod args;
 mod commands;
 mod failure;
 mod input;
+mod log;
 mod output;
+mod progress;
 mod table;
 
 use std::process::ExitCode;
@@ -18,10 +20,13 @@ use crate::args::{Arguments, Command};
 use crate::failure::{Status, Stop, report};
 
 fn main() -> ExitCode {
-    let done = match Arguments::parse().command {
+    let arguments = Arguments::parse();
+    log::begin(arguments.log_format);
+    let done = match arguments.command {
         Command::Worker => commands::worker::run(),
         Command::Extract(arguments) => commands::extract::run(&arguments),
         Command::Ingest(arguments) => commands::ingest::run(&arguments),
+        Command::Watch(arguments) => commands::watch::run(&arguments),
         Command::Status(arguments) => commands::status::run(&arguments),
         Command::Retry(arguments) => commands::ingest::retry(&arguments),
         Command::Search(arguments) => commands::search::run(&arguments),

@@ -18,6 +18,9 @@ const MEMORY_BYTES: usize = 50_000_000;
 /// Tasks in a segment that is merged with no other one any more.
 const LARGEST_SEGMENT: usize = 50_000;
 
+/// Bytes of a text that are analysed at a time.
+const LONGEST_PIECE: usize = 64 << 10;
+
 /// What stands for the day of a task that has none: it sorts last.
 const NO_DAY: u64 = u64::MAX;
 
@@ -93,7 +96,7 @@ fn document(
     for heading in &task.path {
         document.add_text(fields.path, heading);
     }
-    document.add_text(fields.text, &task.text);
+    pieces(&task.text).for_each(|piece| document.add_text(fields.text, piece));
     document.add_text(fields.text, &task.number);
     // In a table the bodies and times stand in cells of their own, outside the text.
     let cells =
@@ -102,7 +105,7 @@ fn document(
         .filter(|cell| !task.text.contains(cell.as_str()))
         .for_each(|cell| document.add_text(fields.text, cell));
     let spoken = [&task.title, &task.text].into_iter().chain(&task.path);
-    spoken.for_each(|text| document.add_text(fields.words, text));
+    spoken.flat_map(|text| pieces(text)).for_each(|piece| document.add_text(fields.words, piece));
     add_units(&mut document, fields, task);
     if let Some(issuer) = &record.issuer {
         document.add_text(fields.issuer, issuer);
@@ -121,6 +124,23 @@ fn document(
     add_days(&mut document, fields, task);
     document.add_text(fields.kind, kind);
     Ok(document)
+}
+
+/// `text` in pieces that do not take much memory to analyse; nearly always in one. It is cut at signs and
+/// blanks, which part phrases anyway.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let most = rest.floor_char_boundary(LONGEST_PIECE);
+        let sign = rest[..most].rfind(|c: char| !c.is_alphanumeric()).filter(|_| most < rest.len());
+        let end = sign.map_or(most, |sign| rest.ceil_char_boundary(sign + 1));
+        let (piece, other) = rest.split_at(end);
+        rest = other;
+        Some(piece)
+    })
 }
 
 /// The task as JSON. Hits show no requirements, whose sentences would double the text.
@@ -192,4 +212,21 @@ fn sync_folder(path: &Path) -> Result<(), IndexError> {
 #[cfg(not(unix))]
 fn sync_folder(_path: &Path) -> Result<(), IndexError> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_are_cut_at_signs_and_nothing_is_lost() {
+        assert_eq!(pieces("公开。").collect::<Vec<_>>(), ["公开。"]);
+        let text = "公开专栏，每季度核对一次。".repeat(6_000);
+        let cut: Vec<&str> = pieces(&text).collect();
+        assert!(cut.len() > 2 && cut.iter().all(|piece| piece.len() <= LONGEST_PIECE));
+        assert!(cut.iter().all(|piece| piece.ends_with(['，', '。'])));
+        assert_eq!(cut.concat(), text);
+        let endless = "公".repeat(50_000);
+        assert_eq!(pieces(&endless).collect::<String>(), endless);
+    }
 }

@@ -1,5 +1,6 @@
 //! Opening the file, and reading from it.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -89,6 +90,13 @@ impl Database {
         }
         transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
         Ok(transaction.commit()?)
+    }
+
+    /// The ids of the documents whose records this version of the parser made.
+    pub fn held(&self, parser_version: u32) -> Result<HashSet<String>, DatabaseError> {
+        let mut statement = self.connection.prepare("SELECT id FROM documents WHERE parser_version = ?1")?;
+        let ids = statement.query_map([parser_version], |row| row.get(0))?;
+        Ok(ids.collect::<Result<_, _>>()?)
     }
 
     /// Whether there is any document.

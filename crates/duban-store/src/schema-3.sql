@@ -36,6 +36,7 @@ CREATE TABLE files (
 
 CREATE INDEX files_by_content ON files (content);
 CREATE INDEX files_by_shown ON files (shown);
+CREATE INDEX files_gone ON files (path) WHERE gone = 1;
 
 -- Documents that were removed and that the index may still hold.
 CREATE TABLE removals (

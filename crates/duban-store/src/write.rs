@@ -46,8 +46,8 @@ impl Database {
         for path in paths {
             transaction.prepare_cached("UPDATE files SET gone = 1 WHERE path = ?1")?.execute([path])?;
         }
-        for path in paths {
-            forget_moved(&transaction, path)?;
+        for path in moved(&transaction)? {
+            forget_moved(&transaction, &path)?;
         }
         drop_unheld(&transaction)?;
         Ok(transaction.commit()?)
@@ -92,6 +92,16 @@ impl Database {
         self.connection.execute("DELETE FROM removals", [])?;
         Ok(())
     }
+}
+
+/// The vanished files whose bytes another file holds.
+fn moved(transaction: &Transaction<'_>) -> Result<Vec<FilePath>, DatabaseError> {
+    let mut statement = transaction.prepare_cached(
+        "SELECT path FROM files AS old WHERE gone = 1 AND EXISTS \
+         (SELECT 1 FROM files AS new WHERE new.content = old.content AND new.gone = 0) ORDER BY path",
+    )?;
+    let paths = statement.query_map([], |row| row.get(0))?;
+    Ok(paths.collect::<Result<_, _>>()?)
 }
 
 /// Forgets the vanished file at `path` where another one holds the same bytes.

@@ -34,6 +34,15 @@ pub struct FoundFiles {
     pub failures: Vec<(PathBuf, Cause)>,
 }
 
+impl FoundFiles {
+    /// The paths of all files.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        let others = self.others.iter().map(|(path, _)| path);
+        let failures = self.failures.iter().map(|(path, _)| path);
+        self.notices.iter().chain(others).chain(failures).map(PathBuf::as_path)
+    }
+}
+
 /// The notices of `folder` and all folders in it.
 ///
 /// A file is a notice when its extension or its first bytes are those of a document; a text needs the

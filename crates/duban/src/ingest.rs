@@ -104,6 +104,8 @@ pub(crate) struct Batch<'a> {
     contents: HashMap<String, Content>,
     /// The bytes that were read in this run.
     read: HashSet<String>,
+    /// The notices whose records need not be written.
+    held: HashSet<String>,
     /// For bytes the file that stands for them.
     holders: HashMap<String, FilePath>,
     summary: IngestSummary,
@@ -122,6 +124,7 @@ impl<'a> Batch<'a> {
         writer.set_told(announce == Announce::No);
         let rows = writer.files()?.into_iter().map(|row| (row.path.clone(), row)).collect();
         let contents = writer.contents()?;
+        let held = if options.again { HashSet::new() } else { writer.held()? };
         Ok(Self {
             options,
             reader: Reader::new(&options.isolation, &options.notice),
@@ -130,6 +133,7 @@ impl<'a> Batch<'a> {
             rows,
             contents,
             read: HashSet::new(),
+            held,
             holders: HashMap::new(),
             progress: Progress::default(),
             changing: Vec::new(),
@@ -143,11 +147,8 @@ impl<'a> Batch<'a> {
         found: FoundFiles,
         mut on_progress: impl FnMut(Progress),
     ) -> Result<IngestSummary, BatchError> {
+        let gone = folder.map(|folder| self.gone(folder, &found)).unwrap_or_default();
         let FoundFiles { notices, others, failures } = found;
-        let gone = match folder {
-            Some(folder) => self.gone(folder, &notices, &others, &failures),
-            None => Vec::new(),
-        };
         let is_gone: HashSet<&FilePath> = gone.iter().collect();
         let present = self.rows.values().filter(|row| !row.gone && !is_gone.contains(&row.path));
         for row in present.filter(|row| row.verdict.status != FileStatus::Skipped) {
@@ -182,22 +183,17 @@ impl<'a> Batch<'a> {
         Ok(self.summary)
     }
 
+    /// Marks the files of `folder` that were not `found`, and reads none.
+    pub(crate) fn settle(mut self, folder: &Path, found: &FoundFiles) -> Result<(), BatchError> {
+        let gone = self.gone(folder, found);
+        Ok(self.writer.settle(&gone)?)
+    }
+
     /// The files that the store knew in `folder` and that were not found.
-    fn gone(
-        &self,
-        folder: &Path,
-        notices: &[PathBuf],
-        others: &[(PathBuf, &str)],
-        failures: &[(PathBuf, Cause)],
-    ) -> Vec<FilePath> {
-        let found: HashSet<FilePath> = notices
-            .iter()
-            .chain(others.iter().map(|(path, _)| path))
-            .chain(failures.iter().map(|(path, _)| path))
-            .map(|path| key(path))
-            .collect();
-        let (folder, out_of_sight): (_, Vec<FilePath>) =
-            (key(folder), failures.iter().map(|(path, _)| key(path)).collect());
+    fn gone(&self, folder: &Path, found: &FoundFiles) -> Vec<FilePath> {
+        let folder = key(folder);
+        let out_of_sight: Vec<FilePath> = found.failures.iter().map(|(path, _)| key(path)).collect();
+        let found: HashSet<FilePath> = found.paths().map(key).collect();
         let mut gone: Vec<FilePath> = self
             .rows
             .values()
@@ -325,14 +321,16 @@ impl<'a> Batch<'a> {
         &mut self,
         file: FileRow,
         content: Option<Content>,
-        records: Vec<Record>,
+        mut records: Vec<Record>,
     ) -> Result<(), BatchError> {
+        let documents = records.iter().map(|record| record.id.clone()).collect();
+        // One notice may lie in several archives.
+        records.retain(|record| self.held.insert(record.id.clone()));
         let is_again = content.is_none() && file.verdict.status != FileStatus::Failed;
         self.summary.count(&file, &records, is_again);
         if content.is_none() && self.rows.get(&file.path) == Some(&file) {
             return Ok(());
         }
-        let documents = records.iter().map(|record| record.id.clone()).collect();
         let entry = Entry { file, content, records, documents };
         Ok(self.writer.put(entry)?)
     }

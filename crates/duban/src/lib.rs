@@ -28,6 +28,7 @@ mod summary;
 mod trace;
 mod unpack;
 mod verdict;
+mod watch;
 
 /// Why another program did not convert a file.
 pub use duban_convert::{ConvertError, Converter};
@@ -58,3 +59,4 @@ pub use store::{PARSER_VERSION, Store, StoreError, StoreWriter};
 pub use summary::{Failure, IngestSummary, Progress};
 pub use trace::{Branch, NoticeName, Origin, Step, Trace, TracedTask};
 pub use unpack::{for_each_notice, for_each_notice_at, load_notice};
+pub use watch::{Delivery, WatchEvent, WatchOptions, watch};

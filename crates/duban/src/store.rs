@@ -275,6 +275,11 @@ impl StoreWriter {
         Ok(self.database.files()?)
     }
 
+    /// The ids of the notices whose records this version of the parser made.
+    pub(crate) fn held(&self) -> Result<HashSet<String>, StoreError> {
+        Ok(self.database.held(PARSER_VERSION)?)
+    }
+
     pub(crate) fn contents(&self) -> Result<HashMap<String, Content>, StoreError> {
         Ok(self.database.contents()?)
     }

@@ -3,10 +3,10 @@
 //! Titles, clauses, units and deadlines of the corpus are put together anew, with made-up places, over
 //! twenty years. The same number of tasks gives the same records.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use duban::{BatchOptions, Store, process_folder};
+use duban::{BatchOptions, Entry, FileRow, FileStatus, Store, Verdict, process_folder};
 use duban_record::{Deadline, Kind, Level, Location, OutlineNode, Record, Task, Unit};
 use oorandom::Rand64;
 
@@ -55,7 +55,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     for notice in 0..notices {
         let count = left.min(TASKS_PER_NOTICE);
         left -= count;
-        writer.put(pool.record(notice as u64, count), None)?;
+        writer.put(entry(pool.record(notice as u64, count)))?;
     }
     writer.commit()?;
     println!("{} tasks in {notices} notices: {}", options.tasks, options.store.display());
@@ -189,6 +189,21 @@ impl Pool {
             at: Location { line_start: line, line_end: line, ..Location::default() },
         }
     }
+}
+
+/// What a file with this one record in it would come to.
+fn entry(record: Record) -> Entry {
+    let verdict = Verdict { status: FileStatus::Ok, reason: None, remedy: None, attempts: 1 };
+    let file = FileRow {
+        path: Path::new("/").join(&record.source.path).into(),
+        name: record.source.path.clone(),
+        content: Some(record.id.clone()),
+        bytes: Some(record.source.bytes),
+        modified: None,
+        verdict,
+        gone: false,
+    };
+    Entry { file, content: None, documents: vec![record.id.clone()], records: vec![record] }
 }
 
 fn pick<'a, T>(dice: &mut Rand64, items: &'a [T]) -> &'a T {

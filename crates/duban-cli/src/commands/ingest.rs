@@ -2,16 +2,20 @@
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use duban::{BatchError, BatchOptions, FileRow, FileStatus, IngestSummary, Progress, Store};
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
 
 use crate::args::{Ingest, Retry};
 use crate::commands::extract::report_no_notices;
-use crate::failure::{Status, Stop, tell};
+use crate::failure::{Status, Stop, note, report};
 use crate::input::store_path;
-use crate::output::{Output, printable};
+use crate::output::Output;
+use crate::progress::Meter;
 
 /// Reads the folder.
 pub(crate) fn run(arguments: &Ingest) -> Result<Status, Stop> {
@@ -20,7 +24,8 @@ pub(crate) fn run(arguments: &Ingest) -> Result<Status, Stop> {
         return Err(BatchError::NoFolder { path: arguments.folder.clone() }.into());
     }
     let store = Store::open_or_create(&store_path(&arguments.store)?)?;
-    let options = BatchOptions { again: arguments.again, ..arguments.batch.options()? };
+    let stop = Some(stop_on_signals()?);
+    let options = BatchOptions { again: arguments.again, stop, ..arguments.batch.options()? };
     let summary = watched(|on_progress| duban::ingest(&arguments.folder, &store, &options, on_progress))?;
     show(&summary, &store, arguments.json)?;
     if summary.files == summary.ignored {
@@ -33,7 +38,8 @@ pub(crate) fn run(arguments: &Ingest) -> Result<Status, Stop> {
 /// Reads again what failed.
 pub(crate) fn retry(arguments: &Retry) -> Result<Status, Stop> {
     let store = Store::open(&store_path(&arguments.store)?)?;
-    let options = BatchOptions { again: true, ..arguments.batch.options()? };
+    let stop = Some(stop_on_signals()?);
+    let options = BatchOptions { again: true, stop, ..arguments.batch.options()? };
     let failed = |file: &FileRow| file.verdict.status == FileStatus::Failed && !file.gone;
     let paths = store.files()?.iter().filter(|file| failed(file)).map(path_of).collect();
     let summary = watched(|on_progress| duban::ingest_files(paths, &store, &options, on_progress))?;
@@ -52,39 +58,47 @@ fn status(summary: &IngestSummary) -> Status {
     if summary.failed == 0 && !summary.stopped { Status::Done } else { Status::Incomplete }
 }
 
-/// Runs a batch with a bar that shows how far it is.
+/// Runs a batch, shows how far it is, and ends it in order when the system asks for it.
 fn watched<E>(
     run: impl FnOnce(&mut dyn FnMut(Progress)) -> Result<IngestSummary, E>,
 ) -> Result<IngestSummary, E> {
-    let bar = progress_bar();
-    let summary = run(&mut |progress| {
-        bar.set_length(progress.total);
-        bar.set_position(progress.done);
-        if progress.failed > 0 {
-            bar.set_message(format!("{} failed", progress.failed));
-        }
-    });
-    bar.finish_and_clear();
+    let mut meter = Meter::begin();
+    let summary = run(&mut |progress| meter.show(progress));
+    meter.end();
     summary
+}
+
+/// A flag that SIGINT and SIGTERM set; the second one ends the program at once.
+pub(crate) fn stop_on_signals() -> Result<Arc<AtomicBool>, Stop> {
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        flag::register_conditional_shutdown(signal, 1, Arc::clone(&stop))
+            .and_then(|_| flag::register(signal, Arc::clone(&stop)))
+            .map_err(|error| Stop::Failure {
+                message: format!("cannot listen to signals: {error}"),
+                hint: None,
+            })?;
+    }
+    Ok(stop)
+}
+
+/// Tells which files failed.
+pub(crate) fn describe_failures(summary: &IngestSummary) {
+    if let Some(reason) = &summary.rebuilt {
+        note(&format!("the index was made anew: {reason}"));
+    }
+    for failure in &summary.failures {
+        report(&format!("`{}`: {}", failure.path, failure.reason), failure.hint.as_deref());
+    }
 }
 
 fn show(summary: &IngestSummary, store: &Store, json: bool) -> Result<(), Stop> {
     if json {
-        print_json(summary, store)
-    } else {
-        tell(&describe(summary, store.root()));
-        Ok(())
+        return print_json(summary, store);
     }
-}
-
-/// A bar on standard error; it hides itself where that is no terminal.
-fn progress_bar() -> ProgressBar {
-    let bar = ProgressBar::new(0);
-    let template = "{bar:40} {pos}/{len} notices, {per_sec}, {eta} left {msg}";
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
-    }
-    bar
+    describe_failures(summary);
+    note(&describe(summary, store.root()));
+    Ok(())
 }
 
 fn print_json(summary: &IngestSummary, store: &Store) -> Result<(), Stop> {
@@ -99,15 +113,6 @@ fn print_json(summary: &IngestSummary, store: &Store) -> Result<(), Stop> {
 
 fn describe(summary: &IngestSummary, store: &Path) -> String {
     let mut text = String::new();
-    for failure in &summary.failures {
-        let _ = writeln!(text, "error: `{}`: {}", printable(&failure.path), printable(&failure.reason));
-        if let Some(hint) = &failure.hint {
-            let _ = writeln!(text, "hint: {hint}");
-        }
-    }
-    if let Some(reason) = &summary.rebuilt {
-        let _ = writeln!(text, "the index was made anew: {}", printable(reason));
-    }
     let _ = write!(text, "{}, {}", count(summary.read, "notice"), count(summary.tasks, "task"));
     let others = [
         (summary.degraded, "degraded"),
@@ -126,7 +131,7 @@ fn describe(summary: &IngestSummary, store: &Path) -> String {
     if summary.stopped {
         text.push_str(", ended before all were read");
     }
-    let _ = writeln!(text, "\nstore: {}", printable(&store.to_string_lossy()));
+    let _ = write!(text, "\nstore: {}", store.display());
     text
 }
 

@@ -13,4 +13,5 @@ pub(crate) mod show;
 pub(crate) mod status;
 pub(crate) mod text;
 pub(crate) mod trace;
+pub(crate) mod watch;
 pub(crate) mod worker;
