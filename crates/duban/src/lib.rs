@@ -3,7 +3,9 @@
 //! - [`process_file`], [`process_bytes`]: one notice to its [`Record`](record::Record);
 //! - [`for_each_notice`]: the notices in an archive or a mail;
 //! - [`process_folder`]: every notice of a folder, in parallel, results in the order of their paths;
-//! - [`ingest`]: a folder into a [`Store`], which keeps the records and the index over their tasks.
+//! - [`ingest`]: a folder into a [`Store`], which keeps the records, the index over their tasks and what
+//!   became of each file; [`watch`]: the same as files come;
+//! - [`Isolation`]: whether files are read in this process or in workers that they may kill.
 //!
 //! ```
 //! let notice = "青禾县公开工作要点\n\n一、更新专栏。各镇要于10月底前完成。\n";
@@ -13,7 +15,7 @@
 //! ```
 //!
 //! Same input, same bytes out, whatever the number of threads: files are sorted by path, one file is
-//! one job, and nothing here asks the clock, the environment or the locale.
+//! one job, and nothing here asks the environment or the locale.
 
 mod batch;
 mod error;

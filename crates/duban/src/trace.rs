@@ -231,7 +231,7 @@ fn partner(record: &Record, task: &Task, other: &Record, toward: Toward) -> Opti
             Toward::Newer => (entry.old?, entry.new?),
         };
         let likeness = entry.likeness.unwrap_or_default();
-        (own.task.id == task.id).then(|| (found.task, entry.fate, likeness))
+        (own.task.id == task.id).then_some((found.task, entry.fate, likeness))
     });
     let (task, fate, likeness) = partners.max_by(|one, other| one.2.total_cmp(&other.2))?;
     Some(Partner { task: task.clone(), fate, likeness })

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 
 /// Outside crates that stay in one place, and the crates of ours that may use them.
-const CONFINED: [(&str, &[&str]); 25] = [
+const CONFINED: [(&str, &[&str]); 30] = [
     ("anyhow", &["xtask", "duban-cli"]),
     ("calamine", &["duban-office"]),
     ("chardetng", &["duban-read"]),
@@ -20,8 +20,10 @@ const CONFINED: [(&str, &[&str]); 25] = [
     ("fontdb", &["duban-cli"]),
     ("hayro", &["duban-render"]),
     ("image", &["duban-render", "duban-ocr"]),
+    ("landlock", &["duban-worker"]),
     ("lopdf", &["duban-pdf"]),
     ("mail-parser", &["duban-read"]),
+    ("notify", &["duban"]),
     ("pulldown-cmark", &["duban-read"]),
     ("quick-xml", &["duban-package"]),
     ("rayon", &["duban"]),
@@ -29,9 +31,12 @@ const CONFINED: [(&str, &[&str]); 25] = [
     ("schemars", &["duban-record"]),
     // Only the record is output; `xtask` reads gold.
     ("serde", &["duban-record", "xtask"]),
+    ("seccompiler", &["duban-worker"]),
+    ("signal-hook", &["duban-cli"]),
     ("skrifa", &["duban-pdf"]),
     ("tantivy", &["duban-index"]),
     ("time", &["duban-time", "duban-extract"]),
+    ("tracing", &["duban-cli"]),
     ("zip", &["duban-package"]),
     ("walkdir", &["duban"]),
 ];

@@ -110,7 +110,7 @@ fn ingesting_again_changes_nothing() {
     let again = BatchOptions { again: true, ..BatchOptions::default() };
     let mut last = None;
     let third = ingest(folder.path(), &store, &again, |progress| {
-        last = Some((progress.total, progress.done, progress.failed))
+        last = Some((progress.total, progress.done, progress.failed));
     })
     .expect("the batch runs");
     assert_eq!((third.read, third.held), (3, 0));

@@ -33,12 +33,15 @@ const CHECKS: [Check; 4] = [
     },
 ];
 
+/// What makes tests run their long forms.
+const FULL: (&str, &str) = ("DUBAN_FULL", "1");
+
 /// Programs that tests run, and the Debian packages that hold them.
 const PROGRAMS: [(&str, &[&str]); 2] =
     [("tesseract", &["tesseract-ocr", "tesseract-ocr-chi-sim"]), ("soffice", &["libreoffice-writer-nogui"])];
 
-/// Runs all checks; the first that fails ends it.
-pub(crate) fn run_all() -> anyhow::Result<()> {
+/// Runs all checks, the tests in their long forms where it is asked for; the first that fails ends it.
+pub(crate) fn run_all(full: bool) -> anyhow::Result<()> {
     let before = changes()?;
     install_needs();
     for check in &CHECKS {
@@ -46,6 +49,7 @@ pub(crate) fn run_all() -> anyhow::Result<()> {
         let status = Command::new(env!("CARGO"))
             .args(check.arguments)
             .envs(check.environment.iter().copied())
+            .envs(full.then_some(FULL))
             .current_dir(root())
             .status()
             .with_context(|| format!("cannot start cargo for the check `{}`", check.name))?;

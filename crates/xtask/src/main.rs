@@ -20,7 +20,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Run every check: format, lints, tests, documentation, accuracy, and that nothing was left changed.
-    Test,
+    Test {
+        /// Run the long forms of the tests: more rounds of kills and damage, all hostile files.
+        #[arg(long)]
+        full: bool,
+    },
     /// Score the corpus against its gold and compare with the committed table.
     Accuracy(accuracy::Options),
     /// Make a store of any number of tasks out of the corpus, for measuring.
@@ -29,7 +33,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Test => checks::run_all(),
+        Command::Test { full } => checks::run_all(full),
         Command::Accuracy(options) => accuracy::run(&options),
         Command::Generate(options) => generate::run(&options),
     };
