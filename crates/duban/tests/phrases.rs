@@ -27,8 +27,12 @@ impl Notice {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = load_file(path, &options).expect("the notice is there");
         let document = read_bytes(&name, &bytes, &options).expect("the notice can be read").value;
-        let blocks: Vec<&str> =
-            document.blocks.iter().flat_map(|block| block.texts()).map(|text| text.as_str()).collect();
+        let blocks: Vec<&str> = document
+            .blocks
+            .iter()
+            .flat_map(|block| block.texts())
+            .map(duban::document::JoinedText::as_str)
+            .collect();
         // A blank between two characters parts them.
         let pieces = blocks.iter().flat_map(|text| text.split_whitespace());
         let texts = pieces.map(duban_script::fold).collect();
