@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use duban_record::Record;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use serde_json::{Value, json};
 
-use crate::DatabaseError;
+use crate::{DatabaseError, digest};
 
 /// Version of the tables.
 pub const SCHEMA_VERSION: i64 = 3;
@@ -34,6 +35,33 @@ pub struct Head {
     pub issuer: Option<String>,
     /// The year that its plan is for.
     pub plan_year: Option<i32>,
+}
+
+impl Head {
+    /// What its digest is made of.
+    pub(crate) fn values(&self) -> Value {
+        let Self { id, path, title, document_number, issuer, plan_year } = self;
+        json!([id, path, title, document_number, issuer, plan_year])
+    }
+}
+
+impl From<&Record> for Head {
+    fn from(record: &Record) -> Self {
+        Self {
+            id: record.id.clone(),
+            path: record.source.path.clone(),
+            title: record.title.clone(),
+            document_number: record.document_number.clone(),
+            issuer: record.issuer.clone(),
+            plan_year: record.plan_year,
+        }
+    }
+}
+
+/// A record, unless it is not the one that was written.
+fn record_of(id: &str, json: &str, written: Option<i64>) -> Result<Record, DatabaseError> {
+    digest::check(id, &json!([id, json]), written)?;
+    Ok(serde_json::from_str(json)?)
 }
 
 /// An open database.
@@ -109,7 +137,7 @@ impl Database {
         &self,
         take: impl FnMut(Record) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.each("SELECT record FROM documents ORDER BY id", take)
+        self.each("ORDER BY id", take)
     }
 
     /// As [`each_record`](Self::each_record), for those that the index does not hold.
@@ -117,7 +145,7 @@ impl Database {
         &self,
         take: impl FnMut(Record) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.each("SELECT record FROM documents WHERE indexed = 0 ORDER BY id", take)
+        self.each("WHERE indexed = 0 ORDER BY id", take)
     }
 
     /// As [`each_record`](Self::each_record), for those that whoever watches for records has not got.
@@ -125,32 +153,34 @@ impl Database {
         &self,
         take: impl FnMut(Record) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.each("SELECT record FROM documents WHERE told = 0 ORDER BY id", take)
+        self.each("WHERE told = 0 ORDER BY id", take)
     }
 
     fn each<E: From<DatabaseError>>(
         &self,
-        query: &str,
+        condition: &str,
         mut take: impl FnMut(Record) -> Result<(), E>,
     ) -> Result<(), E> {
         let failed = |error: rusqlite::Error| E::from(error.into());
-        let mut statement = self.connection.prepare(query).map_err(failed)?;
+        let query = format!("SELECT id, record, record_digest FROM documents {condition}");
+        let mut statement = self.connection.prepare(&query).map_err(failed)?;
         let mut rows = statement.query([]).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
-            let json = row.get_ref(0).and_then(|value| Ok(value.as_str()?)).map_err(failed)?;
-            take(serde_json::from_str(json).map_err(DatabaseError::from)?)?;
+            let text = |index| row.get_ref(index).and_then(|value| Ok(value.as_str()?)).map_err(failed);
+            take(record_of(text(0)?, text(1)?, row.get(2).map_err(failed)?)?)?;
         }
         Ok(())
     }
 
     /// The record of the document whose id begins with `id`; `None` where none or several do.
     pub fn record(&self, id: &str) -> Result<Option<Record>, DatabaseError> {
-        let mut statement = self
-            .connection
-            .prepare("SELECT record FROM documents WHERE substr(id, 1, length(?1)) = ?1 LIMIT 2")?;
-        let found: Vec<String> = statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut statement = self.connection.prepare(
+            "SELECT id, record, record_digest FROM documents WHERE substr(id, 1, length(?1)) = ?1 LIMIT 2",
+        )?;
+        let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let found: Vec<(String, String, Option<i64>)> = rows.collect::<Result<_, _>>()?;
         match found.as_slice() {
-            [json] => Ok(Some(serde_json::from_str(json)?)),
+            [(id, json, written)] => Ok(Some(record_of(id, json, *written)?)),
             _ => Ok(None),
         }
     }
@@ -158,19 +188,26 @@ impl Database {
     /// The heads of all documents, by their ids.
     pub fn heads(&self) -> Result<Vec<Head>, DatabaseError> {
         let mut statement = self.connection.prepare(
-            "SELECT id, path, title, document_number, issuer, plan_year FROM documents ORDER BY id",
+            "SELECT id, path, title, document_number, issuer, plan_year, head_digest FROM documents ORDER BY id",
         )?;
         let heads = statement.query_map([], |row| {
-            Ok(Head {
+            let head = Head {
                 id: row.get(0)?,
                 path: row.get(1)?,
                 title: row.get(2)?,
                 document_number: row.get(3)?,
                 issuer: row.get(4)?,
                 plan_year: row.get(5)?,
-            })
+            };
+            Ok((head, row.get(6)?))
         })?;
-        Ok(heads.collect::<Result<_, _>>()?)
+        heads
+            .map(|head| {
+                let (head, written) = head?;
+                digest::check(&head.path, &head.values(), written)?;
+                Ok(head)
+            })
+            .collect()
     }
 
     /// What all documents say they carry out: the id of each, and the title and document number of its
@@ -186,7 +223,7 @@ impl Database {
     /// Whether the tables are whole, as far as SQLite can tell; the first fault where they are not.
     pub fn fault(&self) -> Result<Option<String>, DatabaseError> {
         let said: Option<String> =
-            self.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).optional()?;
+            self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).optional()?;
         Ok(said.filter(|said| said != "ok"))
     }
 }

@@ -14,6 +14,12 @@ pub enum DatabaseError {
         /// Its version.
         found: i64,
     },
+    /// A row that is not as it was written.
+    #[error("the store's database is damaged: what it holds of `{row}` has changed by itself")]
+    Damaged {
+        /// The document or file.
+        row: String,
+    },
     /// A record that cannot be written or read back as JSON.
     #[error("a record in the store cannot be read: {0}")]
     Record(#[from] serde_json::Error),
@@ -27,6 +33,7 @@ impl DatabaseError {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Newer { .. } => "use the newer duban, or another store",
+            Self::Damaged { .. } => "the file is damaged: delete the store and ingest the notices again",
             Self::Record(_) => "run `duban ingest DIR --again` with this store",
             Self::Sqlite(error) => match error.sqlite_error_code() {
                 Some(rusqlite::ErrorCode::DiskFull) => "make room and run the command again",

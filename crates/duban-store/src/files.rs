@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Row, Transaction, params};
+use serde_json::{Value, json};
 
-use crate::{Database, DatabaseError};
+use crate::{Database, DatabaseError, digest};
 
 /// The path of a file, whatever bytes it is made of. In the tables it is a text, or bytes where it is no
 /// UTF-8.
@@ -159,6 +160,27 @@ pub struct FileRow {
     pub gone: bool,
 }
 
+impl FileRow {
+    /// What its digest is made of; whether it is gone is not part of it.
+    fn values(&self) -> Value {
+        let Self { path, name, content, bytes, modified, verdict, gone: _ } = self;
+        json!([path.to_string(), name, content, bytes, modified, verdict.values()])
+    }
+}
+
+impl Content {
+    /// What its digest is made of.
+    fn values(&self, id: &str) -> Value {
+        json!([id, self.parser_version, self.verdict.values(), self.deaths])
+    }
+}
+
+impl Verdict {
+    fn values(&self) -> Value {
+        json!([self.status.name(), self.reason, self.remedy, self.attempts])
+    }
+}
+
 fn verdict(row: &Row<'_>, first: usize) -> rusqlite::Result<Verdict> {
     Ok(Verdict {
         status: row.get(first)?,
@@ -168,25 +190,34 @@ fn verdict(row: &Row<'_>, first: usize) -> rusqlite::Result<Verdict> {
     })
 }
 
+/// The columns of a file.
+const FILE: &str =
+    "SELECT path, name, content, bytes, modified, status, reason, remedy, attempts, gone, digest FROM files";
+
+fn file_row(row: &Row<'_>) -> rusqlite::Result<(FileRow, Option<i64>)> {
+    let file = FileRow {
+        path: row.get(0)?,
+        name: row.get(1)?,
+        content: row.get(2)?,
+        bytes: row.get::<_, Option<i64>>(3)?.map(i64::unsigned_abs),
+        modified: row.get(4)?,
+        verdict: verdict(row, 5)?,
+        gone: row.get(9)?,
+    };
+    Ok((file, row.get(10)?))
+}
+
+fn checked((file, written): (FileRow, Option<i64>)) -> Result<FileRow, DatabaseError> {
+    digest::check(&file.name, &file.values(), written)?;
+    Ok(file)
+}
+
 impl Database {
     /// All files, by their paths.
     pub fn files(&self) -> Result<Vec<FileRow>, DatabaseError> {
-        let mut statement = self.connection.prepare(
-            "SELECT path, name, content, bytes, modified, status, reason, remedy, attempts, gone \
-             FROM files ORDER BY path",
-        )?;
-        let rows = statement.query_map([], |row| {
-            Ok(FileRow {
-                path: row.get(0)?,
-                name: row.get(1)?,
-                content: row.get(2)?,
-                bytes: row.get::<_, Option<i64>>(3)?.map(i64::unsigned_abs),
-                modified: row.get(4)?,
-                verdict: verdict(row, 5)?,
-                gone: row.get(9)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut statement = self.connection.prepare(&format!("{FILE} ORDER BY path"))?;
+        let rows = statement.query_map([], file_row)?;
+        rows.map(|row| checked(row?)).collect()
     }
 
     /// What became of all bytes that were tried, by their digests.
@@ -197,9 +228,14 @@ impl Database {
         let rows = statement.query_map([], |row| {
             let content =
                 Content { parser_version: row.get(1)?, verdict: verdict(row, 2)?, deaths: row.get(6)? };
-            Ok((row.get(0)?, content))
+            Ok((row.get(0)?, content, row.get(7)?))
         })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        rows.map(|row| {
+            let (id, content, written): (String, Content, i64) = row?;
+            digest::check(&id, &content.values(&id), Some(written))?;
+            Ok((id, content))
+        })
+        .collect()
     }
 }
 
@@ -213,8 +249,8 @@ pub(crate) fn put_content(
     let Content { parser_version, verdict, deaths } = content;
     transaction
         .prepare_cached(
-            "INSERT INTO contents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO UPDATE SET \
-             parser_version = ?2, status = ?3, reason = ?4, remedy = ?5, attempts = ?6, deaths = ?7",
+            "INSERT INTO contents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO UPDATE SET \
+             parser_version = ?2, status = ?3, reason = ?4, remedy = ?5, attempts = ?6, deaths = ?7, digest = ?8",
         )?
         .execute(params![
             id,
@@ -223,7 +259,8 @@ pub(crate) fn put_content(
             verdict.reason,
             verdict.remedy,
             verdict.attempts,
-            deaths
+            deaths,
+            digest::of(&content.values(id)),
         ])?;
     if verdict.status == FileStatus::Failed {
         // What an earlier version of the parser read of them stays.
@@ -250,7 +287,7 @@ pub(crate) fn put_file(transaction: &Transaction<'_>, file: &FileRow) -> Result<
         })?;
     let stands_for = content.as_ref().filter(|_| verdict.status != FileStatus::Failed);
     transaction
-        .prepare_cached("INSERT OR REPLACE INTO files VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?
+        .prepare_cached("INSERT OR REPLACE INTO files VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")?
         .execute(params![
             path,
             name,
@@ -262,9 +299,23 @@ pub(crate) fn put_file(transaction: &Transaction<'_>, file: &FileRow) -> Result<
             verdict.reason,
             verdict.remedy,
             verdict.attempts,
-            gone
+            gone,
+            digest::of(&file.values()),
         ])?;
     Ok(())
+}
+
+/// The file at `path` stands for its bytes: what became of them is what became of it.
+pub(crate) fn promote(transaction: &Transaction<'_>, path: &FilePath) -> Result<(), DatabaseError> {
+    let row = transaction
+        .prepare_cached(&format!("{FILE} WHERE path = ?1"))?
+        .query_row([path], file_row)
+        .map_err(DatabaseError::from)?;
+    let file = checked(row)?;
+    let verdict = transaction
+        .prepare_cached("SELECT status, reason, remedy, attempts FROM contents WHERE id = ?1")?
+        .query_row([&file.content], |row| verdict(row, 0))?;
+    put_file(transaction, &FileRow { verdict, ..file })
 }
 
 /// Forgets bytes that no file holds any more, with the records that only they hold.

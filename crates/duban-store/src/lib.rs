@@ -6,6 +6,7 @@
 //! to do. `README.md` documents the tables for those who read them with SQL.
 
 mod database;
+mod digest;
 mod error;
 mod files;
 mod write;

@@ -8,7 +8,8 @@ CREATE TABLE contents (
     reason TEXT,
     remedy TEXT,
     attempts INTEGER NOT NULL,
-    deaths INTEGER NOT NULL
+    deaths INTEGER NOT NULL,
+    digest INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- The notices in them: themselves, or those in an archive or a mail.
@@ -31,7 +32,8 @@ CREATE TABLE files (
     reason TEXT,
     remedy TEXT,
     attempts INTEGER NOT NULL,
-    gone INTEGER NOT NULL DEFAULT 0
+    gone INTEGER NOT NULL DEFAULT 0,
+    digest INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX files_by_content ON files (content);
@@ -42,6 +44,10 @@ CREATE INDEX files_gone ON files (path) WHERE gone = 1;
 CREATE TABLE removals (
     document TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
+
+-- Digests tell when a bit of a row has changed by itself; rows of earlier versions have none.
+ALTER TABLE documents ADD COLUMN head_digest INTEGER;
+ALTER TABLE documents ADD COLUMN record_digest INTEGER;
 
 -- Whether whoever watches for records has got this one.
 ALTER TABLE documents ADD COLUMN told INTEGER NOT NULL DEFAULT 1;

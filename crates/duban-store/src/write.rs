@@ -3,8 +3,10 @@
 use duban_record::{Level, Record, Task};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
-use crate::files::{Content, FilePath, FileRow, drop_unheld, put_content, put_file};
-use crate::{Database, DatabaseError};
+use serde_json::json;
+
+use crate::files::{Content, FilePath, FileRow, drop_unheld, promote, put_content, put_file};
+use crate::{Database, DatabaseError, Head, digest};
 
 /// What came of one file.
 #[derive(Clone, Debug)]
@@ -117,21 +119,43 @@ fn forget_moved(transaction: &Transaction<'_>, path: &FilePath) -> Result<(), Da
     let Some((content, new_path, old, new)) = moved else { return Ok(()) };
     transaction.prepare_cached("DELETE FROM files WHERE path = ?1")?.execute([path])?;
     // The file that was passed over for having the same bytes stands for them now.
-    transaction
-        .prepare_cached(
-            "UPDATE files SET (status, reason, remedy, attempts) = \
-             (SELECT status, reason, remedy, attempts FROM contents WHERE id = ?1) WHERE path = ?2",
-        )?
-        .execute(params![content, new_path])?;
+    promote(transaction, &new_path)?;
     // Of a notice in an archive only the beginning of its path changes.
+    let records = records_in(transaction, &content)?;
+    for mut record in records {
+        let Some(rest) = record.source.path.strip_prefix(&old) else { continue };
+        if rest.is_empty() || rest.starts_with('!') {
+            record.source.path = format!("{new}{rest}");
+            put_path(transaction, &record)?;
+        }
+    }
+    Ok(())
+}
+
+/// The records of the notices in some bytes.
+fn records_in(transaction: &Transaction<'_>, content: &str) -> Result<Vec<Record>, DatabaseError> {
+    let mut statement = transaction.prepare_cached(
+        "SELECT record FROM documents WHERE id IN (SELECT document FROM holdings WHERE content = ?1)",
+    )?;
+    let json = statement.query_map([content], |row| row.get::<_, String>(0))?;
+    json.map(|json| Ok(serde_json::from_str(&json?)?)).collect()
+}
+
+/// Writes the path of a record anew; the index is to hear of it.
+fn put_path(transaction: &Transaction<'_>, record: &Record) -> Result<(), DatabaseError> {
+    let json = serde_json::to_string(record)?;
     transaction
         .prepare_cached(
-            "UPDATE documents SET path = ?3 || substr(path, length(?2) + 1), \
-             record = json_set(record, '$.source.path', ?3 || substr(path, length(?2) + 1)), indexed = 0 \
-             WHERE id IN (SELECT document FROM holdings WHERE content = ?1) \
-             AND (path = ?2 OR substr(path, 1, length(?2) + 1) = ?2 || '!')",
+            "UPDATE documents SET path = ?2, record = ?3, head_digest = ?4, record_digest = ?5, indexed = 0 \
+             WHERE id = ?1",
         )?
-        .execute(params![content, old, new])?;
+        .execute(params![
+            record.id,
+            record.source.path,
+            json,
+            digest::of(&Head::from(record).values()),
+            digest::of(&json!([record.id, json])),
+        ])?;
     Ok(())
 }
 
@@ -142,13 +166,15 @@ fn put(
     parser_version: u32,
     told: bool,
 ) -> Result<(), DatabaseError> {
+    let json = serde_json::to_string(record)?;
     // What hangs on it goes with it.
     transaction.prepare_cached("DELETE FROM documents WHERE id = ?1")?.execute([&record.id])?;
     transaction
         .prepare_cached(
             "INSERT INTO documents (id, path, format, bytes, pages, modified, parser_version, title, \
-             document_number, issuer, level, issued_on, plan_year, record, told) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+             document_number, issuer, level, issued_on, plan_year, record, told, \
+             head_digest, record_digest) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         )?
         .execute(params![
             record.id,
@@ -164,8 +190,10 @@ fn put(
             record.level.map(Level::name),
             record.issued_on,
             record.plan_year,
-            serde_json::to_string(record)?,
+            json,
             told,
+            digest::of(&Head::from(record).values()),
+            digest::of(&json!([record.id, json])),
         ])?;
     transaction.prepare_cached("DELETE FROM removals WHERE document = ?1")?.execute([&record.id])?;
     let mut statement = transaction.prepare_cached("INSERT INTO basis VALUES (?1, ?2, ?3, ?4)")?;

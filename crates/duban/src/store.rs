@@ -9,6 +9,8 @@ use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use duban_index::{Index, IndexError, IndexWriter, Query, SearchResults};
 use duban_record::Record;
@@ -47,6 +49,14 @@ pub enum StoreError {
         /// The store.
         path: PathBuf,
     },
+    /// The database is not as it was written.
+    #[error("the database `{}` is damaged: {fault}", .path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite says.
+        fault: String,
+    },
     /// A file or folder of the store cannot be read or written.
     #[error("cannot use `{}`: {}", .path.display(), describe(.source))]
     Io {
@@ -70,6 +80,7 @@ impl StoreError {
             Self::Missing { path } => {
                 Some(format!("make one with `duban ingest DIR --store {}`", path.display()))
             }
+            Self::Damaged { .. } => Some("delete the store and ingest the notices again".to_owned()),
             Self::Busy { .. } => Some("wait until it has ended, or use another store".to_owned()),
             Self::Io { source, .. } => match source.kind() {
                 io::ErrorKind::PermissionDenied => Some("choose another store with --store".to_owned()),
@@ -86,12 +97,18 @@ impl StoreError {
 #[derive(Clone, Debug)]
 pub struct Store {
     root: PathBuf,
+    /// Whether the database was looked over since this store was opened.
+    is_checked: Arc<AtomicBool>,
 }
 
 impl Store {
+    fn at(root: &Path) -> Self {
+        Self { root: root.to_owned(), is_checked: Arc::default() }
+    }
+
     /// The store in the folder `root`.
     pub fn open(root: &Path) -> Result<Self, StoreError> {
-        let store = Self { root: root.to_owned() };
+        let store = Self::at(root);
         if store.database_file().is_file() {
             Ok(store)
         } else {
@@ -101,7 +118,7 @@ impl Store {
 
     /// The store in the folder `root`, which is made where there is none.
     pub fn open_or_create(root: &Path) -> Result<Self, StoreError> {
-        let store = Self { root: root.to_owned() };
+        let store = Self::at(root);
         fs::create_dir_all(root).map_err(|source| StoreError::Io { path: root.to_owned(), source })?;
         Database::open(&store.database_file())?;
         Ok(store)
@@ -170,10 +187,7 @@ impl Store {
     pub fn reindex(&self) -> Result<u64, StoreError> {
         let lock = self.lock()?;
         let mut database = Database::open(&self.database_file())?;
-        if let Some(fault) = database.fault()? {
-            let source = io::Error::other(format!("the database is damaged: {fault}"));
-            return Err(StoreError::Io { path: self.database_file(), source });
-        }
+        self.look_over(&database)?;
         database.forget_index()?;
         self.remove_index()?;
         drop(lock);
@@ -192,6 +206,10 @@ impl Store {
         let lock = self.lock()?;
         let folder = self.index_folder();
         let mut database = Database::open(&self.database_file())?;
+        if !self.is_checked.load(Ordering::SeqCst) {
+            self.look_over(&database)?;
+            self.is_checked.store(true, Ordering::SeqCst);
+        }
         let mut rebuilt = None;
         let index = match Index::open(&folder) {
             Ok(index) => index,
@@ -213,6 +231,14 @@ impl Store {
             StoreWriter { database, index, pending: Vec::new(), bytes: 0, told: true, rebuilt, _lock: lock };
         writer.catch_up()?;
         Ok(writer)
+    }
+
+    /// An error where SQLite finds the database damaged.
+    fn look_over(&self, database: &Database) -> Result<(), StoreError> {
+        match database.fault()? {
+            None => Ok(()),
+            Some(fault) => Err(StoreError::Damaged { path: self.database_file(), fault }),
+        }
     }
 
     /// Takes the right to write, which ends with the process, however it ends.
