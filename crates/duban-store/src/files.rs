@@ -169,9 +169,9 @@ impl FileRow {
 }
 
 impl Content {
-    /// What its digest is made of.
+    /// What its digest is made of; a wrong version only makes that the bytes are read again.
     fn values(&self, id: &str) -> Value {
-        json!([id, self.parser_version, self.verdict.values(), self.deaths])
+        json!([id, self.verdict.values(), self.deaths])
     }
 }
 
@@ -222,9 +222,9 @@ impl Database {
 
     /// What became of all bytes that were tried, by their digests.
     pub fn contents(&self) -> Result<HashMap<String, Content>, DatabaseError> {
-        let mut statement = self
-            .connection
-            .prepare("SELECT id, parser_version, status, reason, remedy, attempts, deaths FROM contents")?;
+        let mut statement = self.connection.prepare(
+            "SELECT id, parser_version, status, reason, remedy, attempts, deaths, digest FROM contents",
+        )?;
         let rows = statement.query_map([], |row| {
             let content =
                 Content { parser_version: row.get(1)?, verdict: verdict(row, 2)?, deaths: row.get(6)? };
@@ -287,7 +287,9 @@ pub(crate) fn put_file(transaction: &Transaction<'_>, file: &FileRow) -> Result<
         })?;
     let stands_for = content.as_ref().filter(|_| verdict.status != FileStatus::Failed);
     transaction
-        .prepare_cached("INSERT OR REPLACE INTO files VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")?
+        .prepare_cached(
+            "INSERT OR REPLACE INTO files VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        )?
         .execute(params![
             path,
             name,

@@ -80,9 +80,9 @@ fn no_damage_is_silent_after_a_start() {
         let mut bytes = fs::read(&target).expect("it was copied");
         let byte = below(bytes.len());
         if round % 5 == 4 {
-            bytes.truncate(byte)
+            bytes.truncate(byte);
         } else {
-            bytes[byte] ^= 1 << below(8)
+            bytes[byte] ^= 1 << below(8);
         }
         fs::write(&target, bytes).expect("write");
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
