@@ -16,6 +16,10 @@ pub const SCHEMA_VERSION: i64 = 3;
 /// How long a writer waits for another one's transaction.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Memory for pages while writing, in KiB, negative as SQLite wants it: ids are digests, so rows go
+/// everywhere, and reading their pages again costs more than writing them.
+const CACHE_KIB: i32 = -(96 << 10);
+
 /// The statements that bring the tables from each version to the next.
 const MIGRATIONS: [&str; 3] =
     [include_str!("schema-1.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
@@ -80,6 +84,7 @@ impl Database {
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
+        connection.pragma_update(None, "cache_size", CACHE_KIB)?;
         let mut database = Self { connection };
         database.migrate(path)?;
         Ok(database)

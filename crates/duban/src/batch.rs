@@ -17,7 +17,7 @@ use crate::{BatchError, BatchOptions, Cause, ProcessError, for_each_notice_at, p
 
 /// Files per thread whose results may wait to be taken: enough that threads seldom wait for the one that
 /// takes them, few enough that the records fit in memory.
-const FILES_AHEAD: usize = 32;
+const FILES_AHEAD: usize = 128;
 
 /// Bytes of records that may wait to be taken before no further file is begun.
 const BYTES_AHEAD: u64 = 32 << 20;
