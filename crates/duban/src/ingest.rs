@@ -256,39 +256,11 @@ impl<'a> Batch<'a> {
         known: &HashMap<String, Content>,
         new: &mut HashMap<String, Content>,
     ) -> Result<bool, BatchError> {
-        let Examined { path, bytes, modified, id, what } = examined;
-        let attempts = self.attempts(&path) + 1;
-        let unread = |verdict| row(&path, bytes, modified, None, verdict);
-        let Some(id) = id else {
-            match what {
-                What::Changing if !is_last => {
-                    self.changing.push(path);
-                    return Ok(false);
-                }
-                What::Unreadable(cause) => {
-                    self.put(unread(verdict::failed(&cause, attempts)), None, Vec::new())?;
-                }
-                _ => self.put(unread(verdict::failed(&Cause::Changing, attempts)), None, Vec::new())?,
-            }
-            return Ok(true);
+        let Examined { path, bytes, modified, id: Some(id), what } = examined else {
+            return self.take_unread(examined, is_last);
         };
-        let before = known.get(&id).filter(|content| content.parser_version == PARSER_VERSION);
-        let tried = before.map_or(0, |content| content.verdict.attempts);
         let is_known = matches!(what, What::Known);
-        let (content, records) = match what {
-            // The second of two files with these bytes, both of which were read at a time.
-            What::Read { .. } | What::Died { .. } if self.read.contains(&id) => (None, Vec::new()),
-            What::Read { notices, deaths } => {
-                let verdict = verdict::of(&notices, tried + deaths + 1);
-                let content = Content { parser_version: PARSER_VERSION, verdict, deaths };
-                (Some(content), notices.into_iter().filter_map(Result::ok).collect())
-            }
-            What::Died { death, deaths } => {
-                let verdict = verdict::killed(death, deaths, tried + deaths);
-                (Some(Content { parser_version: PARSER_VERSION, verdict, deaths }), Vec::new())
-            }
-            _ => (None, Vec::new()),
-        };
+        let (content, records) = self.judge(&id, what, known);
         if let Some(content) = &content {
             new.insert(id.clone(), content.clone());
             self.read.insert(id.clone());
@@ -304,6 +276,48 @@ impl<'a> Batch<'a> {
         self.summary.held += u64::from(is_known && verdict.status != FileStatus::Failed);
         self.put(row(&path, bytes, modified, Some(id), verdict), content, records)?;
         Ok(true)
+    }
+
+    /// Writes down why a file was not read; `false` where it is read again later.
+    fn take_unread(&mut self, examined: Examined, is_last: bool) -> Result<bool, BatchError> {
+        let Examined { path, bytes, modified, id: _, what } = examined;
+        let cause = match what {
+            What::Changing if !is_last => {
+                self.changing.push(path);
+                return Ok(false);
+            }
+            What::Unreadable(cause) => cause,
+            _ => Cause::Changing,
+        };
+        let verdict = verdict::failed(&cause, self.attempts(&path) + 1);
+        self.put(row(&path, bytes, modified, None, verdict), None, Vec::new())?;
+        Ok(true)
+    }
+
+    /// What became of bytes that were read now, and their records.
+    fn judge(
+        &self,
+        id: &str,
+        what: What,
+        known: &HashMap<String, Content>,
+    ) -> (Option<Content>, Vec<Record>) {
+        let before = known.get(id).filter(|content| content.parser_version == PARSER_VERSION);
+        let (tried, died) = before.map_or((0, 0), |content| (content.verdict.attempts, content.deaths));
+        let content = |verdict, deaths| {
+            Some(Content { parser_version: PARSER_VERSION, verdict, deaths: died + deaths })
+        };
+        match what {
+            // The second of two files with these bytes, both of which were read at a time.
+            What::Read { .. } | What::Died { .. } if self.read.contains(id) => (None, Vec::new()),
+            What::Read { notices, deaths } => {
+                let verdict = verdict::of(&notices, tried + deaths + 1);
+                (content(verdict, deaths), notices.into_iter().filter_map(Result::ok).collect())
+            }
+            What::Died { death, deaths } => {
+                (content(verdict::killed(death, died + deaths, tried + deaths), deaths), Vec::new())
+            }
+            _ => (None, Vec::new()),
+        }
     }
 
     fn attempts(&self, path: &Path) -> u32 {
