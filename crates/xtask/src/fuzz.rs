@@ -54,7 +54,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
         eprintln!("== {target}, {} s", options.seconds);
         let status = Command::new("cargo")
             // Coverage is the compiler's own; sanitizers find faults of unsafe code, of which there is none.
-            .args(["fuzz", "run", "--fuzz-dir", "crates/duban-fuzz", "--sanitizer", "none", target])
+            .args(["fuzz", "run", "--dev", "--fuzz-dir", "crates/duban-fuzz", "--sanitizer", "none", target])
             .arg(&seeds)
             .args(["--", MEMORY, SLOWEST, "-verbosity=0", "-print_final_stats=1"])
             .arg(format!("-max_total_time={}", options.seconds))
