@@ -71,7 +71,8 @@ pub(crate) fn of(notices: &[Result<Record, ProcessError>], attempts: u32) -> Ver
 fn defect(record: &Record) -> Option<(String, &'static str)> {
     let warning = record.warnings.iter().find(|warning| DEGRADING.contains(&warning.code))?;
     let remedy = match warning.code {
-        WarningCode::NoText => "read it with --ocr",
+        // Its bytes are known, so that a plain run would pass it over.
+        WarningCode::NoText => "read it with `duban ingest --ocr --again`",
         _ => "compare the record with the file, or get the file anew",
     };
     Some((format!("{}: {}", warning.code.name(), warning.message), remedy))
