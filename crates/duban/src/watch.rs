@@ -253,13 +253,14 @@ impl Watch<'_> {
     /// Tells the store when files that were seen are not there any more.
     fn note_gone(&mut self, found: &FoundFiles) -> Result<(), BatchError> {
         let present: HashSet<&Path> = found.paths().collect();
-        let before = self.seen.len() + self.others.len();
-        let is_first = before == 0;
-        self.seen.retain(|path, _| present.contains(path.as_path()));
-        self.others.retain(|path| present.contains(path.as_path()));
-        if is_first || self.seen.len() + self.others.len() < before {
+        let is_gone = |path: &PathBuf| !present.contains(path.as_path());
+        let is_first = self.seen.is_empty() && self.others.is_empty();
+        if is_first || self.seen.keys().chain(&self.others).any(is_gone) {
             Batch::open(self.store, self.options, Announce::Yes)?.settle(self.folder, found)?;
         }
+        // Only now: what the store could not note is noted by the next scan.
+        self.seen.retain(|path, _| present.contains(path.as_path()));
+        self.others.retain(|path| present.contains(path.as_path()));
         Ok(())
     }
 
