@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use duban_record::Record;
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row};
 use serde_json::{Value, json};
 
 use crate::{DatabaseError, digest};
@@ -66,6 +66,15 @@ impl From<&Record> for Head {
 fn record_of(id: &str, json: &str, written: Option<i64>) -> Result<Record, DatabaseError> {
     digest::check(id, &json!([id, json]), written)?;
     Ok(serde_json::from_str(json)?)
+}
+
+/// As [`record_of`], of a row of id, record and digest.
+fn record_in(row: &Row<'_>) -> Result<Record, DatabaseError> {
+    record_of(text(row, 0)?, text(row, 1)?, row.get(2)?)
+}
+
+fn text<'a>(row: &'a Row<'_>, column: usize) -> rusqlite::Result<&'a str> {
+    Ok(row.get_ref(column)?.as_str()?)
 }
 
 /// An open database.
@@ -145,12 +154,21 @@ impl Database {
         self.each("ORDER BY id", take)
     }
 
-    /// As [`each_record`](Self::each_record), for those that the index does not hold.
-    pub fn each_unindexed<E: From<DatabaseError>>(
-        &self,
-        take: impl FnMut(Record) -> Result<(), E>,
-    ) -> Result<(), E> {
-        self.each("WHERE indexed = 0 ORDER BY id", take)
+    /// The first records that the index does not hold, by the ids of the documents and from the one after
+    /// `last` on: at least one where there is any, and no more once their JSON has `most` bytes.
+    pub fn unindexed(&self, last: &str, most: u64) -> Result<Vec<Record>, DatabaseError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, record, record_digest FROM documents WHERE indexed = 0 AND id > ?1 ORDER BY id",
+        )?;
+        let mut rows = statement.query([last])?;
+        let (mut records, mut bytes) = (Vec::new(), 0);
+        while bytes < most
+            && let Some(row) = rows.next()?
+        {
+            bytes += text(row, 1)?.len() as u64;
+            records.push(record_in(row)?);
+        }
+        Ok(records)
     }
 
     /// As [`each_record`](Self::each_record), for those that whoever watches for records has not got.
@@ -171,8 +189,7 @@ impl Database {
         let mut statement = self.connection.prepare(&query).map_err(failed)?;
         let mut rows = statement.query([]).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
-            let text = |index| row.get_ref(index).and_then(|value| Ok(value.as_str()?)).map_err(failed);
-            take(record_of(text(0)?, text(1)?, row.get(2).map_err(failed)?)?)?;
+            take(record_in(row)?)?;
         }
         Ok(())
     }

@@ -200,14 +200,16 @@ pub(crate) fn in_order<T: Send>(
     work: impl Fn(&Path) -> Weighed<T> + Sync,
     mut take: impl FnMut(T) -> Result<ControlFlow<()>, BatchError>,
 ) -> Result<(), BatchError> {
-    match paths {
-        [] => return Ok(()),
-        [path] => return take(work(path).0).map(|_| ()),
-        _ => {}
+    let threads = options.threads().min(paths.len());
+    if threads <= 1 {
+        for path in paths {
+            if take(work(path).0)?.is_break() {
+                break;
+            }
+        }
+        return Ok(());
     }
-    let threads = options.threads.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let threads = pool.current_num_threads();
     let (sender, receiver) = mpsc::channel();
     let (next, taken) = (AtomicUsize::new(0), Taken::default());
     let run = |sender: mpsc::Sender<(usize, Weighed<T>)>| {

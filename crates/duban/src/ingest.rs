@@ -122,6 +122,7 @@ impl<'a> Batch<'a> {
     ) -> Result<Self, BatchError> {
         let mut writer = store.writer()?;
         writer.set_told(announce == Announce::No);
+        writer.set_alone(options.threads() == 1);
         let rows = writer.files()?.into_iter().map(|row| (row.path.clone(), row)).collect();
         let contents = writer.contents()?;
         let held = if options.again { HashSet::new() } else { writer.held()? };

@@ -21,6 +21,7 @@ mod batch;
 mod error;
 mod file;
 mod folder;
+mod indexer;
 mod ingest;
 mod isolation;
 mod options;

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::thread;
 
 use duban_convert::Converter;
 use duban_ocr::Recogniser;
@@ -39,7 +40,8 @@ impl Default for Options {
 pub struct BatchOptions {
     /// What holds for each notice.
     pub notice: Options,
-    /// How many notices are worked on at a time; `None`: as many as the machine has cores.
+    /// How many notices are worked on at a time; `None`: as many as the machine has cores. With one, nothing
+    /// else runs beside it: the database and the index wait for their turn.
     pub threads: Option<NonZeroUsize>,
     /// Where the notices are read.
     pub isolation: Isolation,
@@ -47,4 +49,11 @@ pub struct BatchOptions {
     pub stop: Option<Arc<AtomicBool>>,
     /// [`ingest`](crate::ingest) reads also what the store holds already.
     pub again: bool,
+}
+
+impl BatchOptions {
+    /// How many notices are worked on at a time.
+    pub(crate) fn threads(&self) -> usize {
+        self.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from)
+    }
 }

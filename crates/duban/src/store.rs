@@ -12,12 +12,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use duban_index::{Index, IndexError, IndexWriter, Query, SearchResults};
+use duban_index::{Index, IndexError, Query, SearchResults};
 use duban_record::Record;
 use duban_store::{Content, Database, DatabaseError, Entry, FilePath, FileRow, Head};
 
 use crate::batch::weight;
 use crate::error::describe;
+use crate::indexer::{Changes, Indexed, Indexer};
 
 /// Version of everything between bytes and record: it grows when the same notice may give another
 /// record, and then what a store holds is read again.
@@ -226,9 +227,17 @@ impl Store {
             }
             Err(error) => return Err(error.into()),
         };
-        let index = index.writer()?;
-        let mut writer =
-            StoreWriter { database, index, pending: Vec::new(), bytes: 0, told: true, rebuilt, _lock: lock };
+        let indexer = Indexer::new(index.writer()?);
+        let mut writer = StoreWriter {
+            database,
+            indexer,
+            pending: Vec::new(),
+            bytes: 0,
+            told: true,
+            is_alone: false,
+            rebuilt,
+            _lock: lock,
+        };
         writer.catch_up()?;
         Ok(writer)
     }
@@ -277,12 +286,14 @@ impl Store {
 /// Puts records into a store. What was put is safe after [`StoreWriter::commit`].
 pub struct StoreWriter {
     database: Database,
-    index: IndexWriter,
+    indexer: Indexer,
     pending: Vec<Entry>,
     /// About how many bytes of memory `pending` takes.
     bytes: u64,
     told: bool,
+    is_alone: bool,
     rebuilt: Option<String>,
+    /// The last to be dropped: the index is closed before another writer may open it.
     _lock: File,
 }
 
@@ -295,6 +306,11 @@ impl StoreWriter {
     /// Whether nobody needs to be told of the records to come ([`Store::each_untold`]).
     pub(crate) fn set_told(&mut self, told: bool) {
         self.told = told;
+    }
+
+    /// Whether the index is waited for each time, so that nothing runs beside the caller.
+    pub(crate) fn set_alone(&mut self, is_alone: bool) {
+        self.is_alone = is_alone;
     }
 
     pub(crate) fn files(&self) -> Result<Vec<FileRow>, StoreError> {
@@ -315,7 +331,7 @@ impl StoreWriter {
         self.bytes += entry.records.iter().map(weight).sum::<u64>();
         self.pending.push(entry);
         if self.pending.len() >= FILES_PER_COMMIT || self.bytes >= BYTES_PER_COMMIT {
-            self.commit()
+            self.write()
         } else {
             Ok(())
         }
@@ -323,45 +339,59 @@ impl StoreWriter {
 
     /// Makes everything that was put durable: the database first, then the index.
     pub fn commit(&mut self) -> Result<(), StoreError> {
-        if self.pending.is_empty() {
-            return Ok(());
+        self.write()?;
+        self.wait()
+    }
+
+    /// Makes what waits durable in the database, and has the index begin with it.
+    fn write(&mut self) -> Result<(), StoreError> {
+        // A record that is written anew must not be taken for the one that the index is told of now.
+        if self.indexer.holds_one_of(self.pending.iter().flat_map(|entry| &entry.records)) {
+            self.wait()?;
         }
         self.database.put(&self.pending, PARSER_VERSION, self.told)?;
-        let records = || self.pending.iter().flat_map(|entry| &entry.records);
-        if records().next().is_some() {
-            for record in records() {
-                self.index.put(record)?;
-            }
-            self.index.commit()?;
-            self.database.mark_indexed(records().map(|record| record.id.as_str()))?;
-        }
-        self.pending.clear();
+        let records: Vec<Record> = self.pending.drain(..).flat_map(|entry| entry.records).collect();
         self.bytes = 0;
+        self.index(Changes { records, ..Changes::default() })
+    }
+
+    /// Has the index begin with `changes` as soon as it has ended with those before.
+    fn index(&mut self, changes: Changes) -> Result<(), StoreError> {
+        if changes.records.is_empty() && changes.removed.is_empty() {
+            return Ok(());
+        }
+        self.wait()?;
+        self.indexer.start(changes);
+        if self.is_alone { self.wait() } else { Ok(()) }
+    }
+
+    /// Waits until the index holds what it was told, and has the database note it.
+    fn wait(&mut self) -> Result<(), StoreError> {
+        if let Some(Indexed { removed, added }) = self.indexer.wait()? {
+            self.database.mark_indexed(added.iter().map(String::as_str))?;
+            self.database.forget_removals(&removed)?;
+        }
         Ok(())
     }
 
     /// Ends a batch: the files at `gone` are not there any more, and records that no file holds are removed.
     pub(crate) fn settle(&mut self, gone: &[FilePath]) -> Result<(), StoreError> {
+        self.commit()?;
         self.database.settle(gone)?;
         self.catch_up()
     }
 
     /// Brings the index to what the database holds.
     fn catch_up(&mut self) -> Result<(), StoreError> {
-        let Self { database, index, .. } = self;
-        let removed = database.removals()?;
-        removed.iter().for_each(|id| index.remove(id));
-        let mut ids = Vec::new();
-        database.each_unindexed(|record| -> Result<(), StoreError> {
-            index.put(&record)?;
-            ids.push(record.id);
-            Ok(())
-        })?;
-        if !ids.is_empty() || !removed.is_empty() {
-            index.commit()?;
-            database.mark_indexed(ids.iter().map(String::as_str))?;
-            database.forget_removals(&removed)?;
+        let removed = self.database.removals()?;
+        self.index(Changes { removed, ..Changes::default() })?;
+        let mut last = String::new();
+        loop {
+            let records = self.database.unindexed(&last, BYTES_PER_COMMIT)?;
+            let Some(record) = records.last() else { break };
+            last.clone_from(&record.id);
+            self.index(Changes { records, ..Changes::default() })?;
         }
-        Ok(())
+        self.wait()
     }
 }
