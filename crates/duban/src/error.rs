@@ -105,9 +105,6 @@ pub enum BatchError {
     /// No worker process can be started.
     #[error(transparent)]
     Worker(RunError),
-    /// The system does not tell of changes.
-    #[error("the folder cannot be watched: {0}")]
-    Watch(#[source] notify::Error),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -119,7 +116,6 @@ impl BatchError {
         match self {
             Self::NoFolder { .. } => Some("give the folder that holds the notices".to_owned()),
             Self::Threads(_) => Some("use fewer threads".to_owned()),
-            Self::Watch(_) => Some("run `duban ingest` at intervals instead".to_owned()),
             Self::Worker(_) => Some("read in this process: --isolation none".to_owned()),
             Self::Store(error) => error.hint(),
         }

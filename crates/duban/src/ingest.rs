@@ -38,7 +38,7 @@ pub fn ingest(
     on_progress: impl FnMut(Progress),
 ) -> Result<IngestSummary, BatchError> {
     let found = find_notices(folder)?;
-    Batch::open(store, options, Announce::No)?.run(Some(folder), found, on_progress)
+    Batch::open(store, options)?.run(Some(folder), found, on_progress)
 }
 
 /// Reads the files at `paths` into `store`, as [`ingest`] does with those of a folder.
@@ -49,14 +49,7 @@ pub fn ingest_files(
     on_progress: impl FnMut(Progress),
 ) -> Result<IngestSummary, BatchError> {
     let found = FoundFiles { notices: paths, ..FoundFiles::default() };
-    Batch::open(store, options, Announce::No)?.run(None, found, on_progress)
-}
-
-/// Whether the records wait in the store for somebody who watches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Announce {
-    No,
-    Yes,
+    Batch::open(store, options)?.run(None, found, on_progress)
 }
 
 /// A file after a look at it.
@@ -115,13 +108,8 @@ pub(crate) struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
-    pub(crate) fn open(
-        store: &Store,
-        options: &'a BatchOptions,
-        announce: Announce,
-    ) -> Result<Self, BatchError> {
+    pub(crate) fn open(store: &Store, options: &'a BatchOptions) -> Result<Self, BatchError> {
         let mut writer = store.writer()?;
-        writer.set_told(announce == Announce::No);
         writer.set_alone(options.threads() == 1);
         let rows = writer.files()?.into_iter().map(|row| (row.path.clone(), row)).collect();
         let contents = writer.contents()?;
@@ -139,6 +127,12 @@ impl<'a> Batch<'a> {
             progress: Progress::default(),
             changing: Vec::new(),
         })
+    }
+
+    /// Has the records wait in the store for somebody who watches ([`Store::each_untold`]).
+    pub(crate) fn announced(mut self) -> Self {
+        self.writer.set_told(false);
+        self
     }
 
     /// Reads what was found; of a `folder`, also marks the files that are gone.

@@ -17,7 +17,7 @@ use duban_record::Record;
 use notify::{RecursiveMode, Watcher};
 
 use crate::folder::{FoundFiles, find_notices};
-use crate::ingest::{Announce, Batch};
+use crate::ingest::Batch;
 use crate::{BatchError, BatchOptions, IngestSummary, Store, StoreError};
 
 /// Files that are read before their records are delivered.
@@ -97,18 +97,15 @@ pub fn watch(
         return Err(BatchError::NoFolder { path: folder.to_owned() });
     }
     let (sender, changes) = mpsc::channel();
-    let mut watcher = notify::recommended_watcher(move |_| {
-        // Whatever it was: the folder is looked at.
-        let _ = sender.send(());
-    })
-    .map_err(BatchError::Watch)?;
-    // Without it the folder is scanned at intervals.
-    let is_told = watcher.watch(folder, RecursiveMode::Recursive).is_ok();
+    // Whatever changed, the folder is looked at. Where the system tells of no changes, it is scanned at
+    // intervals. The watcher works as long as it is held.
+    let watcher = notify::recommended_watcher(move |_| sender.send(()).unwrap_or_default())
+        .and_then(|mut watcher| watcher.watch(folder, RecursiveMode::Recursive).map(|()| watcher));
     let mut watch = Watch { folder, store, options, watching, seen: HashMap::new(), others: HashSet::new() };
     while !watch.is_stopped() {
         let waits = match watch.scan(&mut deliver, &mut on_event) {
             Ok(Scan::Stop) => break,
-            Ok(Scan::Settled) if is_told => watching.rescan,
+            Ok(Scan::Settled) if watcher.is_ok() => watching.rescan,
             Ok(_) => watching.settle / 2,
             Err(error) => {
                 on_event(WatchEvent::Failed(&error));
@@ -190,7 +187,7 @@ impl Watch<'_> {
         for notices in batches.chain(none) {
             let found = FoundFiles { notices: notices.clone(), ..mem::take(&mut unread) };
             let others: Vec<PathBuf> = found.paths().map(Path::to_owned).collect();
-            let batch = Batch::open(self.store, self.options, Announce::Yes)?;
+            let batch = Batch::open(self.store, self.options)?.announced();
             let summary = batch.run(None, found, |_| {})?;
             on_event(WatchEvent::Batch(&summary));
             delivered = self.deliver(deliver)?;
@@ -256,7 +253,7 @@ impl Watch<'_> {
         let is_gone = |path: &PathBuf| !present.contains(path.as_path());
         let is_first = self.seen.is_empty() && self.others.is_empty();
         if is_first || self.seen.keys().chain(&self.others).any(is_gone) {
-            Batch::open(self.store, self.options, Announce::Yes)?.settle(self.folder, found)?;
+            Batch::open(self.store, self.options)?.settle(self.folder, found)?;
         }
         // Only now: what the store could not note is noted by the next scan.
         self.seen.retain(|path, _| present.contains(path.as_path()));
