@@ -80,7 +80,7 @@ def main():
         print(f"{name}: {number / took:.0f} notices/s, {worked / took:.2f} cores busy, {memory} MB at most")
     took, _, _ = ours_again(folder, store)
     print(f"reading it again: {number / took:.0f} notices/s")
-    print(f"one worker / two workers: {times['one worker'] / times['two workers']:.2f}")
+    print(f"one worker / two workers: {times['one worker'] / times['two workers']:.2f} (bound 1.8)")
     print(f"two workers / in one process: {times['two workers'] / times['in one process, two threads']:.2f} (bound 1.3)")
     shutil.rmtree(store, ignore_errors=True)
     try:

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """PDF readers of other projects beside ours, on the PDFs of the corpus.
 
-pdf.py    prints pages a second in one process (PyMuPDF, pypdfium2, ours by `cargo bench`), and the time
-          of a whole process for one file (pdftotext, duban text). What is not installed is left out:
-          pip install pymupdf pypdfium2; apt-get install poppler-utils."""
+pdf.py    prints pages a second in one process (PyMuPDF, pypdfium2, hayro-interpret, which cargo builds,
+          ours by `cargo bench`), and the time of a whole process for one file (pdftotext, duban text). What
+          is not installed is left out: pip install pymupdf pypdfium2; apt-get install poppler-utils."""
 import re, shutil, subprocess, time
 from pathlib import Path
 
@@ -46,6 +46,9 @@ def main():
             print(f"  {name:<24} not installed")
             continue
         print(f"  {name:<24} {pages / median(lambda: reader(contents)):8.0f}")
+    peer = ["cargo", "run", "--quiet", "--release", "--manifest-path", ROOT / "benches/peers/hayro/Cargo.toml", "--"]
+    out = subprocess.run(peer + FILES, capture_output=True, text=True, check=True).stdout
+    print(f"  {'hayro-interpret':<24} {int(re.search(r'(\d+) pages/s', out)[1]):8d}")
     bench = ["cargo", "bench", "--quiet", "-p", "duban-benches", "--bench", "pdf"]
     out = subprocess.run(bench, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     ours = int(re.search(r"read (\d+) pages/s", out)[1])

@@ -8,7 +8,7 @@ use std::path::Path;
 use duban::index::{IndexError, Query};
 use duban::record::Record;
 use duban::{
-    BatchError, BatchOptions, DatabaseError, IngestSummary, Store, StoreError, ingest, process_folder,
+    BatchError, BatchOptions, DatabaseError, Entry, IngestSummary, Store, StoreError, ingest, process_folder,
 };
 
 const PLAN: &str = "青禾县2022年公开工作要点\n\n一、更新专栏。县融媒体中心要于10月底前完成专栏改版。\n\n二、核对目录。每季度核对一次。\n";
@@ -142,7 +142,7 @@ fn an_index_of_another_version_is_refused_and_made_anew_by_ingest() {
     assert!(matches!(refused, Err(StoreError::Index(IndexError::Version { .. }))));
 
     let summary = ingest_all(folder.path(), store.path());
-    assert_eq!((summary.read, summary.held), (0, 2));
+    assert_eq!((summary.read, summary.held), (0, 3));
     assert_eq!(found(store.path(), "专栏改版"), 2);
 }
 
@@ -219,4 +219,29 @@ fn what_is_not_there_is_told() {
     let store = Store::open_or_create(&nowhere.path().join("store")).expect("it can be made");
     let gone = ingest(&nowhere.path().join("gone"), &store, &BatchOptions::default(), |_| ());
     assert!(matches!(gone, Err(BatchError::NoFolder { .. })));
+}
+
+#[test]
+fn a_record_that_is_written_again_while_the_index_works_is_the_one_that_is_found() {
+    let (folder, home) = (folder_of(1), tempfile::tempdir().expect("a temporary folder"));
+    ingest_all(folder.path(), home.path());
+    let store = Store::open(home.path()).expect("there is a store");
+    let entry = |word: &str| {
+        let mut record = records_of(&store).remove(0);
+        record.tasks.iter_mut().for_each(|task| task.text = format!("{word}公开专栏。"));
+        let file = store.files().expect("the files can be read").remove(0);
+        Entry { file, content: None, documents: vec![record.id.clone()], records: vec![record] }
+    };
+    let (old, new) = (entry("旧"), entry("新"));
+    let mut writer = store.writer().expect("there is no other writer");
+    // As many as are written at a time: the index begins with the old ones.
+    for _ in 0..256 {
+        writer.put(old.clone()).expect("the record can be written");
+    }
+    writer.put(new).expect("the record can be written");
+    writer.commit().expect("the records can be written");
+    drop(writer);
+    assert_eq!((found(home.path(), "旧公开专栏"), found(home.path(), "新公开专栏")), (0, 3));
+    assert_eq!(store.reindex().expect("the index can be made anew"), 1);
+    assert_eq!((found(home.path(), "旧公开专栏"), found(home.path(), "新公开专栏")), (0, 3));
 }

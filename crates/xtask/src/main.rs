@@ -2,6 +2,7 @@
 
 mod accuracy;
 mod checks;
+mod fuzz;
 mod generate;
 
 use std::path::{Path, PathBuf};
@@ -27,6 +28,8 @@ enum Command {
     },
     /// Score the corpus against its gold and compare with the committed table.
     Accuracy(accuracy::Options),
+    /// Look for inputs that break a reader or parser, a minute for each.
+    Fuzz(fuzz::Options),
     /// Make a store of any number of tasks out of the corpus, for measuring.
     Generate(generate::Options),
 }
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Test { full } => checks::run_all(full),
         Command::Accuracy(options) => accuracy::run(&options),
+        Command::Fuzz(options) => fuzz::run(&options),
         Command::Generate(options) => generate::run(&options),
     };
     match done {
