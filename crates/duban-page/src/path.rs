@@ -90,6 +90,16 @@ impl Path {
         }
     }
 
+    /// The bounds of a path of straight lines, as one clips what is painted behind it; `None` where there is
+    /// none, and where they are not known to hold all of it.
+    pub fn bounds(&self) -> Option<Bounds> {
+        if self.points >= MOST_POINTS || self.parts.iter().any(|part| part.curved) {
+            return None;
+        }
+        let points = self.parts.iter().flat_map(|part| &part.points);
+        points.map(|(x, y)| Bounds { x0: *x, y0: *y, x1: *x, y1: *y }).reduce(Bounds::cover)
+    }
+
     /// The rules that stroking the path leaves.
     pub fn strokes(&self, width: f32, rules: &mut Vec<Rule>) {
         if self.points >= MOST_POINTS || width > THICKEST {

@@ -104,10 +104,17 @@ impl<'a> File<'a> {
         self.document.catalog().ok()
     }
 
-    /// Every object with its number, rescued ones too, for when the page tree is lost.
-    pub(crate) fn all_objects(&self) -> BTreeMap<ObjectId, &Object> {
+    /// Every object with its number, rescued ones too, in the order of the file, for when the page tree is
+    /// lost.
+    pub(crate) fn all_objects(&self) -> Vec<(ObjectId, &Object)> {
         let known = self.document.objects.iter();
-        self.rescued().iter().chain(known).map(|(id, object)| (*id, object)).collect()
+        let all: BTreeMap<ObjectId, &Object> =
+            self.rescued().iter().chain(known).map(|(id, object)| (*id, object)).collect();
+        let places = rescue::order(&self.bytes);
+        let mut all: Vec<_> = all.into_iter().collect();
+        // Those in object streams, which have no place of their own, come last.
+        all.sort_by_key(|(id, _)| places.get(id).copied().unwrap_or(usize::MAX));
+        all
     }
 
     /// The object of this number; a lost one is looked for where the file is damaged, or means to
@@ -316,6 +323,10 @@ fn rebuilt(bytes: &[u8]) -> Option<lopdf::Document> {
 /// Where `pattern` first stands.
 pub(crate) fn find(bytes: &[u8], pattern: &[u8]) -> Option<usize> {
     memchr::memmem::find(bytes, pattern)
+}
+
+pub(crate) fn find_iter<'a>(bytes: &'a [u8], pattern: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    memchr::memmem::find_iter(bytes, pattern)
 }
 
 fn rfind(bytes: &[u8], pattern: &[u8]) -> Option<usize> {

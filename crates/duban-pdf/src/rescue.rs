@@ -51,6 +51,12 @@ pub(crate) fn objects(bytes: &[u8]) -> HashMap<ObjectId, Object> {
     found
 }
 
+/// The numbers of all objects in the order of the file, each where it stands last.
+pub(crate) fn order(bytes: &[u8]) -> HashMap<ObjectId, usize> {
+    let mut at = 0;
+    std::iter::from_fn(|| next_header(bytes, &mut at)).take(MOST_OBJECTS).collect()
+}
+
 /// The next `N G obj` from `at` on, and where its body begins; `at` moves there.
 fn next_header(bytes: &[u8], at: &mut usize) -> Option<(ObjectId, usize)> {
     loop {
@@ -92,12 +98,16 @@ fn read_object(bytes: &[u8], body: usize, ends: &mut bool) -> (Object, usize) {
         dictionary.get(b"Length").and_then(Object::as_i64).ok().and_then(|it| usize::try_from(it).ok());
     let by_length = length.filter(|length| {
         let follows = data.get(*length..).unwrap_or_default();
-        follows.iter().take(12).skip_while(|byte| is_space(**byte)).take(5).copied().eq(*b"endst")
+        let word: Vec<u8> =
+            follows.iter().take(32).skip_while(|byte| is_space(**byte)).take(5).copied().collect();
+        // `endstream`, or where that is lost `endobj`.
+        matches!(word.as_slice(), b"endst" | b"endob")
     });
     let len = by_length.unwrap_or_else(|| {
         let end = if *ends { find(data, b"endstream") } else { None };
         *ends = end.is_some();
-        end.unwrap_or_else(|| length.filter(|length| *length <= data.len()).unwrap_or(data.len()))
+        let by_object = || find(data, b"endobj").unwrap_or(data.len());
+        end.or(length.filter(|length| *length <= data.len())).unwrap_or_else(by_object)
     });
     let content = data.get(..len).unwrap_or_default().to_vec();
     // Not `Stream::new`, which would write the length anew.
@@ -244,6 +254,25 @@ mod tests {
         };
         assert_eq!(content((1, 0)), b"abc\n");
         assert_eq!(content((3, 0)), b"rest");
+    }
+
+    #[test]
+    fn streams_without_their_end() {
+        let found = objects(
+            b"1 0 obj << /Length 3 >> stream\nabc\nendobj 2 0 obj << /Length 1 >> stream\nx\nendstream endobj",
+        );
+        assert!(matches!(&found[&(1, 0)], Object::Stream(stream) if stream.content == b"abc"));
+        assert!(matches!(&found[&(2, 0)], Object::Stream(stream) if stream.content == b"x"));
+        let found = objects(b"1 0 obj << /Length 2 0 R >> stream\nabc\nendobj 2 0 obj 3 endobj");
+        assert!(matches!(&found[&(1, 0)], Object::Stream(stream) if stream.content == b"abc\n"));
+    }
+
+    #[test]
+    fn objects_have_an_order() {
+        let places = order(b"7 0 obj 1 endobj 2 0 obj 1 endobj 9 0 obj 1 endobj 7 0 obj 2 endobj");
+        let mut ids: Vec<_> = places.into_iter().map(|(id, at)| (at, id.0)).collect();
+        ids.sort_unstable();
+        assert_eq!(ids.into_iter().map(|(_, number)| number).collect::<Vec<_>>(), [2, 9, 7]);
     }
 
     #[test]

@@ -58,6 +58,9 @@ pub(crate) fn unpack(packed: &[u8], filters: &[(&[u8], Option<&Dictionary>)], mo
 /// bytes that it belongs to.
 fn inflate(packed: &[u8], most: usize) -> Unpacked {
     const HEAD: usize = 2;
+    if packed.is_empty() {
+        return Unpacked { bytes: Vec::new(), whole: true, over: false, altered: false };
+    }
     let mut unpacked = inflate_behind(HEAD, packed, most);
     if unpacked.bytes.is_empty() && !unpacked.whole {
         unpacked = inflate_behind(0, packed, most);
@@ -134,6 +137,12 @@ mod tests {
         let packed = deflated(&plain);
         let half = unpack(&packed[..packed.len() / 2], &[(b"FlateDecode", None)], usize::MAX);
         assert!(!half.whole && !half.over && plain.starts_with(&half.bytes) && half.bytes.len() > 10_000);
+    }
+
+    #[test]
+    fn nothing_is_whole() {
+        assert!(unpack(b"", &[(b"FlateDecode", None)], usize::MAX).whole);
+        assert!(!unpack(b"x", &[(b"FlateDecode", None)], usize::MAX).whole);
     }
 
     #[test]

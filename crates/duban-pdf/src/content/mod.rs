@@ -8,6 +8,7 @@ mod text;
 mod xobject;
 
 use std::collections::HashMap;
+use std::mem;
 use std::rc::Rc;
 
 use duban_page::{Canvas, Matrix, Path};
@@ -54,6 +55,7 @@ pub(crate) fn paint<'f>(
         unsaved: 0,
         place: TextPlace::default(),
         path: Path::default(),
+        clips: false,
         marks: Marks::default(),
         depth: 0,
         canvas: Canvas { width: page.width, height: page.height, ..Canvas::default() },
@@ -77,6 +79,8 @@ struct Painter<'f, 'p> {
     unsaved: usize,
     place: TextPlace,
     path: Path,
+    /// Whether the path clips once it is painted.
+    clips: bool,
     marks: Marks,
     /// Depth of forms in forms.
     depth: usize,
@@ -163,8 +167,9 @@ impl<'f> Painter<'f, '_> {
             b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" => {
                 self.paint_path(operator);
             }
-            b"EI" | b"gs" | b"d" | b"i" | b"j" | b"J" | b"M" | b"ri" | b"W" | b"W*" | b"sh" | b"MP"
-            | b"DP" | b"d0" | b"d1" => {}
+            b"gs" => self.set_graphics_state(operands, resources),
+            b"W" | b"W*" => self.clips = true,
+            b"EI" | b"d" | b"i" | b"j" | b"J" | b"M" | b"ri" | b"sh" | b"MP" | b"DP" | b"d0" | b"d1" => {}
             _ => return self.apply_text(operator, operands, resources),
         }
         true
@@ -207,14 +212,35 @@ impl<'f> Painter<'f, '_> {
         if !self.marks.hides() && self.canvas.rules.len() < MOST_RULES {
             let strokes = matches!(operator, b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*");
             let fills = !matches!(operator, b"S" | b"s" | b"n");
-            if strokes && !self.state.white_stroke {
+            let mut rules = Vec::new();
+            if strokes && !self.state.white_stroke && !self.state.transparent_stroke {
                 let width = self.state.line_width.abs() * self.state.matrix.scale();
-                self.path.strokes(width, &mut self.canvas.rules);
+                self.path.strokes(width, &mut rules);
             }
-            if fills && !self.state.white_fill {
-                self.path.fills(&mut self.canvas.rules);
+            if fills && !self.state.white_fill && !self.state.transparent {
+                self.path.fills(&mut rules);
             }
+            rules.retain(|rule| !self.state.clips(rule.bounds));
+            self.canvas.rules.append(&mut rules);
+        }
+        // The path that is painted after `W` clips what comes: ISO 32000-2, 8.5.4.
+        if mem::take(&mut self.clips)
+            && let Some(bounds) = self.path.bounds()
+        {
+            self.state.clip_to(bounds);
         }
         self.path.clear();
+    }
+
+    /// The resource that an operator names.
+    fn resource(
+        &self,
+        operands: &[Operand<'_>],
+        resources: Option<&'f Dictionary>,
+        category: &[u8],
+    ) -> Option<&'f Object> {
+        let Some(Operand::Name(name)) = operands.first() else { return None };
+        let all = self.file.dictionary(resources?, category)?;
+        self.file.get(all, name)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::file::find_iter;
 use crate::lexer::{Lexer, Token, is_space};
 
 /// Most operands that are kept of one operator.
@@ -10,6 +11,11 @@ const MOST_OPERANDS: usize = 64;
 const MOST_ELEMENTS: usize = 100_000;
 /// Deepest nesting of arrays and dictionaries.
 const DEEPEST: usize = 16;
+
+/// Most ends of one inline image that are looked at.
+const MOST_ENDS: usize = 1000;
+/// Bytes behind an end that must look like content.
+const LOOKED_AT: usize = 12;
 
 /// An operand.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +54,7 @@ impl<'a> Operations<'a> {
             if let Token::Keyword(word) = token {
                 match word {
                     b"true" | b"false" | b"null" => operands.push(Operand::Other),
-                    b"ID" => self.skip_image(),
+                    b"ID" => self.skip_image(image_len(operands)),
                     _ => return Some(word),
                 }
             } else if let Some(operand) = self.operand(token, DEEPEST) {
@@ -103,21 +109,76 @@ impl<'a> Operations<'a> {
         Operand::Dictionary(entries)
     }
 
-    /// Leaves out the bytes of an inline image, up to `EI`.
-    fn skip_image(&mut self) {
+    /// Leaves out the bytes of an inline image, up to `EI`: behind `len` bytes where that is known, else at
+    /// the first one that content follows.
+    fn skip_image(&mut self, len: Option<usize>) {
         if self.no_more_images {
             return;
         }
         let rest = self.lexer.rest();
-        let ends = |window: &[u8]| matches!(window, [before, b'E', b'I', after] if is_space(*before) && is_space(*after));
-        if let Some(end) = rest.windows(4).position(ends) {
-            self.lexer.skip(end + 1);
-        } else if rest.ends_with(b"EI") {
-            self.lexer.skip(rest.len() - 2);
+        if let Some(end) = len.and_then(|len| len.checked_add(1)).filter(|end| ends_image(rest, *end)) {
+            self.lexer.skip(end);
+            return;
+        }
+        let ends = |end: &usize| {
+            rest.get(end.wrapping_sub(1)).is_some_and(|before| is_space(*before)) && ends_image(rest, *end)
+        };
+        let mut found = find_iter(rest, b"EI").filter(ends);
+        let first = found.next();
+        let behind = |end: &usize| is_content(rest.get(end + b"EI".len()..).unwrap_or_default());
+        if let Some(end) = first.into_iter().chain(found).take(MOST_ENDS).find(behind).or(first) {
+            self.lexer.skip(end);
         } else {
             self.no_more_images = true;
         }
     }
+}
+
+/// Whether `EI` stands at `at` or behind the white space there.
+fn ends_image(rest: &[u8], at: usize) -> bool {
+    let tail = rest.get(at..).unwrap_or_default();
+    let blanks = tail.iter().take_while(|byte| is_space(**byte)).count().min(2);
+    let tail = tail.get(blanks..).and_then(|tail| tail.strip_prefix(b"EI"));
+    tail.is_some_and(|tail| tail.first().is_none_or(|after| is_space(*after)))
+}
+
+/// Whether `bytes` begin as operators do, and not as a picture does.
+fn is_content(bytes: &[u8]) -> bool {
+    bytes.iter().take(LOOKED_AT).all(|byte| is_space(*byte) && *byte != 0 || (b' '..=b'~').contains(byte))
+}
+
+/// Bytes of the inline image with these entries; `None` where it is packed or its colours are not known
+/// here. ISO 32000-2, 8.9.7.
+fn image_len(entries: &[Operand<'_>]) -> Option<usize> {
+    let get = |keys: [&[u8]; 2]| {
+        let mut pairs = entries.chunks_exact(2);
+        pairs.find_map(|pair| match pair {
+            [Operand::Name(name), value] if keys.contains(&&**name) => Some(value),
+            _ => None,
+        })
+    };
+    let number = |keys| match get(keys) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
+        Some(Operand::Number(number)) if (1.0..1e6).contains(number) => Some(*number as usize),
+        _ => None,
+    };
+    if get([b"F", b"Filter"]).is_some() {
+        return None;
+    }
+    let colours = match get([b"CS", b"ColorSpace"]) {
+        None => 1,
+        Some(Operand::Name(name)) => match &**name {
+            b"G" | b"DeviceGray" | b"I" | b"Indexed" => 1,
+            b"RGB" | b"DeviceRGB" => 3,
+            b"CMYK" | b"DeviceCMYK" => 4,
+            _ => return None,
+        },
+        Some(Operand::Array(_)) => 1,
+        Some(_) => return None,
+    };
+    let (width, height) = (number([b"W", b"Width"])?, number([b"H", b"Height"])?);
+    let bits = number([b"BPC", b"BitsPerComponent"]).unwrap_or(1);
+    width.checked_mul(colours * bits)?.div_ceil(8).checked_mul(height)
 }
 
 #[cfg(test)]
@@ -145,5 +206,14 @@ mod tests {
     fn inline_images_are_left_out() {
         let names: Vec<_> = operators(b"BI /W 1 ID \0(Tj EI q").into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["BI", "EI", "q"]);
+    }
+
+    #[test]
+    fn inline_images_may_hold_their_own_end() {
+        let names = |data: &[u8]| operators(data).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        // Ten bytes, among them ` EI `.
+        assert_eq!(names(b"BI /W 10 /H 1 /BPC 8 /CS /G ID ab EI (c d EI Q"), ["BI", "EI", "Q"]);
+        // Packed, so that nobody knows how many bytes: what follows the first end is no content.
+        assert_eq!(names(b"BI /W 9 /F /DCT ID \x01 EI \x02\x03(\x04 EI\nQ q"), ["BI", "EI", "Q", "q"]);
     }
 }

@@ -2,11 +2,14 @@
 
 use std::rc::Rc;
 
+use duban_document::Bounds;
+
 use super::operations::Operand;
 use crate::font::Font;
 use duban_page::Matrix;
 
 /// The graphics state.
+#[expect(clippy::struct_excessive_bools, reason = "each is set by operators of its own")]
 #[derive(Clone)]
 pub(crate) struct State<'f> {
     /// From the current space to the page as shown.
@@ -21,6 +24,12 @@ pub(crate) struct State<'f> {
     pub(crate) rise: f32,
     /// Whether text leaves ink: rendering modes 3 and 7 leave none.
     pub(crate) inked: bool,
+    /// Whether fills, and so text, leave nothing to see.
+    pub(crate) transparent: bool,
+    /// Whether strokes leave nothing to see.
+    pub(crate) transparent_stroke: bool,
+    /// Beyond these bounds nothing can be seen; `None` where all can.
+    pub(crate) clip: Option<Bounds>,
     pub(crate) line_width: f32,
     /// Whether strokes are white, and so no rules.
     pub(crate) white_stroke: bool,
@@ -29,6 +38,23 @@ pub(crate) struct State<'f> {
 }
 
 impl State<'_> {
+    /// Lets nothing be seen beyond `bounds` any more.
+    pub(crate) fn clip_to(&mut self, bounds: Bounds) {
+        self.clip = Some(self.clip.map_or(bounds, |clip| Bounds {
+            x0: clip.x0.max(bounds.x0),
+            y0: clip.y0.max(bounds.y0),
+            x1: clip.x1.min(bounds.x1),
+            y1: clip.y1.min(bounds.y1),
+        }));
+    }
+
+    /// Whether all of `bounds` is clipped away.
+    pub(crate) fn clips(&self, bounds: Bounds) -> bool {
+        self.clip.is_some_and(|clip| {
+            bounds.x0.max(clip.x0) > bounds.x1.min(clip.x1) || bounds.y0.max(clip.y0) > bounds.y1.min(clip.y1)
+        })
+    }
+
     pub(crate) fn new(matrix: Matrix) -> Self {
         Self {
             matrix,
@@ -40,6 +66,9 @@ impl State<'_> {
             leading: 0.0,
             rise: 0.0,
             inked: true,
+            transparent: false,
+            transparent_stroke: false,
+            clip: None,
             line_width: 1.0,
             white_stroke: false,
             white_fill: false,

@@ -6,6 +6,7 @@ use lopdf::Dictionary;
 use super::Painter;
 use super::operations::Operand;
 use super::state::{number, numbers};
+use crate::file::as_dictionary;
 use crate::font::{Font, Shape};
 use duban_page::{Direction, Glyph, Matrix};
 
@@ -101,11 +102,28 @@ impl<'f> Painter<'f, '_> {
         if let Some(size) = operands.last().and_then(number) {
             self.state.size = size;
         }
-        let Some(Operand::Name(name)) = operands.first() else { return };
-        let font = resources
-            .and_then(|resources| self.file.dictionary(resources, b"Font"))
-            .and_then(|fonts| self.file.dictionary(fonts, name));
-        self.state.font = font.map(|font| self.fonts.get(self.file, font));
+        if matches!(operands.first(), Some(Operand::Name(_))) {
+            let font = self.resource(operands, resources, b"Font").and_then(as_dictionary);
+            self.state.font = font.map(|font| self.fonts.get(self.file, font));
+        }
+    }
+
+    /// Sets what a dictionary of the graphics state says: ISO 32000-2, 8.4.5.
+    pub(super) fn set_graphics_state(&mut self, operands: &[Operand<'_>], resources: Option<&'f Dictionary>) {
+        let state = self.resource(operands, resources, b"ExtGState").and_then(as_dictionary);
+        let Some(dictionary) = state else { return };
+        if let Some(alpha) = self.file.number(dictionary, b"ca") {
+            self.state.transparent = alpha <= 0.0;
+        }
+        if let Some(alpha) = self.file.number(dictionary, b"CA") {
+            self.state.transparent_stroke = alpha <= 0.0;
+        }
+        if let Some([font, size]) = self.file.array(dictionary, b"Font")
+            && let Some(font) = as_dictionary(self.file.resolve(font))
+        {
+            self.state.font = Some(self.fonts.get(self.file, font));
+            self.state.size = self.file.resolve(size).as_float().unwrap_or(self.state.size);
+        }
     }
 
     fn show_operand(&mut self, operand: Option<&Operand<'_>>) {
@@ -179,8 +197,9 @@ impl<'f> Painter<'f, '_> {
                 let (low, high) = (-DESCENT * font.em, (1.0 - DESCENT) * font.em);
                 matrix.bounds(share(width, index, count), low, share(width, index + 1, count), high)
             };
-            let glyph = Glyph { character, bounds, direction, size, inked: state.inked };
-            if is_placed(bounds) && !is_zero_width(character) {
+            let inked = state.inked && !state.transparent;
+            let glyph = Glyph { character, bounds, direction, size, inked };
+            if is_placed(bounds) && !is_zero_width(character) && !state.clips(bounds) {
                 self.canvas.glyphs.push(glyph);
             }
         }

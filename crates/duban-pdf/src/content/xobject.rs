@@ -17,10 +17,8 @@ const MOST_ANNOTATIONS: usize = 5000;
 impl<'f> Painter<'f, '_> {
     pub(super) fn paint_xobject(&mut self, operands: &[Operand<'_>], resources: Option<&'f Dictionary>) {
         let Some(Operand::Name(name)) = operands.first() else { return };
-        let object = resources
-            .and_then(|resources| self.file.dictionary(resources, b"XObject"))
-            .and_then(|objects| objects.get(name).ok());
-        let Some(object) = object else { return };
+        let objects = resources.and_then(|resources| self.file.dictionary(resources, b"XObject"));
+        let Some(object) = objects.and_then(|objects| objects.get(name).ok()) else { return };
         let Some(dictionary) = as_dictionary(self.file.resolve(object)) else { return };
         let hidden = dictionary.get(b"OC").is_ok_and(|group| self.layers.hides(self.file, group));
         if hidden || self.marks.hides() {
@@ -51,6 +49,9 @@ impl<'f> Painter<'f, '_> {
         let content = self.file.unpack(object);
         let (state, place) = (self.state.clone(), self.place);
         self.state.matrix = matrix.unwrap_or(Matrix::IDENTITY).then(state.matrix);
+        if let Some([x0, y0, x1, y1]) = rectangle(self.file, form, b"BBox") {
+            self.state.clip_to(self.state.matrix.bounds(x0, y0, x1, y1));
+        }
         self.depth += 1;
         self.run(&content, resources);
         self.depth -= 1;

@@ -4,6 +4,8 @@
 //! Ranges are kept as ranges, so a range over four thousand million codes costs no more than one
 //! over ten.
 
+use std::collections::BTreeMap;
+
 use crate::file::find;
 use crate::lexer::{Lexer, Token};
 
@@ -35,6 +37,8 @@ pub(crate) struct CMap {
 struct Range<T> {
     first: u32,
     last: u32,
+    /// Bytes of its codes.
+    len: usize,
     target: T,
 }
 
@@ -74,9 +78,10 @@ impl CMap {
         map
     }
 
-    /// The text of `code`; `None` where the map does not say, or says nothing sensible.
-    pub(crate) fn text(&self, code: u32) -> Option<String> {
-        let range = holding(&self.texts, code)?;
+    /// The text of `code`, which has `len` bytes where codes of several lengths stand side by side; `None`
+    /// where the map does not say, or says nothing sensible.
+    pub(crate) fn text(&self, code: u32, len: Option<usize>) -> Option<String> {
+        let range = holding(&self.texts, code, len)?;
         let offset = u16::try_from(code - range.first).ok()?;
         let mut units = range.target.clone();
         let last = units.last_mut()?;
@@ -90,7 +95,7 @@ impl CMap {
 
     /// The CID of `code`.
     pub(crate) fn cid(&self, code: u32) -> Option<u32> {
-        let range = holding(&self.cids, code)?;
+        let range = holding(&self.cids, code, None)?;
         range.target.checked_add(code - range.first)
     }
 
@@ -99,20 +104,36 @@ impl CMap {
         !self.texts.is_empty()
     }
 
-    /// Whether most codes map to the character of the same number, as where a producer wrote glyph
-    /// numbers for characters.
-    pub(crate) fn is_identity(&self) -> bool {
-        let (mut same, mut all) = (0u64, 0u64);
+    /// How far texts are from their codes, where that is the same for most: nothing where a producer wrote
+    /// glyph numbers for characters.
+    pub(crate) fn shift(&self) -> Option<i64> {
+        let (mut widths, mut all) = (BTreeMap::new(), 0u64);
         for range in &self.texts {
             let width = u64::from(range.last - range.first) + 1;
             all += width;
-            if let [unit] = *range.target.as_slice()
-                && u32::from(unit) == range.first
-            {
-                same += width;
+            if let [unit] = *range.target.as_slice() {
+                *widths.entry(i64::from(unit) - i64::from(range.first)).or_insert(0) += width;
             }
         }
-        all > 4 && same * 10 >= all * 9
+        let (shift, width) = widths.into_iter().max_by_key(|(_, width)| *width)?;
+        (all > 4 && width * 10 >= all * 9).then_some(shift)
+    }
+
+    /// Some of the codes that have a text, from all of its ranges, with their numbers of bytes.
+    pub(crate) fn some_codes(&self) -> impl Iterator<Item = (u32, usize)> {
+        const MOST: usize = 512;
+        let ranges = self.texts.len().max(1);
+        let of_each = (MOST / ranges).max(1);
+        let codes = move |range: &Range<_>| {
+            let len = range.len;
+            (range.first..=range.last).take(of_each).map(move |code| (code, len))
+        };
+        self.texts.iter().step_by(ranges.div_ceil(MOST)).flat_map(codes)
+    }
+
+    /// Whether codes of several lengths stand side by side.
+    pub(crate) fn is_mixed(&self) -> bool {
+        self.spaces.iter().any(|(len, ..)| Some(len) != self.spaces.first().map(|(first, ..)| first))
     }
 
     /// Number of bytes of the code that `bytes` begins with; `None` where the map does not say.
@@ -157,12 +178,12 @@ impl CMap {
                     Code::read(&text).or_else(|| next_code(lexer))
                 }
                 Some(Token::String(text)) => {
-                    self.add_text(code.value, code.value, utf16(&text));
+                    self.add_text(code, code, utf16(&text));
                     next_code(lexer)
                 }
                 // A glyph's name instead of its text.
                 Some(Token::Name(name)) => {
-                    self.add_text(code.value, code.value, name_units(&name));
+                    self.add_text(code, code, name_units(&name));
                     next_code(lexer)
                 }
                 Some(Token::Keyword(word)) if word.starts_with(b"end") => None,
@@ -177,16 +198,16 @@ impl CMap {
             && let Some(last) = next_code(lexer)
         {
             match lexer.next_token() {
-                Some(Token::String(text)) => self.add_text(first.value, last.value, utf16(&text)),
+                Some(Token::String(text)) => self.add_text(first, last, utf16(&text)),
                 Some(Token::ArrayOpen) => {
-                    let mut code = first.value;
+                    let mut code = first;
                     loop {
                         match lexer.next_token() {
                             Some(Token::String(text)) => self.add_text(code, code, utf16(&text)),
                             Some(Token::Name(name)) => self.add_text(code, code, name_units(&name)),
                             _ => break,
                         }
-                        code = code.saturating_add(1);
+                        code.value = code.value.saturating_add(1);
                     }
                 }
                 _ => return,
@@ -201,23 +222,24 @@ impl CMap {
             let fits = first.value <= last.value && (0.0..=65_535.0).contains(&cid);
             if fits && self.cids.len() < MOST_RANGES {
                 let target = whole(cid);
-                self.cids.push(Range { first: first.value, last: last.value, target });
+                self.cids.push(Range { first: first.value, last: last.value, len: first.len, target });
             }
         }
     }
 
-    fn add_text(&mut self, first: u32, last: u32, target: Vec<u16>) {
-        let fits = !target.is_empty() && target.len() <= LONGEST_TEXT && first <= last;
+    fn add_text(&mut self, first: Code, last: Code, target: Vec<u16>) {
+        let fits = !target.is_empty() && target.len() <= LONGEST_TEXT && first.value <= last.value;
         if fits && self.texts.len() < MOST_RANGES {
-            self.texts.push(Range { first, last, target });
+            self.texts.push(Range { first: first.value, last: last.value, len: first.len, target });
         }
     }
 }
 
-/// The range that holds `code`.
-fn holding<T>(ranges: &[Range<T>], code: u32) -> Option<&Range<T>> {
+/// The range that holds `code`, if need be of so many bytes.
+fn holding<T>(ranges: &[Range<T>], code: u32, len: Option<usize>) -> Option<&Range<T>> {
     let end = ranges.partition_point(|range| range.first <= code);
-    ranges.get(..end)?.iter().rev().take(MOST_OVERLAPS).find(|range| code <= range.last)
+    let holds = |range: &&Range<T>| code <= range.last && len.is_none_or(|len| range.len == len);
+    ranges.get(..end)?.iter().rev().take(MOST_OVERLAPS).find(holds)
 }
 
 /// The parts of a `CMap` that hold ranges.
@@ -306,46 +328,56 @@ mod tests {
               2 beginbfchar <0003> <4E00> <0004> <D840DC00> endbfchar
               2 beginbfrange <0010> <0012> <7532> <0020> <0021> [<4E59> <00660069>] endbfrange",
         );
-        assert_eq!(map.text(3).as_deref(), Some("一"));
-        assert_eq!(map.text(4).as_deref(), Some("\u{20000}"));
-        assert_eq!(map.text(0x12).as_deref(), Some("甴"));
-        assert_eq!(map.text(0x20).as_deref(), Some("乙"));
-        assert_eq!(map.text(0x21).as_deref(), Some("fi"));
-        assert_eq!(map.text(0x22), None);
+        assert_eq!(map.text(3, None).as_deref(), Some("一"));
+        assert_eq!(map.text(4, None).as_deref(), Some("\u{20000}"));
+        assert_eq!(map.text(0x12, None).as_deref(), Some("甴"));
+        assert_eq!(map.text(0x20, None).as_deref(), Some("乙"));
+        assert_eq!(map.text(0x21, None).as_deref(), Some("fi"));
+        assert_eq!(map.text(0x22, None), None);
         assert_eq!(map.code_len(&[0, 3, 0]), Some(2));
     }
 
     #[test]
     fn terse_forms() {
         let map = CMap::parse(b"beginbfchar<01><4E00><02>/A endbfchar beginbfrange<03><05><4E8C>");
-        assert_eq!(map.text(1).as_deref(), Some("一"));
-        assert_eq!(map.text(2).as_deref(), Some("A"));
-        assert_eq!(map.text(4).as_deref(), Some("亍"));
+        assert_eq!(map.text(1, None).as_deref(), Some("一"));
+        assert_eq!(map.text(2, None).as_deref(), Some("A"));
+        assert_eq!(map.text(4, None).as_deref(), Some("亍"));
     }
 
     #[test]
     fn half_a_pair_puts_nothing_out_of_step() {
         let map = CMap::parse(b"beginbfchar\n<01> <4E00>\n<02> <<4E01>\n<4E02>\n<03> <4E03>\nendbfchar");
-        assert_eq!(map.text(1).as_deref(), Some("一"));
-        assert_eq!(map.text(2), None);
-        assert_eq!(map.text(3).as_deref(), Some("七"));
+        assert_eq!(map.text(1, None).as_deref(), Some("一"));
+        assert_eq!(map.text(2, None), None);
+        assert_eq!(map.text(3, None).as_deref(), Some("七"));
     }
 
     #[test]
     fn hostile_ranges_cost_nothing() {
         let map = CMap::parse(b"1 beginbfrange <00000000> <FFFFFFFF> <0000> endbfrange");
-        assert_eq!(map.text(0x4E00).as_deref(), Some("一"));
-        assert_eq!(map.text(0xFFFF_FFFF), None);
+        assert_eq!(map.text(0x4E00, None).as_deref(), Some("一"));
+        assert_eq!(map.text(0xFFFF_FFFF, None), None);
         let map = CMap::parse(b"2 beginbfrange <FFFF> <0000> <4E00> <0000> <FFFF> <FFFF> endbfrange");
-        assert_eq!(map.text(1), None);
+        assert_eq!(map.text(1, None), None);
         let map = CMap::parse(b"1 beginbfchar <0001> <D800> endbfchar");
-        assert_eq!(map.text(1), None);
+        assert_eq!(map.text(1, None), None);
     }
 
     #[test]
     fn glyph_numbers_for_characters() {
-        assert!(CMap::parse(b"1 beginbfrange <0000> <FFFF> <0000> endbfrange").is_identity());
-        assert!(!CMap::parse(b"1 beginbfrange <0000> <00FF> <4E00> endbfrange").is_identity());
+        assert_eq!(CMap::parse(b"1 beginbfrange <0000> <FFFF> <0000> endbfrange").shift(), Some(0));
+        assert_eq!(CMap::parse(b"1 beginbfrange <0003> <00FF> <0020> endbfrange").shift(), Some(29));
+        let map = CMap::parse(b"2 beginbfrange <0000> <0003> <4E00> <0004> <0007> <5E00> endbfrange");
+        assert_eq!(map.shift(), None);
+    }
+
+    #[test]
+    fn codes_of_one_byte_are_not_those_of_two() {
+        let map = CMap::parse(b"2 beginbfchar <0032> <4E00> <33> <0033> endbfchar");
+        assert_eq!((map.text(0x32, Some(1)), map.text(0x32, None).as_deref()), (None, Some("一")));
+        assert_eq!(map.text(0x33, Some(1)).as_deref(), Some("3"));
+        assert_eq!(map.some_codes().collect::<Vec<_>>(), [(0x32, 2), (0x33, 1)]);
     }
 
     #[test]

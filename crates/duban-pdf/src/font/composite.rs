@@ -40,11 +40,14 @@ enum Encoding {
 
 impl Encoding {
     fn read(file: &File<'_>, font: &Dictionary) -> Self {
-        let identity = || Predefined::by_name(b"Identity-H");
+        let unknown = || Self::Embedded(CMap::default(), None);
+        let identity = || Predefined::by_name(b"Identity-H").map_or_else(unknown, Self::Predefined);
         match file.get(font, b"Encoding") {
-            Some(Object::Name(name)) => match Predefined::by_name(name).or_else(identity) {
+            // Of a map that nobody here knows no code means anything.
+            Some(Object::Name(name)) => match Predefined::by_name(name) {
                 Some(map) => Self::Predefined(map),
-                None => Self::Embedded(CMap::default(), None),
+                None if name.starts_with(b"Identity") => identity(),
+                None => unknown(),
             },
             Some(stream @ Object::Stream(_)) => {
                 let mut map = CMap::parse(&file.unpack(stream));
@@ -54,7 +57,7 @@ impl Encoding {
                 let base = named.or(map.base.as_deref()).and_then(Predefined::by_name);
                 Self::Embedded(map, base)
             }
-            _ => identity().map_or(Self::Embedded(CMap::default(), None), Self::Predefined),
+            _ => identity(),
         }
     }
 
@@ -83,6 +86,19 @@ impl Encoding {
             Self::Embedded(map, base) => {
                 base.as_ref().filter(|_| map.cid(code).is_none()).and_then(|base| base.character(code, len))
             }
+        }
+    }
+
+    /// Whether its codes name characters of a standard, rather than glyphs.
+    fn names_characters(&self) -> bool {
+        matches!(self, Self::Predefined(map) if map.names_characters())
+    }
+
+    /// Whether codes of several lengths stand side by side.
+    fn is_mixed(&self) -> bool {
+        match self {
+            Self::Predefined(map) => map.is_mixed(),
+            Self::Embedded(map, base) => map.is_mixed() || base.as_ref().is_some_and(Predefined::is_mixed),
         }
     }
 
@@ -146,7 +162,7 @@ impl<'f> Composite<'f> {
     pub(crate) fn text(&self, code: u32, len: usize) -> Option<String> {
         let by_map = || {
             let map = self.to_unicode.as_ref().filter(|_| self.trusts_to_unicode())?;
-            duban_page::fold(&map.text(code)?)
+            self.mapped(map, code, len)
         };
         let by_code = || duban_page::fold(self.encoding.character(code, len)?.encode_utf8(&mut [0; 4]));
         let cid = self.encoding.cid(code, len);
@@ -170,19 +186,51 @@ impl<'f> Composite<'f> {
         embedded && self.glyphs.is_none() && self.program().is_some_and(Program::has_characters)
     }
 
-    /// Some producers write glyph numbers where `ToUnicode` should have characters. That is plain
-    /// where codes are glyphs of an embedded font which says otherwise, or has too few of them for
-    /// glyph numbers to be characters.
+    fn mapped(&self, map: &CMap, code: u32, len: usize) -> Option<String> {
+        duban_page::fold(&map.text(code, self.encoding.is_mixed().then_some(len))?)
+    }
+
+    /// Some producers write glyph numbers where `ToUnicode` should have characters, or those of another
+    /// font. That is plain where codes name characters and the map has others; where the map only shifts
+    /// numbers and the embedded font has other characters; and where glyphs are taken for characters and
+    /// are too few for that.
     fn trusts_to_unicode(&self) -> bool {
         *self.trusts_to_unicode.get_or_init(|| {
             const FIRST_IDEOGRAPH: u32 = 0x4E00;
-            let identity = self.to_unicode.as_ref().is_some_and(CMap::is_identity);
-            if !identity || self.glyphs.is_some() {
-                return true;
+            let Some(map) = &self.to_unicode else { return true };
+            if self.encoding.names_characters() {
+                return !self.is_gainsaid(map, |code, len| self.named(code, len));
             }
-            self.program()
-                .is_none_or(|program| !program.has_characters() && program.glyph_count() > FIRST_IDEOGRAPH)
+            match map.shift() {
+                Some(0) if self.glyphs.is_none() => self.program().is_none_or(|program| {
+                    !program.has_characters() && program.glyph_count() > FIRST_IDEOGRAPH
+                }),
+                Some(_) => !self.is_gainsaid(map, |code, len| {
+                    self.program()?.text(self.glyph(self.encoding.cid(code, len))?)
+                }),
+                None => true,
+            }
         })
+    }
+
+    /// The character that a code names by its encoding alone.
+    fn named(&self, code: u32, len: usize) -> Option<String> {
+        let by_collection = || self.collection()?.text(self.encoding.cid(code, len));
+        self.encoding.character(code, len).map(String::from).or_else(by_collection)
+    }
+
+    /// Whether most ideographs that `witness` sees are others in `map`.
+    fn is_gainsaid(&self, map: &CMap, witness: impl Fn(u32, usize) -> Option<String>) -> bool {
+        let is_ideograph = |text: &String| text.chars().all(|it| ('\u{3400}'..='\u{9fff}').contains(&it));
+        let (mut all, mut others) = (0, 0);
+        for (code, len) in map.some_codes() {
+            let seen = witness(code, len).and_then(|text| duban_page::fold(&text)).filter(is_ideograph);
+            if let Some(seen) = seen {
+                all += 1;
+                others += u32::from(self.mapped(map, code, len) != Some(seen));
+            }
+        }
+        all >= 4 && others * 2 > all
     }
 
     fn glyph(&self, cid: u32) -> Option<u32> {

@@ -150,7 +150,7 @@ impl<'f> Simple<'f> {
     }
 
     fn text(&self, code: u32) -> Option<String> {
-        let by_map = || duban_page::fold(&self.to_unicode.as_ref()?.text(code)?);
+        let by_map = || duban_page::fold(&self.to_unicode.as_ref()?.text(code, None)?);
         let by_encoding = || duban_page::fold(self.encoding.text(code)?);
         let by_program = || {
             let program = self.program()?;

@@ -51,6 +51,16 @@ impl Predefined {
         }
     }
 
+    /// Whether its codes name characters of a standard, rather than glyphs.
+    pub(crate) fn names_characters(&self) -> bool {
+        self.map.metadata().name.as_deref().is_none_or(|name| !name.starts_with(b"Identity"))
+    }
+
+    /// Whether codes of several lengths stand side by side.
+    pub(crate) fn is_mixed(&self) -> bool {
+        self.split != Split::Pairs
+    }
+
     /// The CID of a code of `len` bytes.
     pub(crate) fn cid(&self, code: u32, len: usize) -> Option<u32> {
         self.map.lookup_cid_code(code, u8::try_from(len).ok()?)
@@ -73,14 +83,15 @@ fn split_of(name: &[u8]) -> Split {
     let has = |part: &[u8]| name.windows(part.len()).any(|window| window == part);
     if has(b"UTF16") {
         Split::Utf16
-    } else if has(b"UCS2") || matches!(name, b"H" | b"V") {
-        Split::Pairs
     } else if has(b"GBK2K") {
         Split::Gb18030
     } else if has(b"RKSJ") {
         Split::ShiftJis
-    } else {
+    } else if [b"EUC".as_slice(), b"GBK", b"B5", b"UHC", b"Johab"].into_iter().any(has) {
         Split::Mixed
+    } else {
+        // UCS-2, and the rows and cells of a standard itself: `H`.
+        Split::Pairs
     }
 }
 
@@ -130,5 +141,18 @@ mod tests {
         assert_eq!(map.character(0xD840_DC00, 4), Some('\u{20000}'));
         assert_eq!(map.character(0x4E2D, 2), Some('中'));
         assert!(Predefined::by_name(b"No-Such-H").is_none());
+    }
+
+    #[test]
+    fn codes_of_two_bytes_and_of_several() {
+        for (name, is_mixed) in [(b"UniGB-UCS2-H".as_slice(), false), (b"V", false), (b"GBpc-EUC-H", true)] {
+            let map = Predefined::by_name(name).unwrap();
+            assert_eq!(
+                (map.code_len(&[0x30, 0x21]), map.is_mixed()),
+                (if is_mixed { 1 } else { 2 }, is_mixed)
+            );
+            assert!(map.names_characters());
+        }
+        assert!(!Predefined::by_name(b"Identity-V").unwrap().names_characters());
     }
 }

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use skrifa::{Font, GlyphId};
+use skrifa::{Font, FontRef, GlyphId, Tag};
 
 /// What an embedded font program tells.
 pub(crate) struct Program {
     font: Font,
+    /// The CFF table of an OpenType font by itself: only there CIDs are known.
+    outlines: Option<Font>,
     /// Characters by glyph.
     characters: HashMap<u32, char>,
 }
@@ -26,7 +28,9 @@ impl Program {
                 }
             }
         }
-        Some(Self { font, characters })
+        let outlines = FontRef::new(bytes).ok().and_then(|tables| tables.table_data(Tag::new(b"CFF ")));
+        let outlines = outlines.and_then(|table| Font::new(table.as_bytes().to_vec(), 0));
+        Some(Self { font, outlines, characters })
     }
 
     /// Number of glyphs.
@@ -51,7 +55,8 @@ impl Program {
 
     /// The glyph of a CID, in fonts that know CIDs; else the number itself.
     pub(crate) fn glyph_of_cid(&self, cid: u32) -> u32 {
-        if self.font.is_cid_keyed() { self.font.glyph_by_cid(cid).map_or(0, GlyphId::to_u32) } else { cid }
+        let font = self.outlines.as_ref().unwrap_or(&self.font);
+        if font.is_cid_keyed() { font.glyph_by_cid(cid).map_or(0, GlyphId::to_u32) } else { cid }
     }
 
     /// The glyph of a one-byte code, by the encoding inside the font.
