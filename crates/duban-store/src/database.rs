@@ -20,6 +20,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// everywhere, and reading their pages again costs more than writing them.
 const CACHE_KIB: i32 = -(96 << 10);
 
+/// Pages, of 4 KiB, in the write-ahead log before they go to their places: one that changes many times
+/// goes there once.
+const LOG_PAGES: i32 = 16 << 10;
+
 /// The statements that bring the tables from each version to the next.
 const MIGRATIONS: [&str; 3] =
     [include_str!("schema-1.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
@@ -94,6 +98,7 @@ impl Database {
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         connection.pragma_update(None, "cache_size", CACHE_KIB)?;
+        connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
         let mut database = Self { connection };
         database.migrate(path)?;
         Ok(database)

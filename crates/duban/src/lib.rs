@@ -26,6 +26,7 @@ mod ingest;
 mod isolation;
 mod options;
 mod process;
+mod seal;
 mod store;
 mod summary;
 mod trace;

@@ -19,6 +19,7 @@ use duban_store::{Content, Database, DatabaseError, Entry, FilePath, FileRow, He
 use crate::batch::weight;
 use crate::error::describe;
 use crate::indexer::{Changes, Indexed, Indexer};
+use crate::seal::Seal;
 
 /// Version of everything between bytes and record: it grows when the same notice may give another
 /// record, and then what a store holds is read again.
@@ -206,11 +207,13 @@ impl Store {
     pub fn writer(&self) -> Result<StoreWriter, StoreError> {
         let lock = self.lock()?;
         let folder = self.index_folder();
+        let mut seal = Seal::break_open(&self.root, &self.database_file());
         let mut database = Database::open(&self.database_file())?;
-        if !self.is_checked.load(Ordering::SeqCst) {
+        if seal.is_due() && !self.is_checked.load(Ordering::SeqCst) {
             self.look_over(&database)?;
-            self.is_checked.store(true, Ordering::SeqCst);
+            seal.note_sound();
         }
+        self.is_checked.store(true, Ordering::SeqCst);
         let mut rebuilt = None;
         let index = match Index::open(&folder) {
             Ok(index) => index,
@@ -236,6 +239,7 @@ impl Store {
             told: true,
             is_alone: false,
             rebuilt,
+            _seal: seal,
             _lock: lock,
         };
         writer.catch_up()?;
@@ -293,6 +297,8 @@ pub struct StoreWriter {
     told: bool,
     is_alone: bool,
     rebuilt: Option<String>,
+    /// Dropped after the database is closed.
+    _seal: Seal,
     /// The last to be dropped: the index is closed before another writer may open it.
     _lock: File,
 }
