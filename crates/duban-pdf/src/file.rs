@@ -117,6 +117,12 @@ impl<'a> File<'a> {
         all
     }
 
+    /// The dictionaries of this type, by their numbers.
+    pub(crate) fn dictionaries(&self, kind: &'static [u8]) -> impl Iterator<Item = &Dictionary> {
+        let dictionaries = self.document.objects.values().filter_map(|object| object.as_dict().ok());
+        dictionaries.filter(move |dictionary| dictionary.has_type(kind))
+    }
+
     /// The object of this number; a lost one is looked for where the file is damaged, or means to
     /// have it.
     fn object(&self, id: ObjectId) -> Option<&Object> {

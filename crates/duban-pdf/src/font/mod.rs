@@ -134,6 +134,8 @@ struct Simple<'f> {
     encoding: Encoding,
     widths: SimpleWidths,
     program: OnceCell<Option<Program>>,
+    /// The program of the same font that another one of the file embeds.
+    sibling: OnceCell<Option<Program>>,
 }
 
 impl<'f> Simple<'f> {
@@ -146,6 +148,7 @@ impl<'f> Simple<'f> {
             encoding: Encoding::read(file, font),
             widths: SimpleWidths::read(file, font, descriptor),
             program: OnceCell::new(),
+            sibling: OnceCell::new(),
         }
     }
 
@@ -156,9 +159,13 @@ impl<'f> Simple<'f> {
             let program = self.program()?;
             duban_page::fold(&program.text(program.glyph_of_code(code)?)?)
         };
+        let by_sibling = || {
+            let glyph = self.encoding.glyph_number(code)?;
+            duban_page::fold(&self.sibling()?.text(glyph)?)
+        };
         // Where the dictionary names no encoding, the one inside the font holds.
         if self.encoding.is_named {
-            by_map().or_else(by_encoding).or_else(by_program)
+            by_map().or_else(by_encoding).or_else(by_program).or_else(by_sibling)
         } else if self.is_symbolic() && self.program().is_some() {
             by_map().or_else(by_program)
         } else {
@@ -175,6 +182,22 @@ impl<'f> Simple<'f> {
     fn program(&self) -> Option<&Program> {
         self.program.get_or_init(|| load_program(self.file, self.descriptor?)).as_ref()
     }
+
+    fn sibling(&self) -> Option<&Program> {
+        let find = || {
+            let name = bare_name(self.file, self.descriptor?)?;
+            let descriptors = self.file.dictionaries(b"FontDescriptor");
+            let mut alike = descriptors.filter(|it| bare_name(self.file, it) == Some(name));
+            alike.find_map(|descriptor| load_program(self.file, descriptor))
+        };
+        self.sibling.get_or_init(find).as_ref()
+    }
+}
+
+/// The name of a font without the tag of a subset: ISO 32000-2, 9.9.2.
+fn bare_name<'o>(file: &'o File<'_>, descriptor: &'o Dictionary) -> Option<&'o [u8]> {
+    let name = file.name(descriptor, b"FontName")?;
+    Some(name.iter().position(|byte| *byte == b'+').map_or(name, |plus| &name[plus + 1..]))
 }
 
 /// The font program that a descriptor embeds.
