@@ -181,3 +181,51 @@ fn the_crop_box_is_the_page() {
     assert_eq!(lines(page), ["页内"]);
     assert!((page.lines().next().unwrap().bounds.x0 - 22.0).abs() < 0.01);
 }
+
+#[test]
+fn what_is_clipped_away_is_not_read() {
+    let hidden = show(72.0, 600.0, "隐藏");
+    let clipped = format!("{} q 60 690 200 40 re W n {hidden} Q", show(72.0, 700.0, "显示"));
+    assert_eq!(lines_of(&clipped), ["显示"]);
+    // A path with curves may hold more than its corners.
+    let curved = format!("q 60 690 m 260 690 260 730 60 730 c h W n {hidden} Q");
+    assert_eq!(lines_of(&curved), ["隐藏"]);
+    let mut sketch = Sketch::new();
+    let entries = "/Type /XObject /Subtype /Form /BBox [0 0 20 20] /Resources << /Font << /F1 5 0 R >> >>";
+    let form =
+        sketch.stream(entries, format!("{}{}", show(0.0, 4.0, "甲"), show(40.0, 4.0, "乙")).as_bytes());
+    let pdf =
+        sketch.page_with("1 0 0 1 72 700 cm /X Do", "", &format!("/XObject << /X {form} 0 R >>")).read();
+    assert_eq!(lines(&pdf.pages[0]), ["甲"]);
+}
+
+#[test]
+fn states_make_text_transparent_and_set_its_font() {
+    let states = "/ExtGState << /T << /ca 0 /CA 0 >> /O << /ca 1 /Font [5 0 R 12] >> >>";
+    let content = format!("/T gs {} /O gs BT 72 600 Td <{}> Tj ET", show(72.0, 700.0, "隐藏"), hex("显示"));
+    let pdf = Sketch::new().page_with(&content, "", states).read();
+    assert_eq!(lines(&pdf.pages[0]), ["显示"]);
+    assert_eq!(pdf.pages[0].lines().next().unwrap().size, 12.0);
+}
+
+#[test]
+fn a_map_is_not_believed_against_codes_that_are_characters() {
+    let mut sketch = Sketch::new();
+    let map = |characters: &str| {
+        let pairs = characters.chars().zip("甲乙丙丁戊".chars());
+        let pairs = pairs.map(|(to, from)| format!("<{}><{}>", hex(&from.to_string()), hex(&to.to_string())));
+        format!("beginbfchar{}endbfchar", pairs.collect::<String>())
+    };
+    let font = |map: usize| {
+        let keys = "/Type /Font /Subtype /Type0 /Encoding /UniGB-UCS2-H /DescendantFonts [8 0 R]";
+        format!("<< {keys} /ToUnicode {map} 0 R >>")
+    };
+    let other = sketch.stream("", map("春夏秋冬年").as_bytes());
+    sketch.font("G", &font(other));
+    // A few differences are meant.
+    let nearly = sketch.stream("", map("甲乙丙丁年").as_bytes());
+    sketch.font("H", &font(nearly));
+    let text = hex("甲乙丙丁戊");
+    let content = format!("BT /G 16 Tf 72 700 Td <{text}> Tj /H 16 Tf 0 -30 Td <{text}> Tj ET");
+    assert_eq!(lines(&sketch.page(&content).read().pages[0]), ["甲乙丙丁戊", "甲乙丙丁年"]);
+}
