@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 use crate::{DatabaseError, digest};
 
 /// Version of the tables.
-pub const SCHEMA_VERSION: i64 = 3;
+pub const SCHEMA_VERSION: i64 = 4;
 
 /// How long a writer waits for another one's transaction.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Memory for pages while writing, in KiB, negative as SQLite wants it: ids are digests, so rows go
+/// Memory for pages while writing, in KiB, negative as SQLite wants it: ids are digests, so their entries go
 /// everywhere, and reading their pages again costs more than writing them.
 const CACHE_KIB: i32 = -(96 << 10);
 
@@ -25,8 +25,12 @@ const CACHE_KIB: i32 = -(96 << 10);
 const LOG_PAGES: i32 = 16 << 10;
 
 /// The statements that bring the tables from each version to the next.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("schema-1.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("schema-1.sql"),
+    include_str!("schema-2.sql"),
+    include_str!("schema-3.sql"),
+    include_str!("schema-4.sql"),
+];
 
 /// The head of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -252,5 +256,51 @@ impl Database {
         let said: Option<String> =
             self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).optional()?;
         Ok(said.filter(|said| said != "ok"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_an_older_version_are_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("duban.db");
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch(&MIGRATIONS[..3].concat()).unwrap();
+        old.execute_batch(
+            "INSERT INTO documents (id, path, format, bytes, parser_version, plan_year, record) \
+             VALUES ('d', 'a.txt', 'text', 1, 1, 2022, '{}');
+             INSERT INTO basis VALUES ('d', 0, '公开条例', NULL);
+             INSERT INTO tasks VALUES ('d#2', 'd', 1, '2', '[]', '更新目录', '更新目录。', 'task', NULL, 4);
+             INSERT INTO tasks VALUES ('d#1', 'd', 0, '1', '[]', '改版专栏', '改版专栏。', 'task', NULL, 3);
+             INSERT INTO units VALUES ('d#1', 0, '县融媒体中心', NULL, 'lead', 'label', 0);
+             INSERT INTO deadlines VALUES \
+             ('d#1', 0, '10月底前', 'by', '2022-10-31', NULL, NULL, NULL, NULL, NULL, NULL);
+             PRAGMA user_version = 3;",
+        )
+        .unwrap();
+        drop(old);
+
+        let database = Database::open(&path).unwrap();
+        let one = |query: &str| -> String {
+            database
+                .connection
+                .query_row(query, [], |row| row.get(0))
+                .unwrap_or_else(|error| error.to_string())
+        };
+        assert_eq!(database.version().unwrap(), SCHEMA_VERSION);
+        assert_eq!(
+            one("SELECT group_concat(task || coalesce(lead, '-') || coalesce(due, '-')) FROM ledger"),
+            "改版专栏县融媒体中心2022-10-31,更新目录--"
+        );
+        assert_eq!(one("SELECT title FROM basis"), "公开条例");
+        assert_eq!(one("SELECT lead FROM ledger WHERE due < '2023'"), "县融媒体中心");
+        assert_eq!(database.fault().unwrap(), None);
+        // What hangs on a document still goes with it.
+        database.connection.execute("DELETE FROM documents", []).unwrap();
+        let left = "SELECT (SELECT count(*) FROM tasks) || (SELECT count(*) FROM units) || (SELECT count(*) FROM deadlines)";
+        assert_eq!(one(left), "000");
     }
 }
