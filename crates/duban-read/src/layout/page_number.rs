@@ -85,7 +85,8 @@ fn is_dash(c: char) -> bool {
 
 fn is_dashed(text: &str) -> bool {
     let inner = text.trim_matches(|c| is_dash(c) || matches!(c, '~' | '～' | '·' | '•' | '_'));
-    inner.len() < text.len() && number(inner).is_some() && !text.starts_with(inner) && !text.ends_with(inner)
+    let counts = number(inner).or_else(|| word(inner)).is_some();
+    inner.len() < text.len() && counts && !text.starts_with(inner) && !text.ends_with(inner)
 }
 
 /// 第3页, 第三页, 第3页共9页, 共9页第3页, Page 3 of 9.
@@ -152,6 +153,8 @@ mod tests {
             "共9页 第3页",
             "Page 3 of 9",
             "·5·",
+            "— 二 —",
+            "- iv -",
             "第十二页",
             "第二页 共三页",
         ] {
