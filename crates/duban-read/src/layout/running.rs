@@ -11,14 +11,16 @@ use super::width;
 
 /// A running head is no longer than this many columns.
 const LONGEST_HEAD: u32 = 80;
-/// Most lines or pieces of a head or a foot.
+/// Most lines or pieces of a head or a foot,
 const MOST_PIECES: usize = 3;
+/// and most of them in the type of the body: forms that fill a page each begin alike for more lines.
+const MOST_LINES: usize = 2;
 /// Fewest pages that show what repeats, whatever it looks like.
 const FEWEST_PAGES: usize = 3;
 
 /// Marks what runs along the top or the bottom of most pages.
 pub(super) fn mark(lines: &mut Lines<'_>) {
-    for _ in 0..MOST_PIECES {
+    for round in 0..MOST_PIECES {
         let pages = pages(lines);
         let edge = |line: fn(&Page) -> Option<usize>, skipped: usize| -> Vec<Edge> {
             let edge = |page: &Page| Some(Edge { index: line(page)?, page: page.number });
@@ -28,15 +30,18 @@ pub(super) fn mark(lines: &mut Lines<'_>) {
         // The first line of the first page may be what the others repeat, the title or the name of the
         // issuer in red.
         let later = edge(|page| page.first, 1);
-        let found = [
+        let mut found = [
             numbers(lines, &firsts, pages.len()),
             numbers(lines, &lasts, pages.len()),
-            repeated(lines, &later, pages.len()),
-            repeated(lines, &lasts, pages.len()),
             in_small_type(lines, &firsts, pages.len()),
             in_small_type(lines, &lasts, pages.len()),
-        ];
-        for index in found.into_iter().flatten() {
+        ]
+        .concat();
+        if round < MOST_LINES {
+            found.extend(repeated(lines, &later, pages.len()));
+            found.extend(repeated(lines, &lasts, pages.len()));
+        }
+        for index in found {
             lines.mark(index, Role::Furniture);
         }
     }
@@ -193,6 +198,13 @@ mod tests {
         assert_eq!(furniture(&pages), ["一", "二", "三"]);
         let labels: [&[(&str, u32)]; 2] = [&[("各镇、各部", 56), ("三", 2)], &[("门。", 4), ("三", 2)]];
         assert!(furniture(&labels).is_empty());
+    }
+
+    #[test]
+    fn forms_that_fill_a_page_each_keep_their_labels() {
+        let form: &[(&str, u32)] =
+            &[("青岭县", 6), ("任务表", 6), ("任务名称", 8), ("责任单位", 8), ("甲", 2)];
+        assert!(!furniture(&[form, form, form]).contains(&"任务名称".to_owned()));
     }
 
     #[test]
