@@ -274,12 +274,37 @@ impl Bounds {
         }
     }
 
-    /// Whether `next` goes on where this box ends, along a line or down a column of vertical text.
+    /// Whether `next` goes on where this box ends: along a line or down a column of vertical text, and
+    /// the other way about on pages that are turned.
     fn runs_on_into(self, next: Self) -> bool {
+        let touch = |size: f32, end: f32, start: f32| (start - end).abs() < size * 1.5;
         let size = (self.y1 - self.y0).min(next.y1 - next.y0).max(1.0);
-        let along = (next.y0 - self.y0).abs() < size / 2.0 && (next.x0 - self.x1).abs() < size * 1.5;
+        let along = touch(size, self.x1, next.x0) || touch(size, self.x0, next.x1);
         let width = (self.x1 - self.x0).min(next.x1 - next.x0).max(1.0);
-        let down = (next.x0 - self.x0).abs() < width / 2.0 && (next.y0 - self.y1).abs() < width * 1.5;
-        along || down
+        let down = touch(width, self.y1, next.y0) || touch(width, self.y0, next.y1);
+        let beside = (next.y0 - self.y0).abs() < size / 2.0;
+        let below = (next.x0 - self.x0).abs() < width / 2.0;
+        beside && along || below && down
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_have_one_box_whichever_way_they_go() {
+        let first = Bounds { x0: 100.0, y0: 100.0, x1: 116.0, y1: 116.0 };
+        for (x, y) in [(16.0, 0.0), (-16.0, 0.0), (0.0, 16.0), (0.0, -16.0)] {
+            let moved = |by: f32| Bounds {
+                x0: first.x0 + x * by,
+                y0: first.y0 + y * by,
+                x1: first.x1 + x * by,
+                y1: first.y1 + y * by,
+            };
+            let run = first.cover(moved(1.0));
+            assert!(first.runs_on_into(moved(1.0)) && run.runs_on_into(moved(2.0)));
+            assert!(!run.runs_on_into(moved(5.0)));
+        }
     }
 }

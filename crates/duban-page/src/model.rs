@@ -117,7 +117,7 @@ pub enum Direction {
     Left,
     /// Upwards.
     Up,
-    /// Neither: a watermark across the page.
+    /// Neither, or level with the text but under it: a watermark.
     Oblique,
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use duban_document::Bounds;
 
-use crate::Glyph;
+use crate::{Direction, Glyph};
 
 /// How far beyond the page's edge a glyph's middle may lie.
 const MARGIN: f32 = 2.0;
@@ -30,11 +30,12 @@ pub(super) fn clean(glyphs: Vec<Glyph>, width: f32, height: f32) -> (Vec<Glyph>,
     (without_doubles(glyphs), recognised)
 }
 
-/// Drops glyphs painted again where they already stand: fake bold, shadows.
+/// Drops glyphs painted again where they already stand: fake bold, shadows. Where a font tells no
+/// widths, all glyphs of a run stand at one place and say nothing.
 fn without_doubles(glyphs: Vec<Glyph>) -> Vec<Glyph> {
     let mut seen: HashMap<(char, i32, i32), (f32, f32)> = HashMap::with_capacity(glyphs.len());
     let is_new = |glyph: &Glyph| {
-        if glyph.is_space() {
+        if glyph.is_space() || !has_advance(glyph) {
             return true;
         }
         let (x, y) = middle(glyph.bounds);
@@ -58,6 +59,16 @@ fn without_doubles(glyphs: Vec<Glyph>) -> Vec<Glyph> {
     glyphs.into_iter().filter(|glyph| is_new(glyph)).collect()
 }
 
+/// Whether the glyph takes room along its line.
+fn has_advance(glyph: &Glyph) -> bool {
+    let Bounds { x0, y0, x1, y1 } = glyph.bounds;
+    match glyph.direction {
+        Direction::Right | Direction::Left => x1 > x0,
+        Direction::Down | Direction::Up => y1 > y0,
+        Direction::Oblique => true,
+    }
+}
+
 fn middle(bounds: Bounds) -> (f32, f32) {
     (f32::midpoint(bounds.x0, bounds.x1), f32::midpoint(bounds.y0, bounds.y1))
 }
@@ -71,7 +82,6 @@ fn bucket(place: f32) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Direction;
 
     fn glyph(character: char, x: f32, inked: bool) -> Glyph {
         let bounds = Bounds { x0: x, y0: 100.0, x1: x + 16.0, y1: 116.0 };
@@ -82,6 +92,15 @@ mod tests {
     fn fake_bold_is_one_glyph() {
         let glyphs = vec![glyph('一', 50.0, true), glyph('一', 50.4, true), glyph('一', 66.0, true)];
         assert_eq!(clean(glyphs, 600.0, 800.0).0.len(), 2);
+    }
+
+    #[test]
+    fn glyphs_without_widths_are_no_doubles() {
+        let mut glyphs = vec![glyph('2', 50.0, true), glyph('0', 50.0, true), glyph('2', 50.0, true)];
+        for glyph in &mut glyphs {
+            glyph.bounds.x1 = glyph.bounds.x0;
+        }
+        assert_eq!(clean(glyphs, 600.0, 800.0).0.len(), 3);
     }
 
     #[test]

@@ -12,14 +12,20 @@ use crate::{Direction, Line};
 const SHARED_HEIGHT: f32 = 0.5;
 /// Widest gap within a run, in ems; what stands farther apart may belong to another column.
 const WIDEST_GAP: f32 = 0.9;
+/// Widest gap between runs whose texts go on elsewhere, in ems: a gutter with a comma hung into it is
+/// little wider.
+const WIDEST_PARTED: f32 = 0.6;
 /// How far a glyph may step back within a run, in ems.
 const STEP_BACK: f32 = 0.5;
+/// Narrowest box of a glyph that has an em for itself, in ems.
+const FULL_WIDTH: f32 = 0.8;
 /// How many runs on about the same height are looked at for one to join.
 const MOST_NEIGHBOURS: usize = 96;
 
 /// A line with its box in the frame.
 pub(super) struct FramedLine {
     pub(super) line: Line,
+    /// Its box, without the empty half of punctuation at its end.
     pub(super) bounds: Bounds,
     /// When its first glyph was painted.
     pub(super) order: usize,
@@ -40,6 +46,10 @@ struct Run {
     glyphs: Vec<Placed>,
     bounds: Bounds,
     size: f32,
+    /// Whether the run painted before it stands on another line.
+    opens: bool,
+    /// Whether the run painted after it goes on below, from farther left.
+    ends: bool,
 }
 
 fn runs(glyphs: Vec<Placed>, direction: Direction) -> Vec<Run> {
@@ -53,11 +63,23 @@ fn runs(glyphs: Vec<Placed>, direction: Direction) -> Vec<Run> {
             run.size = run.size.max(size);
             run.glyphs.push(glyph);
         } else {
-            runs.push(Run { bounds: glyph.bounds, size, glyphs: vec![glyph] });
+            let bounds = glyph.bounds;
+            runs.push(Run { bounds, size, glyphs: vec![glyph], opens: true, ends: true });
         }
     }
     runs.retain(|run| run.glyphs.iter().any(|glyph| !glyph.glyph.is_space()));
+    find_ends(&mut runs);
     runs
+}
+
+/// Tells of each run whether the text goes on in its line, as far as the order painted shows.
+fn find_ends(runs: &mut [Run]) {
+    for index in 1..runs.len() {
+        let (before, after) = runs.split_at_mut(index);
+        let (Some(last), Some(next)) = (before.last_mut(), after.first_mut()) else { continue };
+        next.opens = !on_one_line(last.bounds, next.bounds);
+        last.ends = next.opens && next.bounds.y0 > last.bounds.y0 && next.bounds.x0 < last.bounds.x1;
+    }
 }
 
 /// Whether `next` goes on in the line of `last`.
@@ -86,9 +108,8 @@ fn touching(mut runs: Vec<Run>) -> Vec<Vec<Run>> {
             if height(other) - height(run) > run.size.max(other.size) {
                 break;
             }
-            let gap = (other.bounds.x0 - run.bounds.x1).max(run.bounds.x0 - other.bounds.x1);
-            let size = run.size.max(other.size);
-            if on_one_line(run.bounds, other.bounds) && gap < WIDEST_GAP * size && gap > -2.0 * size {
+            let (left, right) = if run.bounds.x0 <= other.bounds.x0 { (run, other) } else { (other, run) };
+            if on_one_line(run.bounds, other.bounds) && touch(left, right) {
                 groups.join(index, other_index);
             }
         }
@@ -102,6 +123,24 @@ fn touching(mut runs: Vec<Run>) -> Vec<Vec<Run>> {
     }
     members.retain(|group| !group.is_empty());
     members
+}
+
+/// Whether `right` begins about where the ink of `left` ends.
+fn touch(left: &Run, right: &Run) -> bool {
+    let size = left.size.max(right.size);
+    let widest = if left.ends && right.opens { WIDEST_PARTED } else { WIDEST_GAP };
+    let gap = (right.bounds.x0 - left.bounds.x1).max(left.bounds.x0 - right.bounds.x1);
+    gap > -2.0 * size && gap + empty_end(&left.glyphs) < widest * size
+}
+
+/// The part of the last glyph's box that is always empty: closing punctuation fills the first half
+/// of its em, and hangs out of the line by the other half.
+fn empty_end(glyphs: &[Placed]) -> f32 {
+    let last = glyphs.iter().rfind(|glyph| !glyph.glyph.is_space());
+    last.filter(|last| "，、。；：！？）》〉」』】〕”’".contains(last.glyph.character)).map_or(0.0, |last| {
+        let width = last.bounds.x1 - last.bounds.x0;
+        if width > FULL_WIDTH * last.glyph.size { width / 2.0 } else { 0.0 }
+    })
 }
 
 /// Disjoint groups of indices.
@@ -145,7 +184,8 @@ fn line(mut group: Vec<Run>, direction: Direction) -> Option<FramedLine> {
     let last = glyphs.iter().rposition(|glyph| !glyph.glyph.is_space())?;
     let glyphs = glyphs.get(first..=last)?;
     let start = glyphs.first()?;
-    let bounds = glyphs.iter().fold(start.bounds, |all, glyph| all.cover(glyph.bounds));
+    let mut bounds = glyphs.iter().fold(start.bounds, |all, glyph| all.cover(glyph.bounds));
+    bounds.x1 -= empty_end(glyphs);
     let on_page = glyphs.iter().fold(start.glyph.bounds, |all, glyph| all.cover(glyph.glyph.bounds));
     let order = glyphs.iter().map(|glyph| glyph.order).min()?;
     let characters = spaces::with_spaces(glyphs);
@@ -166,4 +206,48 @@ fn usual_size(glyphs: &[Placed]) -> f32 {
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Glyph;
+
+    /// Glyphs of 16 points, one after the other from `x`.
+    fn text(text: &str, x: f32, y: f32) -> Vec<Glyph> {
+        let places = std::iter::successors(Some(x), |x| Some(x + 16.0));
+        let glyph = |(character, x): (char, f32)| {
+            let bounds = Bounds { x0: x, y0: y, x1: x + 16.0, y1: y + 16.0 };
+            Glyph { character, bounds, direction: Direction::Right, size: 16.0, inked: true }
+        };
+        text.chars().zip(places).map(glyph).collect()
+    }
+
+    fn lines_of(glyphs: Vec<Glyph>) -> Vec<String> {
+        let placed = glyphs.into_iter().enumerate();
+        let placed = placed.map(|(order, glyph)| Placed { glyph, bounds: glyph.bounds, order }).collect();
+        lines(placed, Direction::Right).iter().map(|line| line.line.text()).collect()
+    }
+
+    #[test]
+    fn a_comma_hung_into_the_gutter_does_not_join_columns() {
+        let left = ["各镇要做好公开工作，", "按时完成全年任务，"];
+        let right = ["二、加强解读和回应", "（一）提高质量"];
+        let column = |lines: [&str; 2], x: f32| {
+            let [first, second] = lines.map(str::to_owned);
+            [text(&first, x, 100.0), text(&second, x, 124.0)].concat()
+        };
+        // A gutter of 21 points, of which the comma's box leaves 5.
+        let glyphs = [column(left, 80.0), column(right, 245.0)].concat();
+        assert_eq!(
+            lines_of(glyphs),
+            ["各镇要做好公开工作，", "二、加强解读和回应", "按时完成全年任务，", "（一）提高质量"]
+        );
+    }
+
+    #[test]
+    fn a_line_painted_in_pieces_is_one_line() {
+        let glyphs = [text("年底前，", 130.0, 100.0), text("到", 112.0, 100.0), text("完成", 198.0, 100.0)];
+        assert_eq!(lines_of(glyphs.concat()), ["到年底前，完成"]);
+    }
 }

@@ -12,6 +12,7 @@ mod order;
 mod rows;
 mod spaces;
 mod vertical;
+mod watermark;
 
 use duban_document::Bounds;
 
@@ -44,6 +45,7 @@ pub(crate) fn assemble(number: u32, canvas: Canvas) -> Page {
     let Canvas { width, height, glyphs, rules, images } = canvas;
     let (mut glyphs, recognised) = clean::clean(glyphs, width, height);
     vertical::find_columns(&mut glyphs);
+    watermark::find(&mut glyphs);
     let count =
         |wanted: fn(&Glyph) -> bool| u32::try_from(glyphs.iter().filter(|glyph| wanted(glyph)).count());
     let mut page = Page {

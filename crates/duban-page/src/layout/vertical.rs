@@ -29,7 +29,9 @@ pub(super) fn find_columns(glyphs: &mut [Glyph]) {
             _ => Step::Other,
         })
         .collect();
-    let count = |wanted: Step| steps.iter().filter(|step| **step == wanted).count();
+    let is_upright = |pair: &[Glyph]| pair.iter().all(|glyph| glyph.direction == Direction::Right);
+    let upright = || glyphs.windows(2).zip(&steps).filter(|(pair, _)| is_upright(pair));
+    let count = |wanted: Step| upright().filter(|(_, step)| **step == wanted).count();
     let down = count(Step::Down);
     if down < FEWEST_STEPS || down < count(Step::Right) * RATIO {
         return;
@@ -62,8 +64,11 @@ fn join_ends(glyphs: &mut [Glyph]) {
     }
 }
 
+/// The step from one glyph to the next. Figures are turned where they stand in a column of upright
+/// characters, so that both may follow each other.
 fn step(last: &Glyph, next: &Glyph) -> Step {
-    if last.direction != Direction::Right || next.direction != Direction::Right {
+    let may_stand = |glyph: &Glyph| matches!(glyph.direction, Direction::Right | Direction::Down);
+    if !may_stand(last) || !may_stand(next) {
         return Step::Other;
     }
     let size = last.size.max(next.size);
@@ -96,6 +101,21 @@ mod tests {
         find_columns(&mut glyphs);
         assert!(glyphs[..20].iter().all(|glyph| glyph.direction == Direction::Down));
         assert!(glyphs[20..].iter().all(|glyph| glyph.direction == Direction::Right));
+    }
+
+    #[test]
+    fn upright_glyphs_between_turned_figures_are_in_their_column() {
+        let mut glyphs: Vec<Glyph> = (0u8..20).map(|row| glyph(300.0, f32::from(row) * 16.0)).collect();
+        let figure = |y: f32| Glyph { direction: Direction::Down, ..glyph(299.0, y) };
+        glyphs.extend([
+            figure(320.0),
+            figure(328.0),
+            glyph(300.0, 336.0),
+            figure(352.0),
+            glyph(300.0, 360.0),
+        ]);
+        find_columns(&mut glyphs);
+        assert!(glyphs.iter().all(|glyph| glyph.direction == Direction::Down));
     }
 
     #[test]

@@ -80,9 +80,11 @@ impl FlowLine<'_> {
 pub(crate) fn flow<'a>(lines: &Lines<'a>) -> (Vec<usize>, Vec<FlowLine<'a>>) {
     let (mut indices, mut flow) = (Vec::new(), Vec::new());
     let (mut blanks, mut opens_page, mut parted) = (0, false, false);
+    // The type of a page number or a running head parts nothing but itself.
+    let mut behind_furniture = false;
     for (index, line) in lines.all.iter().enumerate() {
         opens_page |= line.opens_page;
-        parted |= line.parted;
+        parted |= line.parted && line.role != Role::Furniture && !behind_furniture;
         match line.role {
             Role::Blank => blanks += 1,
             Role::Furniture => opens_page = true,
@@ -94,6 +96,7 @@ pub(crate) fn flow<'a>(lines: &Lines<'a>) -> (Vec<usize>, Vec<FlowLine<'a>>) {
                 (blanks, opens_page, parted) = (0, false, false);
             }
         }
+        behind_furniture = line.role == Role::Furniture || behind_furniture && line.role == Role::Blank;
     }
     (indices, flow)
 }
@@ -120,4 +123,26 @@ pub(crate) fn end_of(text: &str) -> End {
         }
     }
     if closed { End::Closed } else { End::Word }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Paper, Print};
+    use super::*;
+    use crate::clean;
+
+    #[test]
+    fn the_type_of_page_furniture_parts_no_paragraph() {
+        let print = |role, parted| Print { left: 0, right: 56, opens_page: false, parted, role };
+        let prints = [
+            print(Role::Text, false),
+            print(Role::Furniture, true),
+            print(Role::Text, true),
+            print(Role::Text, true),
+        ];
+        let clean = clean::clean("各镇年底\n- 1 -\n前完成。\n附件");
+        let lines = Lines::printed(&clean, Paper { columns: 56, prints: &prints });
+        let parted: Vec<bool> = flow(&lines).1.iter().map(|line| line.parted).collect();
+        assert_eq!(parted, [false, false, true]);
+    }
 }

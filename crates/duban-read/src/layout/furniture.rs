@@ -1,20 +1,16 @@
 //! Printed lines to those that belong to the page rather than to the notice: page numbers, running
 //! heads, rules.
 
-use std::collections::BTreeMap;
-
 use super::flow::{self, End};
 use super::lines::{Lines, PrintedLine, Role};
 use super::page_number::{self, PageNumber};
-use super::width;
+use super::{running, width};
 
 /// Columns of text that lie between two bare page numbers at least, in the middle of a series: half
 /// of a page. Numbers that count the rows of a list stand closer.
 const HALF_PAGE: u32 = 500;
 /// Blank lines at most between the halves of a sentence that a page break cut in two.
 const BLANKS: usize = 8;
-/// A running head is no longer than this many columns.
-const LONGEST_HEAD: u32 = 80;
 /// Shorter runs of dashes may be text.
 const SHORTEST_RULE: usize = 4;
 
@@ -24,24 +20,22 @@ pub(crate) fn mark(lines: &mut Lines<'_>) {
     for index in 0..lines.all.len() {
         let Some(line) = lines.all.get(index).filter(|line| line.role == Role::Text) else { continue };
         let text = lines.content(line);
-        let in_table = lines.whole(line).starts_with('\t') || text.contains(['\t', '|']);
         match page_number::of_line(text) {
             _ if is_rule(text) => lines.mark(index, Role::Rule),
             Some(PageNumber::Sure) => lines.mark(index, Role::Furniture),
             Some(PageNumber::Bare(value))
-                if !in_table && stands_alone(lines, index) && !is_counted_on(lines, index) =>
+                if !running::is_in_table(lines, line)
+                    && stands_alone(lines, index)
+                    && !is_counted_on(lines, index) =>
             {
                 bare.push((index, value));
             }
-            Some(PageNumber::Bare(_)) => {}
+            Some(PageNumber::Bare(_) | PageNumber::Word(_)) => {}
             None => cut_number(lines, index),
         }
     }
     mark_bare(lines, &bare);
-    // A head may take two lines; the second shows once the first is gone.
-    for _ in 0..2 {
-        mark_running_heads(lines);
-    }
+    running::mark(lines);
 }
 
 /// Whether `text` draws a line across the page.
@@ -101,7 +95,7 @@ fn mark_bare(lines: &mut Lines<'_>, bare: &[(usize, u32)]) {
             continue;
         }
         let series = &bare[start..end];
-        let is_series = series.len() > 1 && are_pages_apart(lines, series);
+        let is_series = series.len() > 1 && are_pages_apart(lines, series, has_pages);
         for &(index, _) in series {
             if is_series || is_at_page_edge(lines, index, has_pages) {
                 lines.mark(index, Role::Furniture);
@@ -111,12 +105,17 @@ fn mark_bare(lines: &mut Lines<'_>, bare: &[(usize, u32)]) {
     }
 }
 
-fn are_pages_apart(lines: &Lines<'_>, series: &[(usize, u32)]) -> bool {
-    let columns = |from: usize, to: usize| -> u32 {
-        let between = lines.all.get(from + 1..to).unwrap_or_default();
-        between.iter().map(|line| line.right - line.left).sum()
+/// Whether about a page lies between the numbers of a series: a page break, or as much text where
+/// there are none.
+fn are_pages_apart(lines: &Lines<'_>, series: &[(usize, u32)], has_pages: bool) -> bool {
+    let apart = |pair: &[(usize, u32)]| -> u32 {
+        let between = lines.all.get(pair[0].0 + 1..=pair[1].0).unwrap_or_default();
+        if has_pages && between.iter().any(|line| line.opens_page) {
+            return HALF_PAGE;
+        }
+        between.iter().rev().skip(1).map(|line| line.right - line.left).sum()
     };
-    let mut apart: Vec<u32> = series.windows(2).map(|pair| columns(pair[0].0, pair[1].0)).collect();
+    let mut apart: Vec<u32> = series.windows(2).map(apart).collect();
     apart.sort_unstable();
     apart.get(apart.len() / 2).is_some_and(|&median| median >= HALF_PAGE)
 }
@@ -129,60 +128,4 @@ fn is_at_page_edge(lines: &Lines<'_>, index: usize, has_pages: bool) -> bool {
     let blanks = before.iter().rev().skip(1).take_while(|line| line.role == Role::Blank).count();
     let opens = before.iter().rev().take(1 + blanks).any(|line| line.opens_page);
     opens || below.map_or(has_pages, |line| line.opens_page)
-}
-
-/// Marks the first and last line of pages where it is the same on most of them, its figures apart.
-///
-/// The first line of the first page stays: it may be what the others repeat, the title or the name of
-/// the issuer in red.
-fn mark_running_heads(lines: &mut Lines<'_>) {
-    let pages = pages(lines);
-    if pages.len() < 3 {
-        return;
-    }
-    let firsts: Vec<usize> = pages.iter().skip(1).filter_map(|page| page.first).collect();
-    let lasts: Vec<usize> = pages.iter().filter_map(|page| page.last).collect();
-    for edge in [firsts, lasts] {
-        let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for index in edge {
-            if let Some(key) = lines.all.get(index).and_then(|line| head_key(lines, line)) {
-                alike.entry(key).or_default().push(index);
-            }
-        }
-        let most = alike.into_values().filter(|same| same.len() > 1 && same.len() * 3 >= pages.len());
-        for index in most.flatten() {
-            lines.mark(index, Role::Furniture);
-        }
-    }
-}
-
-/// First and last line of text on a page.
-struct Page {
-    first: Option<usize>,
-    last: Option<usize>,
-}
-
-/// The pages, as far as form feeds and page numbers show them.
-fn pages(lines: &Lines<'_>) -> Vec<Page> {
-    let mut pages = vec![Page { first: None, last: None }];
-    for (index, line) in lines.all.iter().enumerate() {
-        let filled = pages.last().is_some_and(|page| page.first.is_some());
-        if filled && (line.opens_page || line.role == Role::Furniture) {
-            pages.push(Page { first: None, last: None });
-        }
-        if let Some(page) = pages.last_mut().filter(|_| line.role == Role::Text) {
-            page.first.get_or_insert(index);
-            page.last = Some(index);
-        }
-    }
-    pages
-}
-
-/// What running heads have in common: the line without white space and figures; none for lines of
-/// tables, whose repeated heads are found with them.
-fn head_key(lines: &Lines<'_>, line: &PrintedLine) -> Option<String> {
-    let text = lines.content(line);
-    let is_head = line.right - line.left <= LONGEST_HEAD && !lines.whole(line).starts_with('\t');
-    let key: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).collect();
-    (is_head && !text.contains(['\t', '|', '。']) && key.chars().nth(1).is_some()).then_some(key)
 }

@@ -12,6 +12,7 @@ mod lines;
 mod marks;
 mod page_number;
 mod paragraph;
+mod running;
 mod separated;
 mod tabbed;
 mod typed;

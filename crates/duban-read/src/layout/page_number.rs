@@ -1,4 +1,4 @@
-//! The forms of page numbers: `- 10 -`, `— 2 —`, `第 3 页 共 9 页`, `3/9`, `10`.
+//! The forms of page numbers: `- 10 -`, `— 2 —`, `第 3 页 共 9 页`, `3/9`, `10`, `十`, `Ⅹ`.
 
 use std::ops::Range;
 
@@ -11,6 +11,8 @@ pub(crate) enum PageNumber {
     Sure,
     /// A number that only its place, or a series of such numbers, tells from text.
     Bare(u32),
+    /// A number in Chinese or Roman numerals, which only such numbers on other pages tell from text.
+    Word(u32),
 }
 
 /// No notice has more pages than this many digits count.
@@ -28,6 +30,9 @@ pub(crate) fn of_line(text: &str) -> Option<PageNumber> {
     }
     if is_dashed(&squeezed) || is_counted(&squeezed) {
         return Some(PageNumber::Sure);
+    }
+    if let Some(value) = word(&squeezed) {
+        return Some(PageNumber::Word(value));
     }
     let (page, pages) = squeezed.split_once(['/', '／'])?;
     let (page, pages) = (number(page)?, number(pages)?);
@@ -80,17 +85,18 @@ fn is_dash(c: char) -> bool {
 
 fn is_dashed(text: &str) -> bool {
     let inner = text.trim_matches(|c| is_dash(c) || matches!(c, '~' | '～' | '·' | '•' | '_'));
-    inner.len() < text.len() && number(inner).is_some() && !text.starts_with(inner) && !text.ends_with(inner)
+    let counts = number(inner).or_else(|| word(inner)).is_some();
+    inner.len() < text.len() && counts && !text.starts_with(inner) && !text.ends_with(inner)
 }
 
-/// 第3页, 第3页共9页, 共9页第3页, Page 3 of 9.
+/// 第3页, 第三页, 第3页共9页, 共9页第3页, Page 3 of 9.
 fn is_counted(text: &str) -> bool {
     let mut counts = 0;
     let mut rest = text;
     while !rest.is_empty() {
         let Some(body) = rest.strip_prefix(['第', '共']) else { break };
         let Some((inner, after)) = body.split_once('页') else { return false };
-        if number(inner.trim_matches(is_dash)).is_none() {
+        if number(inner.trim_matches(is_dash)).or_else(|| word(inner)).is_none() {
             return false;
         }
         counts += 1;
@@ -109,6 +115,28 @@ fn number(text: &str) -> Option<u32> {
     if fits { numeral::parse(text) } else { None }
 }
 
+/// The value of a text in Chinese or Roman numerals.
+fn word(text: &str) -> Option<u32> {
+    let is_han = !text.is_empty() && text.chars().all(numeral::is_han_numeral);
+    let value = if is_han { numeral::parse(text) } else { roman(text) };
+    value.filter(|value| (1..10u32.pow(3)).contains(value))
+}
+
+/// The value of a Roman numeral, in letters or in the signs that Unicode has for it.
+fn roman(text: &str) -> Option<u32> {
+    let (mut value, mut most) = (0u32, 0);
+    for c in text.chars().rev() {
+        let worth = match c {
+            'Ⅰ'..='Ⅻ' => c as u32 - 'Ⅰ' as u32 + 1,
+            'ⅰ'..='ⅻ' => c as u32 - 'ⅰ' as u32 + 1,
+            _ => "ivxlc".find(c.to_ascii_lowercase()).map(|at| [1, 5, 10, 50, 100][at])?,
+        };
+        value = if worth < most { value.checked_sub(worth)? } else { value + worth };
+        most = most.max(worth);
+    }
+    Some(value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,11 +153,26 @@ mod tests {
             "共9页 第3页",
             "Page 3 of 9",
             "·5·",
+            "— 二 —",
+            "- iv -",
+            "第十二页",
+            "第二页 共三页",
         ] {
             assert_eq!(of_line(text), Some(PageNumber::Sure), "{text}");
         }
         assert_eq!(of_line("10"), Some(PageNumber::Bare(10)));
         assert_eq!(of_line("3 / 9"), Some(PageNumber::Bare(3)));
+    }
+
+    #[test]
+    fn numerals_that_are_words() {
+        let words = [("十二", 12), ("一", 1), ("Ⅲ", 3), ("ⅹⅰ", 11), ("xiv", 14), ("IX", 9)];
+        for (text, value) in words {
+            assert_eq!(of_line(text), Some(PageNumber::Word(value)), "{text}");
+        }
+        for text in ["一、", "十十", "甲", "vim"] {
+            assert_eq!(of_line(text), None, "{text}");
+        }
     }
 
     #[test]
