@@ -143,7 +143,8 @@ impl Rule {
 pub struct Table {
     /// The box around the outermost rules.
     pub bounds: Bounds,
-    /// The edges of its columns from the left, one more than columns.
+    /// The edges of its columns from the left, one more than columns; as its lines run, so on a page
+    /// turned to its side along the page's height.
     pub columns: Vec<f32>,
     /// Its rows, from the top.
     pub rows: Vec<Row>,

@@ -17,6 +17,14 @@ impl Frame {
         Self { direction, width, height }
     }
 
+    /// How far lines can follow each other.
+    pub(crate) fn depth(&self) -> f32 {
+        match self.direction {
+            Direction::Right | Direction::Left | Direction::Oblique => self.height,
+            Direction::Down | Direction::Up => self.width,
+        }
+    }
+
     /// From the page into the frame.
     pub(crate) fn enter(&self, it: Bounds) -> Bounds {
         let (width, height) = (self.width, self.height);

@@ -1,10 +1,11 @@
 //! Tables that go on over a page break: the head printed again, and the row that the break cut.
 
-use crate::{Cell, Continued, Item, Page, Row, Table};
+use crate::layout::Frame;
+use crate::{Cell, Continued, Direction, Item, Page, Row, Table};
 
 /// How far edges of the same column may lie apart on two pages, in points.
 const SAME_EDGE: f32 = 4.0;
-/// Share of the page's height at its top and bottom where only page furniture stands.
+/// Share of the page at its top and bottom, as it is read, where only page furniture stands.
 const MARGIN: f32 = 0.13;
 /// Most lines of page furniture at one edge.
 const MOST_FURNITURE: usize = 3;
@@ -34,10 +35,12 @@ pub fn join_pages(pages: &mut [Page]) {
 
 /// The table that ends a page, page furniture aside.
 fn closing_table(page: &Page) -> Option<&Table> {
-    let edge = page.height * (1.0 - MARGIN);
-    let furniture = |item: &&Item| matches!(item, Item::Line(line) if line.bounds.y0 > edge);
-    let skip = page.items.iter().rev().take_while(furniture).count().min(MOST_FURNITURE);
-    match page.items.iter().rev().nth(skip)? {
+    let frame = frame(page);
+    let edge = frame.depth() * (1.0 - MARGIN);
+    let read = || page.items.iter().rev().filter(|item| runs_along(&frame, item));
+    let furniture = |item: &&Item| matches!(item, Item::Line(line) if frame.enter(line.bounds).y0 > edge);
+    let skip = read().take_while(furniture).count().min(MOST_FURNITURE);
+    match read().nth(skip)? {
         Item::Table(table) => Some(table),
         Item::Line(_) => None,
     }
@@ -45,12 +48,30 @@ fn closing_table(page: &Page) -> Option<&Table> {
 
 /// The table that opens a page, page furniture aside.
 fn opening_table(page: &mut Page) -> Option<&mut Table> {
-    let edge = page.height * MARGIN;
-    let furniture = |item: &&Item| matches!(item, Item::Line(line) if line.bounds.y1 < edge);
-    let skip = page.items.iter().take_while(furniture).count().min(MOST_FURNITURE);
-    match page.items.get_mut(skip)? {
+    let frame = frame(page);
+    let edge = frame.depth() * MARGIN;
+    let furniture = |item: &&Item| matches!(item, Item::Line(line) if frame.enter(line.bounds).y1 < edge);
+    let read = page.items.iter().filter(|item| runs_along(&frame, item));
+    let skip = read.take_while(furniture).count().min(MOST_FURNITURE);
+    match page.items.iter_mut().filter(|item| runs_along(&frame, item)).nth(skip)? {
         Item::Table(table) => Some(table),
         Item::Line(_) => None,
+    }
+}
+
+/// The frame in which a page is read: what runs another way (a watermark, a note in the margin) comes
+/// last among its items, so the first one tells.
+fn frame(page: &Page) -> Frame {
+    let direction = page.lines().next().map_or(Direction::Right, |line| line.direction);
+    Frame::new(direction, page.width, page.height)
+}
+
+/// Whether an item is read with the text of the page; a watermark or a note in the margin is not, and
+/// a table goes on over it.
+fn runs_along(frame: &Frame, item: &Item) -> bool {
+    match item {
+        Item::Line(line) => line.direction == frame.direction,
+        Item::Table(_) => true,
     }
 }
 
@@ -117,4 +138,115 @@ fn begins_anew(cell: &Cell, next: &Cell) -> bool {
         character.is_ascii_digit() || "（(一二三四五六七八九十①②③④⑤".contains(character)
     });
     ended && numbered
+}
+
+#[cfg(test)]
+mod tests {
+    use duban_document::Bounds;
+
+    use super::*;
+    use crate::{Character, Line};
+
+    /// A page of 600 by 800 as it is read, its text running in `direction`.
+    struct Sheet(Frame);
+
+    impl Sheet {
+        fn new(direction: Direction) -> Self {
+            let (width, height) = Self::size(direction);
+            Self(Frame::new(direction, width, height))
+        }
+
+        fn size(direction: Direction) -> (f32, f32) {
+            match direction {
+                Direction::Down | Direction::Up => (800.0, 600.0),
+                _ => (600.0, 800.0),
+            }
+        }
+
+        fn line(&self, text: &str, x: f32, y: f32) -> Line {
+            let mut x0 = x;
+            let characters = text.chars().map(|character| {
+                x0 += 10.0;
+                let bounds = self.0.leave(Bounds { x0: x0 - 10.0, y0: y, x1: x0, y1: y + 10.0 });
+                Character { character, bounds }
+            });
+            let characters: Vec<Character> = characters.collect();
+            let bounds = self.0.leave(Bounds { x0: x, y0: y, x1: x0, y1: y + 10.0 });
+            Line { characters, bounds, size: 10.0, direction: self.0.direction }
+        }
+
+        /// A table of two columns from `top`, a row each 40 points.
+        fn table(&self, top: f32, open_below: bool, rows: &[[&str; 2]]) -> Item {
+            let mut y = top;
+            let rows: Vec<Row> = rows
+                .iter()
+                .map(|texts| {
+                    let cells = texts.iter().enumerate().map(|(column, text)| {
+                        let x = if column == 0 { 100.0 } else { 300.0 };
+                        let bounds = self.0.leave(Bounds { x0: x, y0: y, x1: x + 200.0, y1: y + 40.0 });
+                        let lines = if text.is_empty() { Vec::new() } else { vec![self.line(text, x, y)] };
+                        Cell { column, column_span: 1, row_span: 1, bounds, lines }
+                    });
+                    let cells = cells.collect();
+                    y += 40.0;
+                    Row { cells }
+                })
+                .collect();
+            let bounds = self.0.leave(Bounds { x0: 100.0, y0: top, x1: 500.0, y1: y });
+            Item::Table(Table {
+                bounds,
+                columns: vec![100.0, 300.0, 500.0],
+                rows,
+                open_below,
+                continued: None,
+            })
+        }
+
+        fn page(&self, items: Vec<Item>) -> Page {
+            let (width, height) = Self::size(self.0.direction);
+            Page { width, height, items, ..Page::default() }
+        }
+    }
+
+    /// How the table that opens the second page goes on.
+    fn continued(mut pages: [Page; 2]) -> Option<Continued> {
+        join_pages(&mut pages);
+        pages[1].items.iter().find_map(|item| match item {
+            Item::Table(table) => Some(table.continued),
+            Item::Line(_) => None,
+        })?
+    }
+
+    #[test]
+    fn tables_go_on_whatever_way_the_page_is_turned() {
+        for direction in [Direction::Right, Direction::Down, Direction::Left, Direction::Up] {
+            let sheet = Sheet::new(direction);
+            let number = |y: f32| Item::Line(sheet.line("—2—", 290.0, y));
+            let first = sheet.table(600.0, true, &[["任务", "单位"], ["完善制度，", "县司法局"]]);
+            let second = sheet.table(60.0, false, &[["任务", "单位"], ["加强监管。", ""]]);
+            let pages = [sheet.page(vec![first, number(770.0)]), sheet.page(vec![number(20.0), second])];
+            let expected = Continued { repeated_head: 1, splits_row: true };
+            assert_eq!(continued(pages), Some(expected), "{direction:?}");
+        }
+    }
+
+    #[test]
+    fn a_watermark_ends_no_table() {
+        let sheet = Sheet::new(Direction::Right);
+        let watermark =
+            || Item::Line(Line { direction: Direction::Oblique, ..sheet.line("内部资料", 250.0, 350.0) });
+        let first = sheet.table(600.0, false, &[["任务", "单位"], ["完善制度。", "县司法局"]]);
+        let second = sheet.table(60.0, false, &[["加强监管。", "县审计局"]]);
+        let pages = [sheet.page(vec![first, watermark()]), sheet.page(vec![second, watermark()])];
+        assert_eq!(continued(pages), Some(Continued { repeated_head: 0, splits_row: false }));
+    }
+
+    #[test]
+    fn a_line_below_ends_the_table() {
+        let sheet = Sheet::new(Direction::Right);
+        let first = sheet.table(500.0, false, &[["任务", "单位"], ["完善制度。", "县司法局"]]);
+        let note = Item::Line(sheet.line("注：以上任务长期坚持", 100.0, 620.0));
+        let second = sheet.table(60.0, false, &[["加强监管。", "县审计局"]]);
+        assert_eq!(continued([sheet.page(vec![first, note]), sheet.page(vec![second])]), None);
+    }
 }
