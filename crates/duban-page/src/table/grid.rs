@@ -27,6 +27,8 @@ pub(super) struct Grid {
     pub(super) cells: Vec<Span>,
     /// The cell of each slot, row by row.
     slots: Vec<usize>,
+    /// Whether rules part its columns.
+    pub(super) ruled: bool,
     /// Whether no rule closes it at the bottom.
     pub(super) open_below: bool,
 }
@@ -41,6 +43,18 @@ pub(super) struct Span {
 }
 
 impl Grid {
+    /// A grid of rows that hold a cell in each column, or one over all columns where `whole` says so.
+    pub(super) fn of_rows(columns: Vec<f32>, rows: Vec<f32>, whole: &[bool]) -> Option<Self> {
+        let (across, down) = (columns.len().checked_sub(1)?, rows.len().checked_sub(1)?);
+        let count = across.checked_mul(down).filter(|count| *count <= MOST_SLOTS)?;
+        let mut groups = Groups::new(count);
+        for slot in (0..count).filter(|slot| whole.get(slot / across).is_some_and(|whole| *whole)) {
+            groups.join(slot, slot - slot % across);
+        }
+        let (cells, slots) = cells(&mut groups, across, count);
+        Some(Self { columns, rows, cells, slots, ruled: false, open_below: false })
+    }
+
     /// The cell at a place; `None` outside the grid.
     pub(super) fn cell_at(&self, x: f32, y: f32) -> Option<usize> {
         let column = slot(&self.columns, x)?;
@@ -118,7 +132,7 @@ fn grid(mut lying: Vec<Segment>, mut standing: Vec<Segment>) -> Option<Grid> {
         }
     }
     let (cells, slots) = cells(&mut groups, across, count);
-    (cells.len() >= 2).then_some(Grid { columns, rows, cells, slots, open_below })
+    (cells.len() >= 2).then_some(Grid { columns, rows, cells, slots, ruled: true, open_below })
 }
 
 /// Adds the outermost segments that are missing where those across stick out: tables without a

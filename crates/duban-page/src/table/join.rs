@@ -19,11 +19,13 @@ pub fn join_pages(pages: &mut [Page]) {
     for index in 1..pages.len() {
         let (before, after) = pages.split_at_mut(index);
         let (Some(before), Some(after)) = (before.last(), after.first_mut()) else { continue };
-        let Some(last) = closing_table(before) else { continue };
+        let Some((frame, last)) = closing_table(before) else { continue };
         if last.continued.is_none() {
             head = last.rows.iter().take(MOST_HEAD_ROWS).map(row_text).collect();
         }
-        let Some(next) = opening_table(after).filter(|next| same_columns(last, next)) else { continue };
+        let opening = opening_table(after);
+        let opening = opening.filter(|(next_frame, next)| same_columns((frame, last), (*next_frame, next)));
+        let Some((_, next)) = opening else { continue };
         let repeated_head = repeated_head(&head, next);
         let splits_row =
             last.rows.last().zip(next.rows.get(repeated_head)).is_some_and(|(row, rest)| {
@@ -34,27 +36,27 @@ pub fn join_pages(pages: &mut [Page]) {
 }
 
 /// The table that ends a page, page furniture aside.
-fn closing_table(page: &Page) -> Option<&Table> {
+fn closing_table(page: &Page) -> Option<(Frame, &Table)> {
     let frame = frame(page);
     let edge = frame.depth() * (1.0 - MARGIN);
     let read = || page.items.iter().rev().filter(|item| runs_along(&frame, item));
     let furniture = |item: &&Item| matches!(item, Item::Line(line) if frame.enter(line.bounds).y0 > edge);
     let skip = read().take_while(furniture).count().min(MOST_FURNITURE);
     match read().nth(skip)? {
-        Item::Table(table) => Some(table),
+        Item::Table(table) => Some((frame, table)),
         Item::Line(_) => None,
     }
 }
 
 /// The table that opens a page, page furniture aside.
-fn opening_table(page: &mut Page) -> Option<&mut Table> {
+fn opening_table(page: &mut Page) -> Option<(Frame, &mut Table)> {
     let frame = frame(page);
     let edge = frame.depth() * MARGIN;
     let furniture = |item: &&Item| matches!(item, Item::Line(line) if frame.enter(line.bounds).y1 < edge);
     let read = page.items.iter().filter(|item| runs_along(&frame, item));
     let skip = read.take_while(furniture).count().min(MOST_FURNITURE);
     match page.items.iter_mut().filter(|item| runs_along(&frame, item)).nth(skip)? {
-        Item::Table(table) => Some(table),
+        Item::Table(table) => Some((frame, table)),
         Item::Line(_) => None,
     }
 }
@@ -75,11 +77,42 @@ fn runs_along(frame: &Frame, item: &Item) -> bool {
     }
 }
 
-fn same_columns(last: &Table, next: &Table) -> bool {
+/// Whether two tables, each with the frame of its page, have the same columns.
+fn same_columns((frame, last): (Frame, &Table), (next_frame, next): (Frame, &Table)) -> bool {
+    if last.columns.len() != next.columns.len() {
+        return false;
+    }
+    if !last.ruled || !next.ruled {
+        return are_apart(&extents(frame, last), &extents(next_frame, next));
+    }
     let (Some(first), Some(second)) = (last.columns.first(), next.columns.first()) else { return false };
     // Left and right pages may have margins of their own.
     let near = |(a, b): (&f32, &f32)| ((a - first) - (b - second)).abs() <= SAME_EDGE;
-    last.columns.len() == next.columns.len() && last.columns.iter().zip(&next.columns).all(near)
+    last.columns.iter().zip(&next.columns).all(near)
+}
+
+/// Where the text of each column begins and ends.
+fn extents(frame: Frame, table: &Table) -> Vec<Option<(f32, f32)>> {
+    let mut extents = vec![None; table.columns.len().saturating_sub(1)];
+    for cell in table.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.column_span == 1) {
+        let lines = cell.lines.iter().map(|line| frame.enter(line.bounds)).map(|it| (it.x0, it.x1));
+        if let Some(extent) = extents.get_mut(cell.column) {
+            *extent = lines.chain(*extent).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        }
+    }
+    extents
+}
+
+/// Whether the text of each column ends before that of the next begins, in both tables laid over each
+/// other.
+fn are_apart(last: &[Option<(f32, f32)>], next: &[Option<(f32, f32)>]) -> bool {
+    let mut end = f32::NEG_INFINITY;
+    last.iter().zip(next).all(|(last, next)| {
+        let both = || last.iter().chain(next);
+        let apart = both().all(|extent| extent.0 > end - SAME_EDGE);
+        end = both().map(|extent| extent.1).fold(end, f32::max);
+        apart
+    })
 }
 
 fn row_text(row: &Row) -> String {
@@ -194,6 +227,7 @@ mod tests {
                 .collect();
             let bounds = self.0.leave(Bounds { x0: 100.0, y0: top, x1: 500.0, y1: y });
             Item::Table(Table {
+                ruled: true,
                 bounds,
                 columns: vec![100.0, 300.0, 500.0],
                 rows,
@@ -248,5 +282,25 @@ mod tests {
         let note = Item::Line(sheet.line("注：以上任务长期坚持", 100.0, 620.0));
         let second = sheet.table(60.0, false, &[["加强监管。", "县审计局"]]);
         assert_eq!(continued([sheet.page(vec![first, note]), sheet.page(vec![second])]), None);
+    }
+
+    #[test]
+    fn columns_without_rules_are_the_same_where_their_texts_leave_the_same_room() {
+        let sheet = Sheet::new(Direction::Right);
+        let unruled = |item: Item, edge: f32| match item {
+            Item::Table(table) => {
+                Item::Table(Table { columns: vec![97.0, edge, 400.0], ruled: false, ..table })
+            }
+            Item::Line(line) => Item::Line(line),
+        };
+        let first =
+            unruled(sheet.table(600.0, false, &[["任务", "单位"], ["完善制度。", "县司法局"]]), 297.0);
+        let second = unruled(sheet.table(60.0, false, &[["加强监管。", "县审计局"]]), 280.0);
+        let long = "加强重点领域和关键环节的监管并建立长效机制。";
+        let other = unruled(sheet.table(60.0, false, &[[long, ""]]), 280.0);
+        let page = |item: &Item| sheet.page(vec![item.clone()]);
+        let expected = Continued { repeated_head: 0, splits_row: false };
+        assert_eq!(continued([page(&first), page(&second)]), Some(expected));
+        assert_eq!(continued([page(&first), page(&other)]), None);
     }
 }

@@ -156,7 +156,7 @@ mod tests {
         let bounds = Bounds { x0: 300.0, y0: 50.0, x1: 400.0, y1: 750.0 };
         let columns = vec![50.0, 150.0, 750.0];
         let rows = vec![Row { cells }];
-        let table = Table { bounds, columns, rows, open_below: false, continued: None };
+        let table = Table { bounds, columns, ruled: true, rows, open_below: false, continued: None };
         let blocks = blocks(vec![vec![Item::Table(table)]]);
         let texts: Vec<&str> = blocks.iter().flat_map(Block::texts).map(JoinedText::as_str).collect();
         assert_eq!(texts, ["完善制度", "县司法局\n县审计局"]);
