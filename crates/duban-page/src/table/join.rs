@@ -26,6 +26,7 @@ pub fn join_pages(pages: &mut [Page]) {
         let opening = opening_table(after);
         let opening = opening.filter(|(next_frame, next)| same_columns((frame, last), (*next_frame, next)));
         let Some((_, next)) = opening else { continue };
+        part_head(&head, next);
         let repeated_head = repeated_head(&head, next);
         let splits_row =
             last.rows.last().zip(next.rows.get(repeated_head)).is_some_and(|(row, rest)| {
@@ -120,6 +121,36 @@ fn row_text(row: &Row) -> String {
     text.chars().filter(|character| *character == '\t' || !character.is_whitespace()).collect()
 }
 
+/// Parts the head that `table` prints again from the rest of a row with which it shares its cells, as no
+/// rule stands between them.
+fn part_head(head: &[String], table: &mut Table) {
+    let index = head.iter().zip(&table.rows).take_while(|(head, row)| **head == row_text(row)).count();
+    let (Some(head), Some(row)) = (head.get(index), table.rows.get_mut(index)) else { return };
+    let texts: Vec<&str> = head.split_terminator('\t').collect();
+    let counts: Option<Vec<usize>> = (texts.len() == row.cells.len())
+        .then(|| row.cells.iter().zip(&texts).map(|(cell, text)| opening_lines(cell, text)).collect())
+        .flatten();
+    let Some(counts) = counts.filter(|_| texts.iter().any(|text| !text.is_empty())) else { return };
+    let mut rest = Row::default();
+    for (cell, count) in row.cells.iter_mut().zip(counts) {
+        let lines = cell.lines.split_off(count);
+        rest.cells.push(Cell { lines, ..cell.clone() });
+    }
+    if rest.cells.iter().any(|cell| !cell.lines.is_empty()) {
+        table.rows.insert(index + 1, rest);
+    }
+}
+
+/// How many first lines of a cell read `text`.
+fn opening_lines(cell: &Cell, text: &str) -> Option<usize> {
+    let reads = |count: &usize| {
+        let lines = cell.lines.get(..*count).unwrap_or_default();
+        let read = lines.iter().flat_map(|line| &line.characters).map(|it| it.character);
+        read.filter(|it| !it.is_whitespace()).eq(text.chars())
+    };
+    (0..=cell.lines.len()).find(reads)
+}
+
 /// How many first rows of `table` print `head` again.
 fn repeated_head(head: &[String], table: &Table) -> usize {
     let same = head
@@ -130,14 +161,23 @@ fn repeated_head(head: &[String], table: &Table) -> usize {
     same.count().min(table.rows.len().saturating_sub(1))
 }
 
-/// Whether both rows begin with a number of their own, though no rule stands between them: some programs
-/// draw the rule between two rows as the upper one of the second.
+/// Whether both rows begin with a number or a label of their own, though no rule stands between them (some
+/// programs draw the rule between two rows as the upper one of the second) or some cell is merged over both.
 fn are_numbered(row: &Row, next: &Row) -> bool {
-    let is_number = |row: &Row| {
-        let first = row.cells.first().filter(|cell| cell.column == 0).map(Cell::text).unwrap_or_default();
-        !first.is_empty() && first.chars().all(|character| character.is_ascii_digit())
-    };
-    is_number(row) && is_number(next)
+    let first =
+        |row: &Row| row.cells.first().filter(|cell| cell.column == 0).map(Cell::text).unwrap_or_default();
+    let (row, next) = (first(row), first(next));
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|it| it.is_ascii_digit());
+    is_number(&row) && is_number(&next)
+        || label(&row).zip(label(&next)).is_some_and(|(row, next)| row != next)
+}
+
+/// The number before the first mark of a text, if that is all that stands there: 1., 二、, （三）.
+fn label(text: &str) -> Option<&str> {
+    let text = text.trim_start().trim_start_matches(['（', '(']);
+    let (number, _) = text.split_once(['.', '．', '、', '）', ')'])?;
+    let is_figure = |it: char| it.is_ascii_digit() || "一二三四五六七八九十百".contains(it);
+    (!number.is_empty() && number.chars().all(is_figure)).then_some(number)
 }
 
 /// Whether `rest` is what a page break cut off `row`: some column holds nothing more, and no column
@@ -302,5 +342,39 @@ mod tests {
         let expected = Continued { repeated_head: 0, splits_row: false };
         assert_eq!(continued([page(&first), page(&second)]), Some(expected));
         assert_eq!(continued([page(&first), page(&other)]), None);
+    }
+
+    #[test]
+    fn a_row_with_a_label_of_its_own_is_no_rest() {
+        let sheet = Sheet::new(Direction::Right);
+        let first = |label: &str| sheet.table(600.0, true, &[["任务", "单位"], [label, "县司法局"]]);
+        let second = |label: &str| sheet.table(60.0, false, &[[label, ""]]);
+        let goes_on = |first: Item, second: Item| {
+            continued([sheet.page(vec![first]), sheet.page(vec![second])]).map(|it| it.splits_row)
+        };
+        assert_eq!(goes_on(first("1.完善制度"), second("2.加强监管")), Some(false));
+        assert_eq!(goes_on(first("（一）完善制度"), second("（二）加强监管")), Some(false));
+        assert_eq!(goes_on(first("1.完善制度"), second("加强监管")), Some(true));
+    }
+
+    #[test]
+    fn a_head_is_parted_from_the_row_below_it() {
+        let sheet = Sheet::new(Direction::Right);
+        let first = sheet.table(600.0, false, &[["任务", "单位"], ["1.完善制度。", "县司法局"]]);
+        let mut second = sheet.table(60.0, false, &[["任务", "单位"], ["2.加强监管。", "县审计局"]]);
+        if let Item::Table(table) = &mut second {
+            let below = table.rows.remove(1);
+            for (cell, below) in table.rows[0].cells.iter_mut().zip(below.cells) {
+                cell.lines.extend(below.lines);
+            }
+        }
+        let mut pages = [sheet.page(vec![first]), sheet.page(vec![second])];
+        join_pages(&mut pages);
+        let Item::Table(table) = &pages[1].items[0] else { panic!("{pages:?}") };
+        assert_eq!(
+            table.rows.iter().map(row_text).collect::<Vec<_>>(),
+            ["任务\t单位\t", "2.加强监管。\t县审计局\t"]
+        );
+        assert_eq!(table.continued, Some(Continued { repeated_head: 1, splits_row: false }));
     }
 }
