@@ -17,6 +17,14 @@ impl Frame {
         Self { direction, width, height }
     }
 
+    /// How long a line can be.
+    pub(crate) fn breadth(&self) -> f32 {
+        match self.direction {
+            Direction::Right | Direction::Left | Direction::Oblique => self.width,
+            Direction::Down | Direction::Up => self.height,
+        }
+    }
+
     /// How far lines can follow each other.
     pub(crate) fn depth(&self) -> f32 {
         match self.direction {
