@@ -11,6 +11,8 @@ const FEWEST_ROWS: usize = 3;
 const FEWEST_ROWS_RULED: usize = 2;
 /// How much wider the gap between rows is than that between lines of a cell, in ems.
 const ROW_GAP: f32 = 0.12;
+/// How much wider than usual a gap between lines is that no cell has, in ems.
+const HOLE: f32 = 0.4;
 /// Share of a table's width that a rule must cover to part rows.
 const RULED: f32 = 0.6;
 /// So many rules inside a table part all its rows; fewer only set off its head.
@@ -61,6 +63,10 @@ impl Lines<'_> {
             (false, true) => FEWEST_ROWS_RULED,
             (false, false) => FEWEST_ROWS,
         };
+        // Rows that neither rules nor gaps tell would come out as one.
+        if !has_rules && rows.iter().any(|row| self.is_torn(row)) {
+            return None;
+        }
         let is_table = filled >= fewest && rows.len() >= 2 && (has_head || has_rules || !self.is_prose());
         is_table.then_some((edges, wholes))
     }
@@ -110,17 +116,7 @@ impl Lines<'_> {
 
     /// The boxes of the lines of a column, from the top.
     fn lines_of(&self, column: (f32, f32)) -> Vec<Bounds> {
-        let marks = self.cells().flat_map(|band| &band.marks);
-        let mut marks: Vec<Bounds> = marks.filter(|mark| mark.is_in(column)).map(|mark| mark.ink).collect();
-        marks.sort_by(|a, b| a.y0.total_cmp(&b.y0));
-        let mut lines: Vec<Bounds> = Vec::new();
-        for mark in marks {
-            match lines.last_mut().filter(|line| mark.y0 < f32::midpoint(line.y0, line.y1)) {
-                Some(line) => *line = line.cover(mark),
-                None => lines.push(mark),
-            }
-        }
-        lines
+        lines_in(self.cells(), column)
     }
 
     /// The bands that hold cells.
@@ -162,6 +158,16 @@ impl Lines<'_> {
         texts.iter().all(short) && texts.iter().filter(speaks).count() * 2 > texts.len()
     }
 
+    /// Whether several columns of a row have holes between their lines, so that it must be several rows.
+    fn is_torn(&self, row: &[&Band]) -> bool {
+        let widest = self.line_gap() + HOLE * self.size;
+        let torn = |column: &&(f32, f32)| {
+            let lines = lines_in(row.iter().copied(), **column);
+            lines.windows(2).any(|pair| matches!(pair, [line, next] if next.y0 - line.y1 > widest))
+        };
+        self.columns.iter().filter(torn).count() >= 2
+    }
+
     /// Whether several columns of a row hold text.
     fn is_filled(&self, row: &[&Band]) -> bool {
         let holds = |column: &&(f32, f32)| {
@@ -170,4 +176,19 @@ impl Lines<'_> {
         };
         self.columns.iter().filter(holds).count() >= 2
     }
+}
+
+/// The boxes of the lines of a column, from the top.
+fn lines_in<'a>(bands: impl Iterator<Item = &'a Band>, column: (f32, f32)) -> Vec<Bounds> {
+    let marks = bands.flat_map(|band| &band.marks);
+    let mut marks: Vec<Bounds> = marks.filter(|mark| mark.is_in(column)).map(|mark| mark.ink).collect();
+    marks.sort_by(|a, b| a.y0.total_cmp(&b.y0));
+    let mut lines: Vec<Bounds> = Vec::new();
+    for mark in marks {
+        match lines.last_mut().filter(|line| mark.y0 < f32::midpoint(line.y0, line.y1)) {
+            Some(line) => *line = line.cover(mark),
+            None => lines.push(mark),
+        }
+    }
+    lines
 }

@@ -284,4 +284,15 @@ mod tests {
         let [grid] = grids.as_slice() else { panic!("{grids:?}") };
         assert_eq!(grid.columns.len(), 4);
     }
+
+    #[test]
+    fn rows_that_nothing_tells_are_no_table() {
+        // Cells in the middle of their rows, and no gap between rows.
+        let row = |y: f32| {
+            let lines = (0..4u8).map(move |line| (250.0, y + 10.0 * f32::from(line), "完善协调推进"));
+            [(50.0, y + 15.0, "任务"), (150.0, y + 15.0, "县司法局")].into_iter().chain(lines)
+        };
+        let texts: Vec<_> = (0..4u8).flat_map(|number| row(100.0 + 40.0 * f32::from(number))).collect();
+        assert!(grids(&glyphs(&texts), &[]).is_empty());
+    }
 }
