@@ -1,9 +1,9 @@
 //! Characters and rules on a page to lines and tables in reading order.
 //!
 //! Fixed-layout formats (PDF, OFD) say where each character stands and nothing of what belongs
-//! together. Their readers paint a [`Canvas`]; [`Page::of`] puts its glyphs together to lines and,
-//! between ruling lines, to tables, each character with its box; [`join_pages`] finds the tables that
-//! go on over a page break.
+//! together. Their readers paint a [`Canvas`]; [`Page::of`] puts its glyphs together to lines and to
+//! tables, which ruling lines or gaps tell, each character with its box; [`join_pages`] finds the tables
+//! that go on over a page break.
 //!
 //! It knows nothing of file formats and nothing of paragraphs.
 

@@ -135,16 +135,20 @@ impl Rule {
     }
 }
 
-/// A table that ruling lines make: at least two columns.
+/// A table: at least two columns that ruling lines make, or three that gaps do.
 ///
 /// Tables are read page by page; where one goes on from the page before, [`Table::continued`] says
 /// how, and whoever puts the pages together joins it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// The box around the outermost rules.
+    /// The box around the outermost rules, or around its text.
     pub bounds: Bounds,
-    /// The edges of its columns from the left, one more than columns.
+    /// The edges of its columns from the left, one more than columns; as its lines run, so on a page
+    /// turned to its side along the page's height.
     pub columns: Vec<f32>,
+    /// Whether rules part its columns. Otherwise their edges stand where its text leaves room, on each
+    /// page elsewhere.
+    pub ruled: bool,
     /// Its rows, from the top.
     pub rows: Vec<Row>,
     /// Whether no rule closes it below, as where a page break cuts a row.
@@ -186,7 +190,7 @@ pub struct Cell {
     pub column_span: usize,
     /// Number of rows that it covers, at least 1.
     pub row_span: usize,
-    /// The box between its rules.
+    /// The box between its rules, or from its text to that of its neighbours.
     pub bounds: Bounds,
     /// Its lines in reading order.
     pub lines: Vec<Line>,

@@ -10,6 +10,10 @@ const MOST_POINTS: usize = 4096;
 const THICKEST: f32 = 5.0;
 /// Shortest one.
 const SHORTEST: f32 = 1.0;
+/// Widest dot of a dotted rule.
+const DOT: f32 = 1.5;
+/// Largest radius of a rounded corner.
+const CORNER: f32 = 12.0;
 /// How far a stroke may stray from its axis.
 const SLANT: f32 = 0.7;
 
@@ -25,7 +29,8 @@ pub struct Path {
 #[derive(Clone, Debug, Default)]
 struct Part {
     points: Vec<(f32, f32)>,
-    curved: bool,
+    /// Whether a curve leads to each point.
+    curves: Vec<bool>,
     closed: bool,
 }
 
@@ -41,7 +46,7 @@ impl Path {
         self.at = matrix.point(x, y);
         self.start = self.at;
         if self.points < MOST_POINTS {
-            self.parts.push(Part { points: vec![self.at], ..Part::default() });
+            self.parts.push(Part { points: vec![self.at], curves: vec![false], closed: false });
             self.points += 1;
         }
     }
@@ -81,12 +86,12 @@ impl Path {
         }
         self.points += 1;
         let at = self.at;
-        match self.parts.last_mut().filter(|part| !part.closed) {
-            Some(part) => {
-                part.points.push(at);
-                part.curved |= curved;
-            }
-            None => self.parts.push(Part { points: vec![self.start, at], curved, closed: false }),
+        if let Some(part) = self.parts.last_mut().filter(|part| !part.closed) {
+            part.points.push(at);
+            part.curves.push(curved);
+        } else {
+            let curves = vec![false, curved];
+            self.parts.push(Part { points: vec![self.start, at], curves, closed: false });
         }
     }
 
@@ -106,22 +111,17 @@ impl Path {
             return;
         }
         let half = width.max(0.1) / 2.0;
-        for part in self.parts.iter().filter(|part| !part.curved) {
-            let (Some(first), Some(last)) = (part.points.first(), part.points.last()) else { continue };
-            let closing = part.closed.then_some((*last, *first));
-            let sides = part.points.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
-            for ((x0, y0), (x1, y1)) in sides.chain(closing) {
-                let (across, down) = ((x1 - x0).abs(), (y1 - y0).abs());
-                if across.min(down) <= SLANT && across.max(down) >= SHORTEST {
-                    let (dx, dy) = if across > down { (0.0, half) } else { (half, 0.0) };
-                    let bounds = Bounds {
-                        x0: x0.min(x1) - dx,
-                        y0: y0.min(y1) - dy,
-                        x1: x0.max(x1) + dx,
-                        y1: y0.max(y1) + dy,
-                    };
-                    rules.push(Rule { bounds });
-                }
+        for ((x0, y0), (x1, y1)) in self.parts.iter().flat_map(Part::sides) {
+            let (across, down) = ((x1 - x0).abs(), (y1 - y0).abs());
+            if across.min(down) <= SLANT && across.max(down) >= SHORTEST {
+                let (dx, dy) = if across > down { (0.0, half) } else { (half, 0.0) };
+                let bounds = Bounds {
+                    x0: x0.min(x1) - dx,
+                    y0: y0.min(y1) - dy,
+                    x1: x0.max(x1) + dx,
+                    y1: y0.max(y1) + dy,
+                };
+                rules.push(Rule { bounds });
             }
         }
     }
@@ -131,15 +131,42 @@ impl Path {
         if self.points >= MOST_POINTS {
             return;
         }
-        rules.extend(self.parts.iter().filter(|part| !part.curved).filter_map(Part::thin_box));
+        rules.extend(self.parts.iter().filter_map(Part::thin_box));
     }
 }
 
+/// A straight line from one place to another.
+type Side = ((f32, f32), (f32, f32));
+/// A line from one place to another, and whether it is a curve.
+type Step = ((f32, f32), (f32, f32), bool);
+
 impl Part {
+    /// Its straight sides, those that end in a rounded corner drawn out to where the corner would be.
+    fn sides(&self) -> Vec<Side> {
+        let steps = self.points.windows(2).zip(self.curves.iter().skip(1));
+        let steps = steps.filter_map(|(pair, curved)| Some((*pair.first()?, *pair.last()?, *curved)));
+        let ends = self.points.last().zip(self.points.first());
+        let closing = ends.filter(|_| self.closed).map(|(last, first)| (*last, *first, false));
+        let steps = steps.chain(closing).filter(|(from, to, curved)| *curved || from != to);
+        let steps: Vec<Step> = steps.collect();
+        // A closed part goes on from its last step to its first.
+        let around = if self.closed { steps.len() } else { 0 };
+        let mut sides: Vec<Side> = Vec::new();
+        for index in 0..steps.len() {
+            let Some((from, to, false)) = steps.get(index).copied() else { continue };
+            let (before, after) = (steps.iter().take(index), steps.iter().skip(index + 1));
+            let ahead = after.clone().chain(before.clone().take(around)).take_while(|step| step.2).last();
+            let behind = before.rev().chain(after.rev().take(around)).take_while(|step| step.2).last();
+            let from_corner = behind.map_or(from, |step| drawn_out(to, from, step.0));
+            sides.push((from_corner, ahead.map_or(to, |step| drawn_out(from, to, step.1))));
+        }
+        sides
+    }
+
     /// The part as a thin box along an axis.
     fn thin_box(&self) -> Option<Rule> {
         let (first, rest) = self.points.split_first()?;
-        if !(3..=4).contains(&rest.len()) {
+        if self.curves.contains(&true) || !(3..=4).contains(&rest.len()) {
             return None;
         }
         let start = Bounds { x0: first.0, y0: first.1, x1: first.0, y1: first.1 };
@@ -154,8 +181,72 @@ impl Part {
     }
 }
 
-/// Whether a box is thin and long enough for a rule.
+/// The end of a side from `start` to `end`, moved on to where it would meet the side behind the corner that
+/// ends at `far`.
+fn drawn_out(start: (f32, f32), end: (f32, f32), far: (f32, f32)) -> (f32, f32) {
+    let (across, down) = (far.0 - end.0, far.1 - end.1);
+    if across.abs() > CORNER || down.abs() > CORNER {
+        end
+    } else if (end.1 - start.1).abs() <= SLANT && across * (end.0 - start.0) > 0.0 {
+        (far.0, end.1)
+    } else if (end.0 - start.0).abs() <= SLANT && down * (end.1 - start.1) > 0.0 {
+        (end.0, far.1)
+    } else {
+        end
+    }
+}
+
+/// Whether a box is thin and long enough for a rule, or a dot of a dotted one.
 pub fn is_thin(bounds: Bounds) -> bool {
     let (width, height) = (bounds.x1 - bounds.x0, bounds.y1 - bounds.y0);
-    width.min(height) <= THICKEST && width.max(height) >= SHORTEST.max(1.5 * width.min(height))
+    let is_dot = width.max(height) <= DOT && width.min(height) > 0.0;
+    is_dot || width.min(height) <= THICKEST && width.max(height) >= SHORTEST.max(1.5 * width.min(height))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The place where no matrix moves it.
+    const STILL: Matrix = Matrix::IDENTITY;
+
+    #[test]
+    fn sides_of_a_rounded_box_reach_its_corners() {
+        let mut path = Path::default();
+        path.move_to(STILL, 0.0, 5.0);
+        path.line_to(STILL, 0.0, 35.0);
+        path.curve_to(STILL, 5.0, 40.0);
+        path.line_to(STILL, 95.0, 40.0);
+        path.curve_to(STILL, 100.0, 35.0);
+        path.line_to(STILL, 100.0, 5.0);
+        path.curve_to(STILL, 95.0, 0.0);
+        path.line_to(STILL, 5.0, 0.0);
+        path.curve_to(STILL, 0.0, 5.0);
+        path.close();
+        let mut rules = Vec::new();
+        path.strokes(0.0, &mut rules);
+        let lengths: Vec<f32> = rules
+            .iter()
+            .map(|rule| (rule.bounds.x1 - rule.bounds.x0).max(rule.bounds.y1 - rule.bounds.y0))
+            .collect();
+        assert_eq!(lengths, [40.0, 100.0, 40.0, 100.0]);
+    }
+
+    #[test]
+    fn curves_are_no_rules() {
+        let mut path = Path::default();
+        path.move_to(STILL, 0.0, 0.0);
+        path.curve_to(STILL, 100.0, 0.0);
+        path.close();
+        let mut rules = Vec::new();
+        path.fills(&mut rules);
+        assert!(rules.is_empty());
+    }
+
+    #[test]
+    fn dots_are_thin_and_boxes_are_not() {
+        let bounds = |width: f32, height: f32| Bounds { x0: 0.0, y0: 0.0, x1: width, y1: height };
+        assert!(is_thin(bounds(0.75, 0.75)) && is_thin(bounds(100.0, 0.5)));
+        assert!(!is_thin(bounds(4.0, 4.0)) && !is_thin(bounds(0.0, 0.0)));
+    }
 }

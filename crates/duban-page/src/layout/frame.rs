@@ -17,6 +17,22 @@ impl Frame {
         Self { direction, width, height }
     }
 
+    /// How long a line can be.
+    pub(crate) fn breadth(&self) -> f32 {
+        match self.direction {
+            Direction::Right | Direction::Left | Direction::Oblique => self.width,
+            Direction::Down | Direction::Up => self.height,
+        }
+    }
+
+    /// How far lines can follow each other.
+    pub(crate) fn depth(&self) -> f32 {
+        match self.direction {
+            Direction::Right | Direction::Left | Direction::Oblique => self.height,
+            Direction::Down | Direction::Up => self.width,
+        }
+    }
+
     /// From the page into the frame.
     pub(crate) fn enter(&self, it: Bounds) -> Bounds {
         let (width, height) = (self.width, self.height);

@@ -9,6 +9,8 @@ const REACH: f32 = 3.0;
 const SAME_EDGE: f32 = 4.0;
 /// How far rules must stick out beyond the outermost ones across for an open side, in points.
 const OPEN_SIDE: f32 = 8.0;
+/// How far apart the rules above and below the heading of a part may lie, in points.
+const HEADING: f32 = 36.0;
 /// Share of a side that a rule must cover to divide it.
 const DIVIDED: f32 = 0.5;
 /// Most crossings that are looked for on a page.
@@ -27,6 +29,8 @@ pub(super) struct Grid {
     pub(super) cells: Vec<Span>,
     /// The cell of each slot, row by row.
     slots: Vec<usize>,
+    /// Whether rules part its columns.
+    pub(super) ruled: bool,
     /// Whether no rule closes it at the bottom.
     pub(super) open_below: bool,
 }
@@ -41,6 +45,18 @@ pub(super) struct Span {
 }
 
 impl Grid {
+    /// A grid of rows that hold a cell in each column, or one over all columns where `whole` says so.
+    pub(super) fn of_rows(columns: Vec<f32>, rows: Vec<f32>, whole: &[bool]) -> Option<Self> {
+        let (across, down) = (columns.len().checked_sub(1)?, rows.len().checked_sub(1)?);
+        let count = across.checked_mul(down).filter(|count| *count <= MOST_SLOTS)?;
+        let mut groups = Groups::new(count);
+        for slot in (0..count).filter(|slot| whole.get(slot / across).is_some_and(|whole| *whole)) {
+            groups.join(slot, slot - slot % across);
+        }
+        let (cells, slots) = cells(&mut groups, across, count);
+        Some(Self { columns, rows, cells, slots, ruled: false, open_below: false })
+    }
+
     /// The cell at a place; `None` outside the grid.
     pub(super) fn cell_at(&self, x: f32, y: f32) -> Option<usize> {
         let column = slot(&self.columns, x)?;
@@ -77,6 +93,7 @@ pub(super) fn grids(lying: &[Segment], standing: &[Segment]) -> Vec<Grid> {
             }
         }
     }
+    join_stacked(&mut groups, lying, standing);
     let mut members: Vec<(Vec<Segment>, Vec<Segment>)> =
         vec![Default::default(); lying.len() + standing.len()];
     for (index, segment) in lying.iter().enumerate() {
@@ -90,6 +107,25 @@ pub(super) fn grids(lying: &[Segment], standing: &[Segment]) -> Vec<Grid> {
         }
     }
     members.into_iter().filter_map(|(lying, standing)| grid(lying, standing)).collect()
+}
+
+/// Joins rules of one length, one beneath the other, that no rule closes to a side: between them stands the
+/// heading of a part of a table without a frame.
+fn join_stacked(groups: &mut Groups, lying: &[Segment], standing: &[Segment]) {
+    let near = |a: f32, b: f32| (a - b).abs() <= SAME_EDGE;
+    let closes = |side: f32, at: f32| {
+        let first = standing.partition_point(|column| column.at < side - SAME_EDGE);
+        let mut beside = standing.iter().skip(first).take_while(|column| column.at <= side + SAME_EDGE);
+        beside.any(|column| (column.from - REACH..=column.to + REACH).contains(&at))
+    };
+    let is_open = |row: &Segment| !closes(row.from, row.at) && !closes(row.to, row.at);
+    for (index, row) in lying.iter().enumerate() {
+        let mut below = lying.iter().enumerate().skip(index + 1).take_while(|it| it.1.at - row.at <= HEADING);
+        let next = below.find(|(_, it)| near(it.from, row.from) && near(it.to, row.to));
+        if let Some((other, _)) = next.filter(|(_, next)| is_open(row) && is_open(next)) {
+            groups.join(index, other);
+        }
+    }
 }
 
 /// The grid of segments that meet.
@@ -118,7 +154,7 @@ fn grid(mut lying: Vec<Segment>, mut standing: Vec<Segment>) -> Option<Grid> {
         }
     }
     let (cells, slots) = cells(&mut groups, across, count);
-    (cells.len() >= 2).then_some(Grid { columns, rows, cells, slots, open_below })
+    (cells.len() >= 2).then_some(Grid { columns, rows, cells, slots, ruled: true, open_below })
 }
 
 /// Adds the outermost segments that are missing where those across stick out: tables without a
@@ -219,5 +255,19 @@ mod tests {
         assert!(grids(&lying, &standing).is_empty());
         let lying = [lying[0], segment(20.0, 0.0, 200.0), lying[1]];
         assert!(grids(&lying, &standing).is_empty());
+    }
+
+    #[test]
+    fn headings_of_parts_belong_to_a_table_without_a_frame() {
+        let lying = [0.0, 20.0, 40.0, 60.0, 80.0].map(|at| segment(at, 0.0, 200.0));
+        let standing = [segment(100.0, 0.0, 20.0), segment(100.0, 60.0, 80.0)];
+        let open = grids(&lying, &standing);
+        let [grid] = open.as_slice() else { panic!("{open:?}") };
+        assert_eq!((grid.rows.len(), grid.cells.len()), (5, 6));
+        assert_eq!(grid.cells.get(2), Some(&Span { column: 0, row: 1, columns: 2, rows: 1 }));
+        let sides = [0.0, 200.0].map(|at| [segment(at, 0.0, 20.0), segment(at, 60.0, 80.0)]);
+        let mut framed = [sides[0], [standing[0], standing[1]], sides[1]].concat();
+        framed.sort_by(|a, b| a.at.total_cmp(&b.at));
+        assert_eq!(grids(&lying, &framed).len(), 2);
     }
 }

@@ -1,8 +1,11 @@
-//! Ruling lines to tables, and glyphs into their cells.
+//! Ruling lines and gaps to tables, and glyphs into their cells.
 
+mod bands;
 mod grid;
 mod join;
+mod rows;
 mod segments;
+mod unruled;
 
 use duban_document::Bounds;
 
@@ -14,7 +17,7 @@ use crate::{Cell, Item, Row, Rule, Table};
 /// Fewest cells with text that make a table.
 const FEWEST_FILLED: usize = 2;
 
-/// The tables that `rules` make in the frame, with their text, and the glyphs outside them.
+/// The tables in the frame, with their text, and the glyphs outside them.
 pub(crate) fn find(frame: &Frame, rules: &[Rule], glyphs: Vec<Placed>) -> (Vec<Unit>, Vec<Placed>) {
     let (lying, standing) = segments::segments(frame, rules);
     let mut grids = grid::grids(&lying, &standing);
@@ -23,25 +26,33 @@ pub(crate) fn find(frame: &Frame, rules: &[Rule], glyphs: Vec<Placed>) -> (Vec<U
     let mut units = Vec::new();
     let mut rest = glyphs;
     for grid in &grids {
-        let mut cells: Vec<Vec<Placed>> = vec![Vec::new(); grid.cells.len()];
-        let mut outside = Vec::with_capacity(rest.len());
-        for glyph in rest {
-            let (x, y) = middle(glyph.bounds);
-            match grid.cell_at(x, y).and_then(|index| cells.get_mut(index)) {
-                Some(cell) => cell.push(glyph),
-                None => outside.push(glyph),
-            }
-        }
-        let is_filled = |cell: &&Vec<Placed>| cell.iter().any(|glyph| !glyph.glyph.is_space());
-        if cells.iter().filter(is_filled).count() < FEWEST_FILLED {
-            outside.extend(cells.into_iter().flatten());
-            outside.sort_by_key(|glyph| glyph.order);
-        } else {
-            units.push(unit(frame, grid, cells));
-        }
-        rest = outside;
+        rest = fill(frame, grid, rest, &mut units);
+    }
+    for grid in &unruled::grids(&rest, &lying) {
+        rest = fill(frame, grid, rest, &mut units);
     }
     (units, rest)
+}
+
+/// Puts glyphs into the cells of a grid; gives those outside it.
+fn fill(frame: &Frame, grid: &Grid, glyphs: Vec<Placed>, units: &mut Vec<Unit>) -> Vec<Placed> {
+    let mut cells: Vec<Vec<Placed>> = vec![Vec::new(); grid.cells.len()];
+    let mut outside = Vec::with_capacity(glyphs.len());
+    for glyph in glyphs {
+        let (x, y) = middle(glyph.bounds);
+        match grid.cell_at(x, y).and_then(|index| cells.get_mut(index)) {
+            Some(cell) => cell.push(glyph),
+            None => outside.push(glyph),
+        }
+    }
+    let is_filled = |cell: &&Vec<Placed>| cell.iter().any(|glyph| !glyph.glyph.is_space());
+    if cells.iter().filter(is_filled).count() < FEWEST_FILLED {
+        outside.extend(cells.into_iter().flatten());
+        outside.sort_by_key(|glyph| glyph.order);
+    } else {
+        units.push(unit(frame, grid, cells));
+    }
+    outside
 }
 
 fn middle(bounds: Bounds) -> (f32, f32) {
@@ -69,6 +80,7 @@ fn unit(frame: &Frame, grid: &Grid, cells: Vec<Vec<Placed>>) -> Unit {
     let table = Table {
         bounds: frame.leave(bounds),
         columns: grid.columns.clone(),
+        ruled: grid.ruled,
         rows,
         open_below: grid.open_below,
         continued: None,

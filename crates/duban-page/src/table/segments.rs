@@ -32,7 +32,7 @@ impl Segment {
 pub(super) fn segments(frame: &Frame, rules: &[Rule]) -> (Vec<Segment>, Vec<Segment>) {
     let (mut lying, mut standing) = (Vec::new(), Vec::new());
     for rule in rules {
-        let Bounds { x0, y0, x1, y1 } = frame.enter(rule.bounds);
+        let Some(Bounds { x0, y0, x1, y1 }) = on_page(frame, rule) else { continue };
         if x1 - x0 >= y1 - y0 {
             lying.push(Segment { at: f32::midpoint(y0, y1), from: x0, to: x1 });
         }
@@ -41,6 +41,15 @@ pub(super) fn segments(frame: &Frame, rules: &[Rule]) -> (Vec<Segment>, Vec<Segm
         }
     }
     (joined(lying), joined(standing))
+}
+
+/// The part of a rule that lies on the page: some programs draw a cell that the page cuts as a whole, and its
+/// lower edge beyond the paper.
+fn on_page(frame: &Frame, rule: &Rule) -> Option<Bounds> {
+    let Bounds { x0, y0, x1, y1 } = frame.enter(rule.bounds);
+    let (right, bottom) = (frame.breadth(), frame.depth());
+    let touches = x1 >= 0.0 && y1 >= 0.0 && x0 <= right && y0 <= bottom;
+    touches.then(|| Bounds { x0: x0.max(0.0), y0: y0.max(0.0), x1: x1.min(right), y1: y1.min(bottom) })
 }
 
 /// Joins segments on one line; sorted by where the line lies, then by where they begin.
@@ -82,5 +91,14 @@ mod tests {
         let (lying, standing) = segments(&frame, &rules);
         assert_eq!(lying, [Segment { at: 11.25, from: 0.0, to: 90.0 }]);
         assert!(standing.is_empty());
+    }
+
+    #[test]
+    fn rules_end_where_the_page_does() {
+        let frame = Frame::new(Direction::Right, 600.0, 800.0);
+        let rules = [rule(50.0, 700.0, 50.5, 900.0), rule(50.0, 900.0, 300.0, 900.5)];
+        let (lying, standing) = segments(&frame, &rules);
+        assert!(lying.is_empty());
+        assert_eq!(standing, [Segment { at: 50.25, from: 700.0, to: 800.0 }]);
     }
 }

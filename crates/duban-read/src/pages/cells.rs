@@ -5,6 +5,7 @@
 //! was wrapped and is joined; one that had was ended on purpose, and `\n` stands there.
 
 use duban_document::{Cell, JoinedText, JoinedTextBuilder, Row, Table, TextRange, label};
+use duban_page::Direction;
 
 use crate::clean;
 use crate::layout::{self, End, needs_space};
@@ -54,7 +55,7 @@ impl DraftTable {
                 column: cell.column,
                 column_span: cell.column_span,
                 row_span: cell.row_span,
-                room: widest.max(cell.bounds.x1 - cell.bounds.x0 - PADDING),
+                room: widest.max(breadth(cell) - PADDING),
                 lines,
             }
         });
@@ -91,6 +92,15 @@ impl DraftTable {
             row
         });
         (self.first, Table { rows: rows.collect() })
+    }
+}
+
+/// How far a cell reaches along its lines, which on a page turned to its side is its height.
+fn breadth(cell: &duban_page::Cell) -> f32 {
+    let bounds = cell.bounds;
+    match cell.lines.first().map(|line| line.direction) {
+        Some(Direction::Down | Direction::Up) => bounds.y1 - bounds.y0,
+        _ => bounds.x1 - bounds.x0,
     }
 }
 

@@ -51,13 +51,17 @@ impl Sheet {
         let mut last: Option<&Line> = None;
         for item in &page.items {
             match item {
+                // A watermark comes last and lies over the text: it parts nothing.
+                Item::Line(line) if line.direction == Direction::Oblique => {
+                    let role = Role::Furniture;
+                    self.push_line(page, line, Print { left: 0, right: 0, opens_page, parted: false, role });
+                }
                 Item::Line(line) => {
                     let parted = last.is_some_and(|last| other_type(last, line));
                     if last.is_some_and(|last| measures.is_gap(last, line)) {
                         self.push_blank(page);
                     }
-                    let unread = line.direction == Direction::Oblique || is_scan(page);
-                    let role = if unread { Role::Furniture } else { Role::Text };
+                    let role = if is_scan(page) { Role::Furniture } else { Role::Text };
                     let (left, right) = measures.columns(line, page);
                     self.push_line(page, line, Print { left, right, opens_page, parted, role });
                     last = Some(line);
