@@ -98,7 +98,7 @@ impl Path {
     /// The bounds of a path of straight lines, as one clips what is painted behind it; `None` where there is
     /// none, and where they are not known to hold all of it.
     pub fn bounds(&self) -> Option<Bounds> {
-        if self.points >= MOST_POINTS || self.parts.iter().any(|part| part.curved) {
+        if self.points >= MOST_POINTS || self.parts.iter().any(|part| part.curves.contains(&true)) {
             return None;
         }
         let points = self.parts.iter().flat_map(|part| &part.points);
