@@ -48,7 +48,8 @@ def main():
         print(f"  {name:<24} {pages / median(lambda: reader(contents)):8.0f}")
     peer = ["cargo", "run", "--quiet", "--release", "--manifest-path", ROOT / "benches/peers/hayro/Cargo.toml", "--"]
     out = subprocess.run(peer + FILES, capture_output=True, text=True, check=True).stdout
-    print(f"  {'hayro-interpret':<24} {int(re.search(r'(\d+) pages/s', out)[1]):8d}")
+    pages = int(re.search(r"(\d+) pages/s", out)[1])
+    print(f"  {'hayro-interpret':<24} {pages:8d}")
     bench = ["cargo", "bench", "--quiet", "-p", "duban-benches", "--bench", "pdf"]
     out = subprocess.run(bench, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     ours = int(re.search(r"read (\d+) pages/s", out)[1])

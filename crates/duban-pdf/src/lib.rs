@@ -1,7 +1,7 @@
 //! PDF to lines and tables, each character with its box on the page as shown.
 //!
 //! [`read`] opens a file, however damaged, runs the content of each page, and puts the glyphs
-//! together to lines in reading order and to tables between ruling lines. It never panics, and its
+//! together to lines in reading order and to tables with and without ruling lines. It never panics, and its
 //! work is bounded ([`Limits`]): a hostile file ends in an error or in an incomplete [`Pdf`] that
 //! says so.
 //!
@@ -50,7 +50,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Pdf, PdfError> {
         return Err(PdfError::Damaged(None));
     }
     let layers = Layers::read(&file);
-    let mut fonts = Fonts::default();
+    let mut fonts = Fonts::new(&file);
     let mut pages: Vec<Page> = (1..)
         .zip(&sources)
         .map(|(number, source)| Page::of(number, content::paint(&file, &layers, &mut fonts, source)))

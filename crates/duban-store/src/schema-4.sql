@@ -45,8 +45,11 @@ CREATE TABLE new_deadlines (
 ) STRICT;
 
 INSERT INTO new_tasks SELECT * FROM tasks ORDER BY document, ordinal;
-INSERT INTO new_units SELECT * FROM units;
-INSERT INTO new_deadlines SELECT * FROM deadlines;
+INSERT INTO new_units
+SELECT units.* FROM units JOIN new_tasks ON new_tasks.id = units.task ORDER BY new_tasks.rowid, units.ordinal;
+INSERT INTO new_deadlines
+SELECT deadlines.* FROM deadlines JOIN new_tasks ON new_tasks.id = deadlines.task
+ORDER BY new_tasks.rowid, deadlines.ordinal;
 
 DROP TABLE units;
 DROP TABLE deadlines;

@@ -22,6 +22,8 @@ pub(crate) struct Seal {
     /// How often the database was opened since it was looked over; `None` where it must be before it is
     /// written to.
     opened: Option<u64>,
+    /// Whether what was done last succeeded: a database that fails is looked over by the next writer.
+    is_clean: bool,
 }
 
 impl Seal {
@@ -35,12 +37,17 @@ impl Seal {
         });
         // A writer that is killed leaves none.
         let _ = fs::remove_file(&path);
-        Self { path, database: database.to_owned(), opened: opened.map(|opened| opened + 1) }
+        Self { path, database: database.to_owned(), opened: opened.map(|opened| opened + 1), is_clean: false }
     }
 
     /// Whether the database must be looked over before it is written to.
     pub(crate) fn is_due(&self) -> bool {
         self.opened.is_none()
+    }
+
+    /// Notes whether what was done last succeeded.
+    pub(crate) fn set_clean(&mut self, is_clean: bool) {
+        self.is_clean = is_clean;
     }
 
     /// Notes that it was looked over and is sound.
@@ -51,7 +58,7 @@ impl Seal {
 
 impl Drop for Seal {
     fn drop(&mut self) {
-        if let (Some(opened), Some(looks)) = (self.opened, looks(&self.database)) {
+        if let (true, Some(opened), Some(looks)) = (self.is_clean, self.opened, looks(&self.database)) {
             // Without it the next writer looks the database over.
             let _ = fs::write(&self.path, format!("{opened} {looks}"));
         }
@@ -82,6 +89,7 @@ mod tests {
             if is_due {
                 seal.note_sound();
             }
+            seal.set_clean(true);
             is_due
         };
         assert!(is_due());
@@ -93,8 +101,8 @@ mod tests {
         // A killed writer leaves no seal.
         std::mem::forget(Seal::break_open(folder.path(), &database));
         assert!(is_due());
-        // One that finds it damaged leaves none either.
-        Seal::break_open(folder.path(), &database).opened = None;
+        // One that fails leaves none either.
+        drop(Seal::break_open(folder.path(), &database));
         assert!(is_due());
         let sound = (0..100).take_while(|_| !is_due()).count();
         assert_eq!(u64::try_from(sound).unwrap(), LASTS);

@@ -23,7 +23,7 @@ use crate::seal::Seal;
 
 /// Version of everything between bytes and record: it grows when the same notice may give another
 /// record, and then what a store holds is read again.
-pub const PARSER_VERSION: u32 = 7;
+pub const PARSER_VERSION: u32 = 8;
 
 /// Files, and bytes of records, that wait in memory until they are written to disk.
 const FILES_PER_COMMIT: usize = 256;
@@ -192,8 +192,9 @@ impl Store {
         self.look_over(&database)?;
         database.forget_index()?;
         self.remove_index()?;
+        drop(database);
         drop(lock);
-        drop(self.writer()?);
+        self.writer()?.commit()?;
         let mut records = 0;
         self.each_record(|_| {
             records += 1;
@@ -206,7 +207,6 @@ impl Store {
     /// anew from the records, and one that lacks some of them gets those.
     pub fn writer(&self) -> Result<StoreWriter, StoreError> {
         let lock = self.lock()?;
-        let folder = self.index_folder();
         let mut seal = Seal::break_open(&self.root, &self.database_file());
         let mut database = Database::open(&self.database_file())?;
         if seal.is_due() && !self.is_checked.load(Ordering::SeqCst) {
@@ -214,22 +214,7 @@ impl Store {
             seal.note_sound();
         }
         self.is_checked.store(true, Ordering::SeqCst);
-        let mut rebuilt = None;
-        let index = match Index::open(&folder) {
-            Ok(index) => index,
-            Err(
-                error
-                @ (IndexError::Missing { .. } | IndexError::Version { .. } | IndexError::Damaged { .. }),
-            ) => {
-                if !matches!(error, IndexError::Missing { .. }) || database.has_documents()? {
-                    rebuilt = Some(error.to_string());
-                }
-                database.forget_index()?;
-                self.remove_index()?;
-                Index::create(&folder)?
-            }
-            Err(error) => return Err(error.into()),
-        };
+        let (index, rebuilt) = self.sound_index(&mut database)?;
         let indexer = Indexer::new(index.writer()?);
         let mut writer = StoreWriter {
             database,
@@ -239,11 +224,29 @@ impl Store {
             told: true,
             is_alone: false,
             rebuilt,
-            _seal: seal,
+            seal,
             _lock: lock,
         };
         writer.catch_up()?;
         Ok(writer)
+    }
+
+    /// The index, made empty where it cannot be used as it is, and why it was.
+    fn sound_index(&self, database: &mut Database) -> Result<(Index, Option<String>), StoreError> {
+        let folder = self.index_folder();
+        match Index::open(&folder) {
+            Ok(index) => Ok((index, None)),
+            Err(
+                error
+                @ (IndexError::Missing { .. } | IndexError::Version { .. } | IndexError::Damaged { .. }),
+            ) => {
+                let is_new = matches!(error, IndexError::Missing { .. }) && !database.has_documents()?;
+                database.forget_index()?;
+                self.remove_index()?;
+                Ok((Index::create(&folder)?, (!is_new).then(|| error.to_string())))
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// An error where SQLite finds the database damaged.
@@ -298,7 +301,7 @@ pub struct StoreWriter {
     is_alone: bool,
     rebuilt: Option<String>,
     /// Dropped after the database is closed.
-    _seal: Seal,
+    seal: Seal,
     /// The last to be dropped: the index is closed before another writer may open it.
     _lock: File,
 }
@@ -345,12 +348,16 @@ impl StoreWriter {
 
     /// Makes everything that was put durable: the database first, then the index.
     pub fn commit(&mut self) -> Result<(), StoreError> {
+        self.seal.set_clean(false);
         self.write()?;
-        self.wait()
+        self.wait()?;
+        self.seal.set_clean(true);
+        Ok(())
     }
 
     /// Makes what waits durable in the database, and has the index begin with it.
     fn write(&mut self) -> Result<(), StoreError> {
+        self.seal.set_clean(false);
         // A record that is written anew must not be taken for the one that the index is told of now.
         if self.indexer.holds_one_of(self.pending.iter().flat_map(|entry| &entry.records)) {
             self.wait()?;
@@ -383,8 +390,11 @@ impl StoreWriter {
     /// Ends a batch: the files at `gone` are not there any more, and records that no file holds are removed.
     pub(crate) fn settle(&mut self, gone: &[FilePath]) -> Result<(), StoreError> {
         self.commit()?;
+        self.seal.set_clean(false);
         self.database.settle(gone)?;
-        self.catch_up()
+        self.catch_up()?;
+        self.seal.set_clean(true);
+        Ok(())
     }
 
     /// Brings the index to what the database holds.

@@ -47,6 +47,11 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
             bail!("cargo-fuzz cannot be installed; see what cargo says above");
         }
     }
+    if let Some(unknown) = options.targets.iter().find(|name| TARGETS.iter().all(|(known, _)| known != name))
+    {
+        let known: Vec<&str> = TARGETS.iter().map(|(name, _)| *name).collect();
+        bail!("no target is called `{unknown}`: there are {}", known.join(", "));
+    }
     let wanted =
         |name: &str| options.targets.is_empty() || options.targets.iter().any(|target| target == name);
     for (target, extensions) in TARGETS.into_iter().filter(|(name, _)| wanted(name)) {

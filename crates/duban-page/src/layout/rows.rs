@@ -43,7 +43,11 @@ fn join(row: Vec<Unit>) -> Option<Unit> {
 
 /// Whether single characters stand evenly apart, as justification spreads a line over its column.
 fn is_spread(row: &[Unit]) -> bool {
-    let is_single = |unit: &Unit| matches!(&unit.item, Item::Line(line) if line.characters.len() == 1);
+    // Figures that stand apart are figures by themselves: months along a line, a year's columns.
+    let is_single = |unit: &Unit| match &unit.item {
+        Item::Line(line) => matches!(line.characters.as_slice(), [only] if !only.character.is_ascii()),
+        Item::Table(_) => false,
+    };
     let steps = row.windows(2).filter_map(|pair| match pair {
         [last, next] if is_single(last) && is_single(next) => Some(next.bounds.x0 - last.bounds.x0),
         _ => None,
@@ -114,5 +118,7 @@ mod tests {
     fn a_line_spread_over_its_column_has_no_spaces() {
         let spread = [("各", 50.0), ("镇", 81.0), ("街", 112.0), ("道", 143.0), ("办", 174.0)];
         assert_eq!(row(&spread), ["各镇街道办"]);
+        let figures = [("1", 50.0), ("2", 81.0), ("3", 112.0), ("4", 143.0), ("5", 174.0)];
+        assert_eq!(row(&figures), ["1 2 3 4 5"]);
     }
 }

@@ -32,11 +32,12 @@ pub(super) fn with_spaces(glyphs: &[Placed]) -> Vec<Character> {
 }
 
 /// The gap that most neighbours in a line have between them: letter-spaced and stretched lines are
-/// set apart everywhere.
+/// set apart everywhere. Two figures side by side do not tell: they may be two numbers.
 fn letter_spacing(glyphs: &[Placed]) -> f32 {
     let gaps = glyphs.windows(2).filter_map(|pair| match pair {
         [last, next] if !last.glyph.is_space() && !next.glyph.is_space() => {
-            Some(next.bounds.x0 - last.bounds.x1)
+            let figures = last.glyph.character.is_ascii_digit() && next.glyph.character.is_ascii_digit();
+            (!figures).then_some(next.bounds.x0 - last.bounds.x1)
         }
         _ => None,
     });
@@ -116,5 +117,6 @@ mod tests {
     fn letter_spacing_is_none() {
         assert_eq!(spaced("于2031年10月底前", 4.0, 0.0), "于2031年10月底前");
         assert_eq!(spaced("work_plan_2031", 4.0, 4.0), "work plan 2031");
+        assert_eq!(spaced("1234", 8.0, 0.0), "1 2 3 4");
     }
 }

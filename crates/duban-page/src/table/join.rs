@@ -1,5 +1,7 @@
 //! Tables that go on over a page break: the head printed again, and the row that the break cut.
 
+use duban_document::label::{self, LabelStyle};
+
 use crate::layout::Frame;
 use crate::{Cell, Continued, Direction, Item, Page, Row, Table};
 
@@ -169,15 +171,19 @@ fn are_numbered(row: &Row, next: &Row) -> bool {
     let (row, next) = (first(row), first(next));
     let is_number = |text: &str| !text.is_empty() && text.chars().all(|it| it.is_ascii_digit());
     is_number(&row) && is_number(&next)
-        || label(&row).zip(label(&next)).is_some_and(|(row, next)| row != next)
+        || number(&row).zip(number(&next)).is_some_and(|(row, next)| row != next)
 }
 
-/// The number before the first mark of a text, if that is all that stands there: 1., 二、, （三）.
-fn label(text: &str) -> Option<&str> {
-    let text = text.trim_start().trim_start_matches(['（', '(']);
-    let (number, _) = text.split_once(['.', '．', '、', '）', ')'])?;
-    let is_figure = |it: char| it.is_ascii_digit() || "一二三四五六七八九十百".contains(it);
-    (!number.is_empty() && number.chars().all(is_figure)).then_some(number)
+/// The style and number that a text is labelled with: 1., 二、, （三）, and 1.2, which is no label elsewhere
+/// as it may be a decimal.
+fn number(text: &str) -> Option<(LabelStyle, String)> {
+    let text = text.trim_start();
+    let dotted = text.split(|it: char| !it.is_ascii_digit() && it != '.').next().unwrap_or_default();
+    if dotted.contains('.') && dotted.split('.').all(|part| !part.is_empty()) {
+        return Some((LabelStyle::Dotted, dotted.to_owned()));
+    }
+    let label = label::at(text)?;
+    Some((label.style, label.value.to_string()))
 }
 
 /// Whether `rest` is what a page break cut off `row`: some column holds nothing more, and no column

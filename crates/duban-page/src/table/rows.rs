@@ -22,10 +22,7 @@ const NARROWEST_PROSE: f32 = 8.0;
 /// Most characters of a column's head.
 const LONGEST_HEAD: usize = 12;
 /// What heads of columns speak of.
-const HEADS: [&str; 22] = [
-    "序号", "任务", "事项", "内容", "项目", "名称", "单位", "部门", "责任", "领导", "牵头", "时限", "时间",
-    "进度", "要求", "措施", "目标", "指标", "标准", "类别", "依据", "备注",
-];
+const HEADS: &str = include_str!("../../data/table_heads.txt");
 
 /// Bands whose columns are known.
 pub(super) struct Lines<'a> {
@@ -64,7 +61,8 @@ impl Lines<'_> {
             (false, false) => FEWEST_ROWS,
         };
         // Rows that neither rules nor gaps tell would come out as one.
-        if !has_rules && rows.iter().any(|row| self.is_torn(row)) {
+        let torn = self.line_gap() + HOLE * self.size;
+        if !has_rules && rows.iter().any(|row| self.is_torn(row, torn)) {
             return None;
         }
         let is_table = filled >= fewest && rows.len() >= 2 && (has_head || has_rules || !self.is_prose());
@@ -154,13 +152,14 @@ impl Lines<'_> {
         });
         let texts: Vec<String> = texts.collect();
         let short = |text: &String| (1..=LONGEST_HEAD).contains(&text.chars().count());
-        let speaks = |text: &&String| HEADS.iter().any(|head| text.contains(head));
+        let heads = || HEADS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let speaks = |text: &&String| heads().any(|head| text.contains(head));
         texts.iter().all(short) && texts.iter().filter(speaks).count() * 2 > texts.len()
     }
 
-    /// Whether several columns of a row have holes between their lines, so that it must be several rows.
-    fn is_torn(&self, row: &[&Band]) -> bool {
-        let widest = self.line_gap() + HOLE * self.size;
+    /// Whether several columns of a row have holes wider than `widest` between their lines, so that it must
+    /// be several rows.
+    fn is_torn(&self, row: &[&Band], widest: f32) -> bool {
         let torn = |column: &&(f32, f32)| {
             let lines = lines_in(row.iter().copied(), **column);
             lines.windows(2).any(|pair| matches!(pair, [line, next] if next.y0 - line.y1 > widest))

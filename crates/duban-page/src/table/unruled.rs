@@ -16,6 +16,8 @@ const GUTTER: f32 = 0.35;
 const APART: f32 = 0.9;
 /// Fewest columns.
 const FEWEST_COLUMNS: usize = 3;
+/// Most columns; what has more is no ledger, and looking through it takes long.
+const MOST_COLUMNS: usize = 30;
 /// How far below a band the next one of the same table may begin, in ems.
 const FARTHEST_BELOW: f32 = 2.5;
 /// How far a line that begins with the table may stand from its left edge, in ems.
@@ -27,6 +29,8 @@ const MOST_FURNITURE: usize = 2;
 
 /// Most bands of a page; one with more is a drawing.
 const MOST_BANDS: usize = 1000;
+/// Most stretches of bands on a page that look like tables and are none, before no more are looked for.
+const MOST_FAILURES: usize = 64;
 
 /// The grids of such tables among `glyphs`, given the rules that lie across the page.
 pub(super) fn grids(glyphs: &[Placed], lying: &[Segment]) -> Vec<Grid> {
@@ -36,14 +40,15 @@ pub(super) fn grids(glyphs: &[Placed], lying: &[Segment]) -> Vec<Grid> {
         return grids;
     }
     let mut rest = bands.as_slice();
-    let mut free = 0;
-    while let Some(first) = rest.first() {
+    let (mut free, mut failures) = (0, 0);
+    while let Some(first) = rest.first().filter(|_| failures < MOST_FAILURES) {
         let found = Region::at(first, rest);
         let before = bands.len() - rest.len();
         let grid = found.as_ref().and_then(|region| {
             let above = bands.get(free..before).unwrap_or_default();
             region.grid(region.cut_off(above), lying)
         });
+        failures += usize::from(found.is_some() && grid.is_none());
         let used = found.filter(|_| grid.is_some()).map_or(1, |region| region.bands.len());
         if grid.is_some() {
             free = before + used;
@@ -74,7 +79,7 @@ impl<'a> Region<'a> {
     fn at(first: &Band, bands: &'a [Band]) -> Option<Self> {
         let size = first.size;
         let least = first.ink.parted(APART * size).len();
-        if least < FEWEST_COLUMNS {
+        if !(FEWEST_COLUMNS..=MOST_COLUMNS).contains(&least) {
             return None;
         }
         let mut region = Self { bands: &[], whole: Vec::new(), ink: Ink::default(), least, left: None, size };
@@ -174,6 +179,9 @@ impl<'a> Region<'a> {
         let bands: Vec<&Band> = above.iter().chain(self.bands).collect();
         let whole: Vec<bool> = above.iter().map(|_| false).chain(self.whole.iter().copied()).collect();
         let columns = self.ink.parted(GUTTER * self.size);
+        if columns.len() > MOST_COLUMNS {
+            return None;
+        }
         let lines = Lines { bands: &bands, whole: &whole, columns: &columns, size: self.size };
         let (edges, whole) = lines.rows(lying)?;
         let (left, right) = (columns.first()?.0 - PADDING, columns.last()?.1 + PADDING);

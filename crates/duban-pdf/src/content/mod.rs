@@ -20,7 +20,7 @@ use self::operations::{Operand, Operations};
 use self::state::{State, is_white, number, numbers};
 use self::text::TextPlace;
 use crate::file::File;
-use crate::font::Font;
+use crate::font::{Font, Siblings};
 use crate::page_tree::PageSource;
 
 /// Deepest `q`; deeper ones are not saved.
@@ -29,13 +29,20 @@ const MOST_SAVED: usize = 256;
 const MOST_RULES: usize = 20_000;
 
 /// Fonts by the place of their dictionary, which does not move while the file is open.
-#[derive(Default)]
-pub(crate) struct Fonts<'f>(HashMap<usize, Rc<Font<'f>>>);
+pub(crate) struct Fonts<'f> {
+    fonts: HashMap<usize, Rc<Font<'f>>>,
+    siblings: Rc<Siblings<'f>>,
+}
 
 impl<'f> Fonts<'f> {
-    fn get(&mut self, file: &'f File<'f>, dictionary: &'f Dictionary) -> Rc<Font<'f>> {
+    pub(crate) fn new(file: &'f File<'f>) -> Self {
+        Self { fonts: HashMap::new(), siblings: Rc::new(Siblings::new(file)) }
+    }
+
+    fn get(&mut self, dictionary: &'f Dictionary) -> Rc<Font<'f>> {
         let place = std::ptr::from_ref(dictionary).addr();
-        Rc::clone(self.0.entry(place).or_insert_with(|| Rc::new(Font::read(file, dictionary))))
+        let read = || Rc::new(Font::read(&self.siblings, dictionary));
+        Rc::clone(self.fonts.entry(place).or_insert_with(read))
     }
 }
 

@@ -12,8 +12,10 @@ const MOST_ELEMENTS: usize = 100_000;
 /// Deepest nesting of arrays and dictionaries.
 const DEEPEST: usize = 16;
 
-/// Most ends of one inline image that are looked at.
-const MOST_ENDS: usize = 1000;
+/// Bytes of a content stream that are searched for better ends of inline images than the first ones.
+const MOST_SEARCHED: usize = 4 << 20;
+/// The same of one image.
+const SEARCHED_OF_ONE: usize = 64 << 10;
 /// Bytes behind an end that must look like content.
 const LOOKED_AT: usize = 12;
 
@@ -34,11 +36,13 @@ pub(crate) struct Operations<'a> {
     lexer: Lexer<'a>,
     /// Whether `EI` was looked for and not found, so that looking again is idle.
     no_more_images: bool,
+    /// How many bytes may still be searched for better ends.
+    search: usize,
 }
 
 impl<'a> Operations<'a> {
     pub(crate) fn new(data: &'a [u8]) -> Self {
-        Self { lexer: Lexer::new(data), no_more_images: false }
+        Self { lexer: Lexer::new(data), no_more_images: false, search: MOST_SEARCHED }
     }
 
     /// Whether the content ends inside a string.
@@ -123,14 +127,16 @@ impl<'a> Operations<'a> {
         let ends = |end: &usize| {
             rest.get(end.wrapping_sub(1)).is_some_and(|before| is_space(*before)) && ends_image(rest, *end)
         };
-        let mut found = find_iter(rest, b"EI").filter(ends);
-        let first = found.next();
-        let behind = |end: &usize| is_content(rest.get(end + b"EI".len()..).unwrap_or_default());
-        if let Some(end) = first.into_iter().chain(found).take(MOST_ENDS).find(behind).or(first) {
-            self.lexer.skip(end);
-        } else {
+        let Some(first) = find_iter(rest, b"EI").find(ends) else {
             self.no_more_images = true;
-        }
+            return;
+        };
+        let searched = self.search.min(SEARCHED_OF_ONE).min(rest.len() - first);
+        let near = rest.get(first..first + searched).unwrap_or_default();
+        let behind = |end: &usize| is_content(rest.get(end + b"EI".len()..).unwrap_or_default());
+        let end = find_iter(near, b"EI").map(|end| first + end).filter(ends).find(behind);
+        self.search -= end.map_or(searched, |end| (end - first).min(searched));
+        self.lexer.skip(end.unwrap_or(first));
     }
 }
 

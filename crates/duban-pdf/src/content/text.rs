@@ -104,7 +104,7 @@ impl<'f> Painter<'f, '_> {
         }
         if matches!(operands.first(), Some(Operand::Name(_))) {
             let font = self.resource(operands, resources, b"Font").and_then(as_dictionary);
-            self.state.font = font.map(|font| self.fonts.get(self.file, font));
+            self.state.font = font.map(|font| self.fonts.get(font));
         }
     }
 
@@ -121,7 +121,7 @@ impl<'f> Painter<'f, '_> {
         if let Some([font, size]) = self.file.array(dictionary, b"Font")
             && let Some(font) = as_dictionary(self.file.resolve(font))
         {
-            self.state.font = Some(self.fonts.get(self.file, font));
+            self.state.font = Some(self.fonts.get(font));
             self.state.size = self.file.resolve(size).as_float().unwrap_or(self.state.size);
         }
     }

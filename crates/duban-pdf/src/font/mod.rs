@@ -60,7 +60,8 @@ enum Kind<'f> {
 }
 
 impl<'f> Font<'f> {
-    pub(crate) fn read(file: &'f File<'f>, font: &'f Dictionary) -> Self {
+    pub(crate) fn read(siblings: &Rc<Siblings<'f>>, font: &'f Dictionary) -> Self {
+        let file = siblings.file;
         let to_unicode = match file.get(font, b"ToUnicode") {
             Some(stream @ Object::Stream(_)) => Some(CMap::parse(&file.unpack(stream))),
             // A predefined identity map: codes are characters.
@@ -70,14 +71,16 @@ impl<'f> Font<'f> {
         let to_unicode = to_unicode.filter(CMap::has_texts);
         let subtype = file.name(font, b"Subtype").unwrap_or_default();
         let (mut em, mut unit) = (1.0, 0.001);
-        if subtype == b"Type3" {
+        let is_drawn = subtype == b"Type3";
+        if is_drawn {
             (em, unit) = type3_scale(file, font);
         }
         let is_composite = subtype == b"Type0" || file.get(font, b"DescendantFonts").is_some();
         let kind = if is_composite {
             Kind::Composite(Box::new(Composite::read(file, font, to_unicode)))
         } else {
-            Kind::Simple(Box::new(Simple::read(file, font, to_unicode)))
+            let siblings = is_drawn.then(|| Rc::clone(siblings));
+            Kind::Simple(Box::new(Simple::read(file, font, to_unicode, siblings)))
         };
         let vertical = matches!(&kind, Kind::Composite(font) if font.vertical());
         Self { kind, shapes: RefCell::default(), em, unit, vertical }
@@ -134,12 +137,17 @@ struct Simple<'f> {
     encoding: Encoding,
     widths: SimpleWidths,
     program: OnceCell<Option<Program>>,
-    /// The program of the same font that another one of the file embeds.
-    sibling: OnceCell<Option<Program>>,
+    /// Where its glyphs are known by their numbers, the embedded fonts of the file.
+    siblings: Option<Rc<Siblings<'f>>>,
 }
 
 impl<'f> Simple<'f> {
-    fn read(file: &'f File<'f>, font: &'f Dictionary, to_unicode: Option<CMap>) -> Self {
+    fn read(
+        file: &'f File<'f>,
+        font: &'f Dictionary,
+        to_unicode: Option<CMap>,
+        siblings: Option<Rc<Siblings<'f>>>,
+    ) -> Self {
         let descriptor = file.dictionary(font, b"FontDescriptor");
         Self {
             file,
@@ -148,7 +156,7 @@ impl<'f> Simple<'f> {
             encoding: Encoding::read(file, font),
             widths: SimpleWidths::read(file, font, descriptor),
             program: OnceCell::new(),
-            sibling: OnceCell::new(),
+            siblings,
         }
     }
 
@@ -161,7 +169,8 @@ impl<'f> Simple<'f> {
         };
         let by_sibling = || {
             let glyph = self.encoding.glyph_number(code)?;
-            duban_page::fold(&self.sibling()?.text(glyph)?)
+            let name = bare_name(self.file, self.descriptor?)?;
+            duban_page::fold(&self.siblings.as_ref()?.text(name, glyph)?)
         };
         // Where the dictionary names no encoding, the one inside the font holds.
         if self.encoding.is_named {
@@ -182,22 +191,41 @@ impl<'f> Simple<'f> {
     fn program(&self) -> Option<&Program> {
         self.program.get_or_init(|| load_program(self.file, self.descriptor?)).as_ref()
     }
+}
 
-    fn sibling(&self) -> Option<&Program> {
-        let find = || {
-            let name = bare_name(self.file, self.descriptor?)?;
+/// The embedded fonts of a file by their names without tags, each read once.
+pub(crate) struct Siblings<'f> {
+    file: &'f File<'f>,
+    programs: RefCell<HashMap<&'f [u8], Rc<Vec<Program>>>>,
+}
+
+impl<'f> Siblings<'f> {
+    /// Most subsets of one font that are read.
+    const MOST: usize = 16;
+
+    pub(crate) fn new(file: &'f File<'f>) -> Self {
+        Self { file, programs: RefCell::default() }
+    }
+
+    /// The text of a glyph in the subsets of the font called `name`; `None` where they do not agree.
+    fn text(&self, name: &'f [u8], glyph: u32) -> Option<String> {
+        let known = self.programs.borrow().get(name).cloned();
+        let programs = known.unwrap_or_else(|| {
             let descriptors = self.file.dictionaries(b"FontDescriptor");
-            let mut alike = descriptors.filter(|it| bare_name(self.file, it) == Some(name));
-            alike.find_map(|descriptor| load_program(self.file, descriptor))
-        };
-        self.sibling.get_or_init(find).as_ref()
+            let alike = descriptors.filter(|it| bare_name(self.file, it) == Some(name));
+            let programs = alike.filter_map(|it| load_program(self.file, it)).take(Self::MOST).collect();
+            Rc::clone(self.programs.borrow_mut().entry(name).or_insert(Rc::new(programs)))
+        });
+        let mut texts = programs.iter().filter_map(|program| program.text(glyph));
+        let text = texts.next()?;
+        texts.all(|other| other == text).then_some(text)
     }
 }
 
 /// The name of a font without the tag of a subset: ISO 32000-2, 9.9.2.
 fn bare_name<'o>(file: &'o File<'_>, descriptor: &'o Dictionary) -> Option<&'o [u8]> {
     let name = file.name(descriptor, b"FontName")?;
-    Some(name.iter().position(|byte| *byte == b'+').map_or(name, |plus| &name[plus + 1..]))
+    name.rsplit(|byte| *byte == b'+').next()
 }
 
 /// The font program that a descriptor embeds.

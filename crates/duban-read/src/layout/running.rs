@@ -113,13 +113,37 @@ fn repeated(lines: &Lines<'_>, edge: &[Edge], pages: usize) -> Vec<usize> {
 }
 
 /// Lines in smaller type than the body that are the same on most pages, the first included: no title is
-/// so small.
+/// so small. On two pages they must be quite the same, the number of the page apart: two tasks may differ in
+/// their months alone.
 fn in_small_type(lines: &Lines<'_>, edge: &[Edge], pages: usize) -> Vec<usize> {
     let key = |at: &Edge| {
         let line = lines.all.get(at.index)?;
         is_small(lines, line).then_some((head_key(lines, at.index)?, at.index))
     };
+    let text = |at: &Edge| lines.all.get(at.index).map(|line| (lines.content(line), at.page));
+    if let [first, second] = edge
+        && pages < FEWEST_PAGES
+        && !text(first).zip(text(second)).is_some_and(|(first, second)| differ_by_page(first, second))
+    {
+        return Vec::new();
+    }
     alike(edge.iter().filter_map(key)).filter(|same| are_most(same, pages)).flatten().collect()
+}
+
+/// Whether two texts differ in the numbers of their pages alone.
+fn differ_by_page(first: (&str, u32), second: (&str, u32)) -> bool {
+    let runs = |text: &str| -> Vec<String> {
+        let characters: Vec<char> = text.chars().filter(|it| !it.is_whitespace()).collect();
+        let runs = characters.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
+        runs.map(|run| run.iter().collect()).collect()
+    };
+    let is_page = |run: &str, before: u32| run.parse() == Ok(before + 1);
+    let (left, right) = (runs(first.0), runs(second.0));
+    left.len() == right.len()
+        && left
+            .iter()
+            .zip(&right)
+            .all(|(left, right)| left == right || is_page(left, first.1) && is_page(right, second.1))
 }
 
 fn alike<K: Ord>(lines: impl Iterator<Item = (K, usize)>) -> impl Iterator<Item = Vec<usize>> {
@@ -189,6 +213,15 @@ mod tests {
         let expected: Vec<&str> =
             [&head[..], &foot("1/2"), &head, &foot("2/2")].concat().iter().map(|line| line.0).collect();
         assert_eq!(furniture(&[&first, &second]), expected);
+    }
+
+    #[test]
+    fn small_tasks_that_end_two_pages_are_none() {
+        let pages: [&[(&str, u32)]; 2] = [
+            &[("各镇、各部", 56), ("牵头单位：县司法局；时限：10月", 16)],
+            &[("门要完善制", 56), ("牵头单位：县司法局；时限：12月", 16)],
+        ];
+        assert!(furniture(&pages).is_empty());
     }
 
     #[test]
