@@ -63,11 +63,12 @@ impl Band {
     }
 }
 
-/// The bands of glyphs, from the top.
-pub(super) fn bands(glyphs: &[Placed]) -> Vec<Band> {
+/// The bands of glyphs, from the top; none where no band has two gaps wider than `apart` ems, as on most
+/// pages, which need not be looked at more closely.
+pub(super) fn bands(glyphs: &[Placed], apart: f32) -> Vec<Band> {
     let mut inked: Vec<&Placed> = glyphs.iter().filter(|glyph| !glyph.glyph.is_space()).collect();
     inked.sort_by(|a, b| a.bounds.y0.total_cmp(&b.bounds.y0));
-    let mut bands = Vec::new();
+    let mut groups: Vec<&[&Placed]> = Vec::new();
     let mut rest = inked.as_slice();
     while let Some(first) = rest.first() {
         let mut bottom = first.bounds.y1;
@@ -77,11 +78,28 @@ pub(super) fn bands(glyphs: &[Placed]) -> Vec<Band> {
             meets
         };
         let count = rest.iter().take_while(goes_on).count().max(1);
-        let (band, after) = rest.split_at(count);
-        bands.extend(Band::new(band));
+        let (group, after) = rest.split_at(count);
+        groups.push(group);
         rest = after;
     }
-    bands
+    if groups.iter().any(|group| may_have_columns(group, apart)) {
+        groups.into_iter().filter_map(Band::new).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether two gaps of a group are wider than `apart` ems, if its punctuation is left out.
+fn may_have_columns(group: &[&Placed], apart: f32) -> bool {
+    let solid = group.iter().filter(|glyph| blank_half(glyph.glyph.character).is_none());
+    let mut solid: Vec<&Placed> = solid.copied().collect();
+    solid.sort_by(|a, b| a.bounds.x0.total_cmp(&b.bounds.x0));
+    let (mut end, mut gaps) = (f32::INFINITY, 0);
+    for glyph in solid {
+        gaps += usize::from(glyph.bounds.x0 - end >= apart * glyph.glyph.size);
+        end = if end.is_finite() { end.max(glyph.bounds.x1) } else { glyph.bounds.x1 };
+    }
+    gaps >= 2
 }
 
 /// Whether `next` stands in one line with `last`, right behind it.

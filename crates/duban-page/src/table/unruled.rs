@@ -34,7 +34,7 @@ const MOST_FAILURES: usize = 64;
 
 /// The grids of such tables among `glyphs`, given the rules that lie across the page.
 pub(super) fn grids(glyphs: &[Placed], lying: &[Segment]) -> Vec<Grid> {
-    let bands = bands(glyphs);
+    let bands = bands(glyphs, APART);
     let mut grids = Vec::new();
     if bands.len() > MOST_BANDS {
         return grids;

@@ -5,6 +5,7 @@ mod composite;
 mod encoding;
 mod predefined;
 mod program;
+mod shapes;
 mod widths;
 
 use std::cell::{OnceCell, RefCell};
@@ -17,6 +18,7 @@ use self::cmap::CMap;
 use self::composite::Composite;
 use self::encoding::Encoding;
 use self::program::Program;
+use self::shapes::Shapes;
 use self::widths::SimpleWidths;
 use crate::file::File;
 
@@ -45,7 +47,7 @@ pub(crate) struct Shape {
 /// A font of the file.
 pub(crate) struct Font<'f> {
     kind: Kind<'f>,
-    shapes: RefCell<HashMap<(u32, usize), Rc<Shape>>>,
+    shapes: RefCell<Shapes>,
     /// Height of the em box in units of the font size; 1 but for Type 3 fonts.
     pub(crate) em: f32,
     /// Ems of advance for one unit of a width; 0.001 but for Type 3 fonts.
@@ -97,10 +99,10 @@ impl<'f> Font<'f> {
         let (head, rest) = bytes.split_at_checked(len).filter(|(head, _)| !head.is_empty())?;
         *bytes = rest;
         let code = head.iter().fold(0, |code, byte| code << 8 | u32::from(*byte));
-        let known = self.shapes.borrow().get(&(code, len)).cloned();
+        let known = self.shapes.borrow().get(code, len).cloned();
         let shape = known.unwrap_or_else(|| {
             let shape = Rc::new(self.shape(code, len));
-            self.shapes.borrow_mut().insert((code, len), Rc::clone(&shape));
+            self.shapes.borrow_mut().insert(code, len, Rc::clone(&shape));
             shape
         });
         Some((shape, len == 1 && code == 32))
