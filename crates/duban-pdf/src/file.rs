@@ -24,11 +24,15 @@ const HEADER: &[u8] = b"%PDF-1.7";
 /// Where the header may still begin, as the readers of the field allow.
 const HEADER_WITHIN: usize = 1024;
 
-/// Whether `bytes` are a PDF: its header stands near the beginning, or its objects do though the header is
-/// damaged.
+/// Whether `bytes` are a PDF: its header stands at the beginning, or near it with objects behind, or its
+/// objects are there though the header is damaged.
 pub fn is_pdf(bytes: &[u8]) -> bool {
     let head = bytes.get(..HEADER_WITHIN).unwrap_or(bytes);
-    find(head, b"%PDF-").is_some() || is_headless(bytes)
+    match find(head, b"%PDF-") {
+        Some(0) => true,
+        Some(_) => find(bytes, b" obj").is_some(),
+        None => is_headless(bytes),
+    }
 }
 
 fn is_headless(bytes: &[u8]) -> bool {

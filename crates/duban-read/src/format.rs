@@ -22,17 +22,20 @@ const SNIFFED: usize = 64 << 10;
 /// assert_eq!(detect_format("plan.md", "# 工作要点\n".as_bytes()), Some(Format::Markdown));
 /// assert_eq!(detect_format("plan.txt", "一、总体要求\n".as_bytes()), Some(Format::Text));
 /// assert_eq!(detect_format("seal.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), None);
+/// // The head of a PDF may stand further in, but a notice may also speak of it.
+/// assert_eq!(detect_format("plan.txt", "一、文件以 %PDF-1.7 开头。\n".as_bytes()), Some(Format::Text));
 /// ```
 pub fn detect_format(name: &str, bytes: &[u8]) -> Option<Format> {
     let head = bytes.get(..SNIFFED).unwrap_or(bytes);
-    if duban_pdf::is_pdf(bytes) {
-        Some(Format::Pdf)
-    } else if head.starts_with(b"PK\x03\x04") {
+    // Archives come first: what they hold unpacked may be a PDF near their beginning.
+    if head.starts_with(b"PK\x03\x04") {
         of_zip(name, bytes)
     } else if head.starts_with(COMPOUND) {
         contains(bytes, &utf16("WordDocument")).then_some(Format::Doc)
     } else if head.starts_with(b"{\\rtf") {
         Some(Format::Rtf)
+    } else if duban_pdf::is_pdf(bytes) {
+        Some(Format::Pdf)
     } else if decode::is_binary(head) {
         None
     } else if is_mail(head) {

@@ -38,6 +38,13 @@ fn an_archive_gives_its_notices_and_nothing_else() {
 }
 
 #[test]
+fn an_archive_that_packs_nothing_is_no_pdf() {
+    let notices = notices_in("stored.zip");
+    assert_eq!(notices.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["notice.pdf", "2024.txt"]);
+    assert_eq!(notices[1].1, "2024");
+}
+
+#[test]
 fn a_mail_gives_what_is_attached() {
     let expected = [
         ("要点.txt", "2020"),
@@ -71,7 +78,7 @@ fn ingest_takes_each_notice_once() {
     let notices = container("");
     let summary = ingest(&notices, &store, &BatchOptions::default(), |_| {}).expect("the folder is there");
     // The three of the archive are in the mail, too.
-    assert_eq!((summary.files, summary.ok, summary.read, summary.failed), (3, 3, 5, 0));
+    assert_eq!((summary.files, summary.ok, summary.read, summary.failed), (4, 4, 7, 0));
     let again = ingest(&notices, &store, &BatchOptions::default(), |_| {}).expect("the folder is there");
-    assert_eq!((again.read, again.skipped), (0, 3));
+    assert_eq!((again.read, again.skipped), (0, 4));
 }
