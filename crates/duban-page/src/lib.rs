@@ -13,6 +13,7 @@ mod matrix;
 mod model;
 mod paint;
 mod path;
+mod punctuation;
 mod table;
 
 pub use fold::fold;

@@ -6,6 +6,7 @@
 use duban_document::Bounds;
 
 use super::{Placed, spaces};
+use crate::punctuation::{Half, blank_half};
 use crate::{Direction, Line};
 
 /// How much of the smaller height two boxes share that stand on one line.
@@ -137,7 +138,7 @@ fn touch(left: &Run, right: &Run) -> bool {
 /// of its em, and hangs out of the line by the other half.
 fn empty_end(glyphs: &[Placed]) -> f32 {
     let last = glyphs.iter().rfind(|glyph| !glyph.glyph.is_space());
-    last.filter(|last| "，、。；：！？）》〉」』】〕”’".contains(last.glyph.character)).map_or(0.0, |last| {
+    last.filter(|last| blank_half(last.glyph.character) == Some(Half::Right)).map_or(0.0, |last| {
         let width = last.bounds.x1 - last.bounds.x0;
         if width > FULL_WIDTH * last.glyph.size { width / 2.0 } else { 0.0 }
     })

@@ -3,6 +3,7 @@
 use duban_document::Bounds;
 
 use crate::layout::Placed;
+use crate::punctuation::{Half, blank_half};
 
 /// How far glyphs of two bands may overlap, in ems.
 const OVERLAP: f32 = 0.05;
@@ -106,23 +107,6 @@ fn may_have_columns(group: &[&Placed], apart: f32) -> bool {
 fn follows(last: &Placed, next: &Placed) -> bool {
     let level = (last.bounds.y0 - next.bounds.y0).abs() < last.glyph.size / 2.0;
     level && (next.bounds.x0 - last.bounds.x1).abs() < NEXT * last.glyph.size
-}
-
-/// A half of a glyph's box.
-enum Half {
-    Left,
-    Right,
-}
-
-/// Which half full-width brackets and stops leave blank: at the edge of a column some programs let it hang
-/// out.
-fn blank_half(character: char) -> Option<Half> {
-    match character {
-        '“' | '‘' | '（' | '《' | '〈' | '「' | '『' | '【' | '〔' | '［' => Some(Half::Left),
-        '”' | '’' | '）' | '》' | '〉' | '」' | '』' | '】' | '〕' | '］' | '，' | '。' | '、' | '；'
-        | '：' | '！' | '？' => Some(Half::Right),
-        _ => None,
-    }
 }
 
 /// What is inked along a line: stretches from the left, none touching another.
