@@ -10,21 +10,27 @@ use duban_record::DeadlineEvidence;
 use duban_time::{TimeContext, TimeMention, find_times};
 
 use crate::model::{FoundDeadline, SlotRole};
-use crate::script;
-use crate::slots::{Slot, find_slots};
+use crate::reading::{Reading, Script};
+use crate::slots::Slot;
 
 /// Deadlines that a heading hands down to every item below it: those of its labelled slots, and of
 /// a bracket at the end of its first line that holds nothing but a time (第二阶段（4月—9月）).
-pub(crate) fn heading_deadlines(text: &JoinedText, context: &TimeContext) -> Vec<FoundDeadline> {
-    let mut found = Vec::new();
+pub(crate) fn heading_deadlines(reading: &Reading<'_>, context: &TimeContext) -> Vec<FoundDeadline> {
+    let (text, mut found) = (reading.printed, Vec::new());
     if let Some(bracket) = closing_bracket(text.as_str()) {
-        let times = find_times(&script::reading(text.as_str()), context);
+        let times = find_times(&reading.words, context);
         let whole: Vec<_> =
             times.into_iter().filter(|time| fills(text.as_str(), &time.range, &bracket)).collect();
         found.extend(whole.into_iter().map(|time| place(text, time, 0, DeadlineEvidence::Inherited)));
     }
-    for slot in time_slots(text.as_str()) {
-        found.extend(read_slot(text, slot.value, context, DeadlineEvidence::Inherited));
+    for slot in time_slots(reading) {
+        found.extend(read_slot(
+            text,
+            slot.value.clone(),
+            reading.script,
+            context,
+            DeadlineEvidence::Inherited,
+        ));
     }
     found
 }
@@ -32,14 +38,20 @@ pub(crate) fn heading_deadlines(text: &JoinedText, context: &TimeContext) -> Vec
 /// Deadlines of one task, in reading order: of its text, its labelled slots, its table columns, and
 /// what its ancestors hand down where it has no labelled one of its own.
 pub(crate) fn task_deadlines(
-    text: &JoinedText,
+    reading: &Reading<'_>,
     columns: &[(SlotRole, JoinedText)],
     inherited: &[FoundDeadline],
     context: &TimeContext,
 ) -> Vec<FoundDeadline> {
-    let mut found = text_deadlines(text, context);
+    let mut found = text_deadlines(reading, context);
     for (_, cell) in columns.iter().filter(|(role, _)| *role == SlotRole::Time) {
-        found.extend(read_slot(cell, 0..cell.as_str().len(), context, DeadlineEvidence::Label));
+        found.extend(read_slot(
+            cell,
+            0..cell.as_str().len(),
+            reading.script,
+            context,
+            DeadlineEvidence::Label,
+        ));
     }
     if !found.iter().any(|deadline| deadline.evidence == DeadlineEvidence::Label) {
         found.extend(inherited.iter().cloned());
@@ -48,30 +60,36 @@ pub(crate) fn task_deadlines(
 }
 
 /// Deadlines of running text and of the slots in it.
-fn text_deadlines(text: &JoinedText, context: &TimeContext) -> Vec<FoundDeadline> {
-    let slots = time_slots(text.as_str());
-    let mut found = Vec::new();
+fn text_deadlines(reading: &Reading<'_>, context: &TimeContext) -> Vec<FoundDeadline> {
+    let slots: Vec<&Slot> = time_slots(reading).collect();
+    let (text, mut found) = (reading.printed, Vec::new());
     let mut next = slots.iter().peekable();
-    for time in find_times(&script::reading(text.as_str()), context) {
+    for time in find_times(&reading.words, context) {
         while let Some(slot) = next.next_if(|slot| slot.value.start <= time.range.start) {
-            found.extend(read_slot(text, slot.value.clone(), context, DeadlineEvidence::Label));
+            found.extend(read_slot(
+                text,
+                slot.value.clone(),
+                reading.script,
+                context,
+                DeadlineEvidence::Label,
+            ));
         }
         if !stands_in_slot(&slots, &time.range) {
             found.push(place(text, time, 0, DeadlineEvidence::Text));
         }
     }
     for slot in next {
-        found.extend(read_slot(text, slot.value.clone(), context, DeadlineEvidence::Label));
+        found.extend(read_slot(text, slot.value.clone(), reading.script, context, DeadlineEvidence::Label));
     }
     found
 }
 
-fn time_slots(text: &str) -> Vec<Slot> {
-    find_slots(text).into_iter().filter(|slot| slot.role == SlotRole::Time).collect()
+fn time_slots<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r Slot> {
+    reading.slots.iter().filter(|slot| slot.role == SlotRole::Time)
 }
 
 /// Whether `range` touches one of `slots`, which stand in order.
-fn stands_in_slot(slots: &[Slot], range: &Range<usize>) -> bool {
+fn stands_in_slot(slots: &[&Slot], range: &Range<usize>) -> bool {
     let next = slots.partition_point(|slot| slot.value.end <= range.start);
     slots.get(next).is_some_and(|slot| slot.label.start < range.end)
 }
@@ -80,11 +98,12 @@ fn stands_in_slot(slots: &[Slot], range: &Range<usize>) -> bool {
 fn read_slot(
     text: &JoinedText,
     value: Range<usize>,
+    script: Script,
     context: &TimeContext,
     evidence: DeadlineEvidence,
 ) -> Vec<FoundDeadline> {
     let words = text.as_str().get(value.clone()).unwrap_or_default();
-    let times = find_times(&script::reading(words), &TimeContext { slot: true, ..*context });
+    let times = find_times(&script.read(words), &TimeContext { slot: true, ..*context });
     times.into_iter().map(|time| place(text, time, value.start, evidence)).collect()
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use duban_record::Kind;
 
-use crate::script;
+use crate::reading;
 
 /// What the heading `title` tells of itself and all below it, unless a heading above it tells
 /// (`above`): the outermost heading that tells decides.
@@ -115,8 +115,7 @@ fn told_by(title: &str) -> Option<Kind> {
     if title.chars().nth(LONGEST_HEADING).is_some() {
         return None;
     }
-    let title = script::fold(title);
-    let title = title.as_str();
+    let title = &*reading::fold(title);
     let words = Words::of(title);
     if words.overview || is_aim(title) {
         Some(Kind::Overview)

@@ -17,16 +17,17 @@ mod kind;
 mod lower;
 mod model;
 mod outline;
+mod reading;
 mod repeat;
 mod requirements;
 mod rest;
-mod script;
 mod sentences;
 mod slots;
 mod table;
 mod tasks;
 mod title;
 mod units;
+mod words;
 
 use duban_document::{Document, Warned};
 pub use units::full_names;
@@ -63,7 +64,8 @@ pub fn extract(document: Warned<Document>, source: &Source) -> Record {
     };
     let (issuer, title) = (head.issuer.as_deref(), head.title.as_deref());
     let mut units = units::UnitReader::new(units::Notice { issuer, title, year: head.plan_year });
-    let (details, outside) = tasks::read_details(&outline, &mut units, &times);
+    let script = reading::Script::of(&document.text);
+    let (details, outside) = tasks::read_details(&outline, script, &mut units, &times);
     let rest = rest::find(&structure, &outline, &details, &outside);
     let parts = lower::Parts { head: structure.head, outline: &outline, details, outside, rest, warnings };
     lower::lower(&document, source, parts)

@@ -1,6 +1,7 @@
 //! A file that holds the same text twice is read once.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hasher};
 
 use duban_document::{Block, Document, TextRange, Warning, WarningCode};
 
@@ -12,7 +13,7 @@ const SHORTEST_COPY: usize = 6;
 /// Returns a warning where it did. The copy must be whole: nine in ten blocks of what follows its
 /// beginning stand in the same order before it.
 pub(crate) fn drop_copy(document: &mut Document) -> Option<Warning> {
-    let keys: Vec<String> = document.blocks.iter().map(key).collect();
+    let keys: Vec<Key> = document.blocks.iter().map(Key::of).collect();
     let start = copy_start(&keys)?;
     let place =
         document.blocks[start].texts().first().and_then(|text| text.source_cover(0..text.as_str().len()));
@@ -22,33 +23,39 @@ pub(crate) fn drop_copy(document: &mut Document) -> Option<Warning> {
     Some(warning.at(place.unwrap_or_else(|| TextRange::new(0, 0))))
 }
 
-fn copy_start(keys: &[String]) -> Option<usize> {
-    let mut first: HashMap<&str, usize> = HashMap::new();
-    for (index, key) in keys.iter().enumerate() {
-        const LONG_ENOUGH_TO_TELL: usize = 20;
-        if key.chars().count() < LONG_ENOUGH_TO_TELL {
-            continue;
-        }
-        let Some(earlier) = first.get(key.as_str()).copied() else {
-            first.insert(key, index);
-            continue;
-        };
-        // The copy may begin a few short blocks before the first long one that tells.
-        let back = (1..=earlier).take_while(|back| keys[earlier - back] == keys[index - back]).count();
-        let copy = index - back;
-        let original = earlier - back;
-        let length = keys.len() - copy;
-        let same = keys[original..copy].iter().zip(&keys[copy..]).filter(|(a, b)| a == b).count();
-        let is_whole = same * 10 >= length * 9 && same * 10 >= (copy - original) * 9;
-        if length >= SHORTEST_COPY && is_whole {
-            return Some(copy);
-        }
-        return None;
-    }
-    None
+fn copy_start(keys: &[Key]) -> Option<usize> {
+    let mut first: HashMap<u64, usize> = HashMap::new();
+    let (index, earlier) =
+        keys.iter().enumerate().filter(|(_, key)| key.is_long).find_map(|(index, key)| {
+            let earlier = *first.entry(key.digest).or_insert(index);
+            (earlier < index).then_some((index, earlier))
+        })?;
+    // The copy may begin a few short blocks before the first long one that tells.
+    let back = (1..=earlier).take_while(|back| keys[earlier - back] == keys[index - back]).count();
+    let copy = index - back;
+    let original = earlier - back;
+    let length = keys.len() - copy;
+    let same = keys[original..copy].iter().zip(&keys[copy..]).filter(|(a, b)| a == b).count();
+    let is_whole = same * 10 >= length * 9 && same * 10 >= (copy - original) * 9;
+    (length >= SHORTEST_COPY && is_whole).then_some(copy)
 }
 
-/// A block's words.
-fn key(block: &Block) -> String {
-    block.texts().iter().flat_map(|text| text.as_str().chars()).filter(|c| !c.is_whitespace()).collect()
+/// A block's words, blanks apart, as a digest: blocks with the same one say the same.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Key {
+    digest: u64,
+    /// Whether the words are long enough to tell a copy from a formula.
+    is_long: bool,
+}
+
+impl Key {
+    fn of(block: &Block) -> Self {
+        const LONG_ENOUGH: usize = 20;
+        let (mut hasher, mut length) = (DefaultHasher::new(), 0);
+        for word in block.texts().iter().flat_map(|text| text.as_str().split_whitespace()) {
+            hasher.write(word.as_bytes());
+            length += if length < LONG_ENOUGH { word.chars().take(LONG_ENOUGH).count() } else { 0 };
+        }
+        Self { digest: hasher.finish(), is_long: length >= LONG_ENOUGH }
+    }
 }

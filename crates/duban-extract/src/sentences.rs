@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use crate::slots::marks;
+
 /// The ranges of the sentences of `text`, final marks included, white space around them apart.
 pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut start, mut nesting) = (0, 0usize);
-    for (offset, c) in text.char_indices() {
+    for (offset, c) in marks(text) {
         match c {
             '（' | '(' | '“' | '《' => nesting += 1,
             '）' | ')' | '”' | '》' => nesting = nesting.saturating_sub(1),

@@ -4,14 +4,14 @@
 //! (【责任单位】) or by white space behind it at the head of a bracket. The same words without these
 //! (责令责任单位整改) are words. The words themselves are in `data/units_labels.txt`.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use duban_document::label;
 
 use crate::model::SlotRole;
-use crate::script::simplified;
+use crate::reading::simplified;
+use crate::words::Words;
 
 /// A label and its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +42,9 @@ pub(crate) fn role_of(label: &str) -> Option<SlotRole> {
     if folded.is_empty() || folded.chars().count() > LONGEST_HEAD {
         return None;
     }
-    let words = &*WORDS;
-    let bare = words.levels.iter().find_map(|level| folded.strip_prefix(level)).unwrap_or(&folded);
-    words.role(&folded).or_else(|| words.role(bare)).or_else(|| words.bare.get(bare).copied()).or_else(|| {
+    let labels = &*LABELS;
+    let bare = labels.levels.iter().find_map(|level| folded.strip_prefix(level)).unwrap_or(&folded);
+    labels.role(&folded).or_else(|| labels.role(bare)).or_else(|| labels.bare_role(bare)).or_else(|| {
         let has = |any: &[&str]| any.iter().any(|word| folded.contains(word));
         let organ = has(&["单位", "部门", "科室", "处室", "股室", "机构", "主体"]);
         match () {
@@ -70,17 +70,21 @@ const LONGEST_LABEL: usize = 12;
 /// How far a bracket may run on over a line break.
 const LONGEST_RUN: usize = 400;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_str!("../data/units_labels.txt")));
+static LABELS: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary::read(include_str!("../data/units_labels.txt")));
 
 /// The label vocabulary.
-#[derive(Default)]
-struct Words {
-    whole: HashMap<String, SlotRole>,
-    bare: HashMap<&'static str, SlotRole>,
+struct Vocabulary {
+    /// Whole labels by the characters that they begin with.
+    whole: Words<SlotRole>,
+    /// Words that are labels only at the head of a bracket or behind another label.
+    bare: Words<SlotRole>,
+    /// All of these by the characters that they end with.
+    ends: Words<()>,
     levels: Vec<&'static str>,
 }
 
-impl Words {
+impl Vocabulary {
     fn read(data: &'static str) -> Self {
         let of = |wanted: &'static str| {
             data.lines()
@@ -88,7 +92,7 @@ impl Words {
                 .map(|(_, word)| word)
         };
         let nouns: Vec<&str> = of("noun").collect();
-        let mut words = Self { levels: of("level").collect(), ..Self::default() };
+        let (mut whole, mut bare): (Vec<(String, SlotRole)>, Vec<(String, SlotRole)>) = Default::default();
         for (kind, role) in [
             ("lead", SlotRole::Lead),
             ("responsible", SlotRole::Responsible),
@@ -96,20 +100,36 @@ impl Words {
             ("other", SlotRole::Person),
         ] {
             for half in of(kind) {
-                words.whole.extend(nouns.iter().map(|noun| (format!("{half}{noun}"), role)));
+                whole.extend(nouns.iter().map(|noun| (format!("{half}{noun}"), role)));
                 if of("bare").any(|bare| bare == half) {
-                    words.bare.insert(half, role);
+                    bare.push((half.to_owned(), role));
                 }
             }
         }
-        words.whole.extend(of("time").map(|label| (label.to_owned(), SlotRole::Time)));
-        words.whole.extend(of("person").map(|label| (label.to_owned(), SlotRole::Person)));
-        words
+        whole.extend(of("time").map(|label| (label.to_owned(), SlotRole::Time)));
+        whole.extend(of("person").map(|label| (label.to_owned(), SlotRole::Person)));
+        Self {
+            ends: Words::of_ends(whole.iter().chain(&bare).map(|(label, _)| (label.as_str(), ()))),
+            whole: Words::of_heads(whole),
+            bare: Words::of_heads(bare),
+            levels: of("level").collect(),
+        }
     }
 
+    /// What `label` says its value is.
     fn role(&self, label: &str) -> Option<SlotRole> {
-        self.whole.get(label).copied()
+        filling(&self.whole, label)
     }
+
+    /// The same for a word that is a label only where other labels stand.
+    fn bare_role(&self, label: &str) -> Option<SlotRole> {
+        filling(&self.bare, label)
+    }
+}
+
+/// The value of the word that is all of `label`.
+fn filling(words: &Words<SlotRole>, label: &str) -> Option<SlotRole> {
+    words.at_head(label).filter(|(_, len)| *len == label.len()).map(|(role, _)| role)
 }
 
 /// A label in a text.
@@ -136,7 +156,7 @@ fn find_labels(text: &str) -> Vec<Label> {
             // （牵头单位） says the role of the name before it and is no label.
             open.pop().filter(|start| !text[*start..].starts_with(['（', '('])).and_then(|start| {
                 let inner = text.get(start..at)?.get(text[start..].chars().next()?.len_utf8()..)?;
-                let role = (inner.len() <= 3 * LONGEST_HEAD).then(|| WORDS.role(&fold(inner))).flatten()?;
+                let role = (inner.len() <= 3 * LONGEST_HEAD).then(|| LABELS.role(&fold(inner))).flatten()?;
                 Some((role, start..after_colon(text, end).unwrap_or(end), start))
             })
         } else if is_colon(c) {
@@ -171,9 +191,12 @@ fn spaced_label(text: &str, start: usize) -> Option<(SlotRole, Range<usize>)> {
     let rest = text.get(start..end)?;
     let head = rest.trim_start();
     let from = start + rest.len() - head.len();
+    if !LABELS.whole.has_edge(simplified(head.chars().next()?)) {
+        return None;
+    }
     let word_end = head.find([' ', '\u{3000}', '为'])?;
     let word: String = head.get(..word_end)?.chars().map(simplified).collect();
-    let role = WORDS.role(&word)?;
+    let role = LABELS.role(&word)?;
     let mark = head.get(word_end..)?.chars().next()?.len_utf8();
     let next = head.get(word_end + mark..)?.trim_start().chars().next()?;
     // （第一责任单位为牵头单位） is a rule.
@@ -187,6 +210,11 @@ fn spaced_label(text: &str, start: usize) -> Option<(SlotRole, Range<usize>)> {
 /// `stretch` is where the label before it ends: within its value a label may follow a name without
 /// a mark (牵头单位：甲局配合单位：乙局); elsewhere a mark, a bracket or white space stands before one.
 fn label_before(text: &str, colon: usize, stretch: Option<usize>) -> Option<(SlotRole, usize)> {
+    // Most colons stand behind words that end no label.
+    let last = text.get(..colon)?.trim_end().chars().next_back()?;
+    if !LABELS.ends.has_edge(simplified(last)) {
+        return None;
+    }
     // Characters from the colon backwards, each with whether white space stands before it.
     let mut chars: Vec<(usize, char, bool)> = Vec::with_capacity(LONGEST_LABEL + 1);
     let mut bracket_before = false;
@@ -211,9 +239,9 @@ fn label_before(text: &str, colon: usize, stretch: Option<usize>) -> Option<(Slo
             continue;
         }
         let word: String = inside.iter().rev().map(|(_, c, _)| *c).collect();
-        let role = WORDS.role(&word).or_else(|| {
+        let role = LABELS.role(&word).or_else(|| {
             let head_of_bracket = before.is_empty() && (bracket_before || stretch.is_some());
-            WORDS.bare.get(word.as_str()).copied().filter(|_| head_of_bracket)
+            LABELS.bare_role(&word).filter(|_| head_of_bracket)
         });
         let Some(role) = role else { continue };
         if apart {
@@ -238,7 +266,7 @@ const BINDS: &str = "各由向请对和与及将让给按被每该关他令促�
 fn level_before(before: &[(usize, char, bool)]) -> Option<usize> {
     let own = before.iter().position(|(_, _, spaced)| *spaced).map_or(before.len(), |last| last + 1);
     let word: String = before.iter().take(own).rev().map(|(_, c, _)| *c).collect();
-    WORDS.levels.contains(&word.as_str()).then(|| before.get(own - 1).map(|(at, _, _)| *at)).flatten()
+    LABELS.levels.contains(&word.as_str()).then(|| before.get(own - 1).map(|(at, _, _)| *at)).flatten()
 }
 
 /// What the label's value covers: to `limit` at most.

@@ -8,8 +8,8 @@ use crate::deadlines;
 use crate::kind;
 use crate::model::{FoundDeadline, FoundUnit};
 use crate::outline::{Item, Outline};
+use crate::reading::{Reading, Script};
 use crate::requirements::{self, FoundRequirement};
-use crate::script;
 use crate::units::UnitReader;
 
 /// What was found in an item.
@@ -46,6 +46,7 @@ pub(crate) struct Outside {
 /// below them.
 pub(crate) fn read_details(
     outline: &Outline,
+    script: Script,
     units: &mut UnitReader,
     times: &TimeContext,
 ) -> (Vec<Details>, Vec<Outside>) {
@@ -54,27 +55,28 @@ pub(crate) fn read_details(
     let mut loose = outline.outside.iter().peekable();
     for (index, item) in outline.items.iter().enumerate() {
         while let Some((_, text)) = loose.next_if(|(before, _)| *before <= index) {
-            outside.push(read_outside(text, units, times));
+            outside.push(read_outside(text, script, units, times));
         }
         let read = read_text(item);
+        let reading = Reading::of(&read, script);
         let parent = item.parent.map(|parent| &details[parent]);
         let told = kind::told(parent.and_then(|parent| parent.told), item.title.as_str());
         let (handed_units, handed_deadlines) =
             parent.map_or((&[][..], &[][..]), |parent| (&parent.units[..], &parent.deadlines[..]));
         let (units, deadlines, requirements) = if item.has_children {
-            let own_units = units.heading_units(&read);
-            let own_deadlines = deadlines::heading_deadlines(&read, times);
+            let own_units = units.heading_units(&reading);
+            let own_deadlines = deadlines::heading_deadlines(&reading, times);
             let units = if own_units.is_empty() { handed_units.to_vec() } else { own_units };
             let deadlines = if own_deadlines.is_empty() { handed_deadlines.to_vec() } else { own_deadlines };
             (units, deadlines, Vec::new())
         } else {
-            let units = units.task_units(&read, &item.columns, handed_units);
-            let deadlines = deadlines::task_deadlines(&read, &item.columns, handed_deadlines, times);
-            (units, deadlines, requirements::find_requirements(&script::reading(read.as_str())))
+            let units = units.task_units(&reading, &item.columns, handed_units);
+            let deadlines = deadlines::task_deadlines(&reading, &item.columns, handed_deadlines, times);
+            (units, deadlines, requirements::find_requirements(&reading.words))
         };
         details.push(Details { told, read, units, deadlines, requirements });
     }
-    outside.extend(loose.map(|(_, text)| read_outside(text, units, times)));
+    outside.extend(loose.map(|(_, text)| read_outside(text, script, units, times)));
     (details, outside)
 }
 
@@ -90,12 +92,12 @@ fn read_text(item: &Item) -> JoinedText {
     builder.finish()
 }
 
-fn read_outside(text: &JoinedText, units: &mut UnitReader, times: &TimeContext) -> Outside {
-    units.observe(text.as_str());
+fn read_outside(text: &JoinedText, script: Script, units: &mut UnitReader, times: &TimeContext) -> Outside {
+    let reading = Reading::of(text, script);
     Outside {
         text: text.clone(),
-        units: units.task_units(text, &[], &[]),
-        deadlines: deadlines::task_deadlines(text, &[], &[], times),
-        requirements: requirements::find_requirements(&script::reading(text.as_str())),
+        units: units.task_units(&reading, &[], &[]),
+        deadlines: deadlines::task_deadlines(&reading, &[], &[], times),
+        requirements: requirements::find_requirements(&reading.words),
     }
 }

@@ -1,6 +1,11 @@
 //! The title of an item: its first sentence, or its heading where that runs into the body.
 
+use std::sync::LazyLock;
+
 use duban_document::JoinedText;
+
+use crate::slots::marks;
+use crate::words::Words;
 
 /// The title of an item whose text (label apart) is `text`.
 ///
@@ -20,7 +25,7 @@ pub(crate) fn first_sentence(text: &JoinedText) -> JoinedText {
     let printed = text.as_str();
     let mut nesting = 0usize;
     let mut end = printed.len();
-    for (offset, c) in printed.char_indices() {
+    for (offset, c) in marks(printed) {
         match c {
             '“' | '（' | '《' | '(' => nesting += 1,
             '”' | '）' | '》' | ')' => nesting = nesting.saturating_sub(1),
@@ -50,22 +55,26 @@ fn trimmed(text: &JoinedText) -> JoinedText {
 }
 
 /// Words that end a heading which may run into its body.
-const HEADING_ENDS: [&str; 26] = [
+static HEADING_ENDS: LazyLock<Words<()>> =
+    LazyLock::new(|| Words::of_ends(HEADING_WORDS.map(|word| (word, ()))));
+
+const HEADING_WORDS: [&str; 26] = [
     "思想", "要求", "目标", "原则", "任务", "措施", "领导", "保障", "步骤", "安排", "意义", "范围", "内容",
     "时限", "机制", "方式", "形式", "依据", "背景", "职责", "体系", "方法", "时间", "对象", "总则", "方案",
 ];
 
 /// Words that open the body behind a heading.
-const BODY_OPENERS: [&str; 12] =
+static BODY_OPENERS: LazyLock<Words<()>> =
+    LazyLock::new(|| Words::of_heads(BODY_WORDS.map(|word| (word, ()))));
+
+const BODY_WORDS: [&str; 12] =
     ["以", "为", "按照", "到", "各", "一是", "坚持", "深入", "全面", "紧紧", "根据", "通过"];
 
 /// Where the heading ends that runs into its body without a mark; `None` where there is none.
 fn heading_end(sentence: &str) -> Option<usize> {
     const LONGEST_HEADING: usize = 16;
     const SHORTEST_BODY: usize = 24;
-    if sentence.chars().count() < SHORTEST_BODY {
-        return None;
-    }
+    sentence.chars().nth(SHORTEST_BODY - 1)?;
     let mut previous: Option<char> = None;
     for (count, (offset, c)) in sentence.char_indices().enumerate() {
         if count > LONGEST_HEADING || matches!(c, '，' | '、' | '：' | ':' | '；' | '“' | '《' | '（' | ',')
@@ -83,8 +92,8 @@ fn heading_end(sentence: &str) -> Option<usize> {
         {
             return Some(offset);
         }
-        let ends = HEADING_ENDS.iter().any(|end| head.ends_with(end));
-        if ends && count >= 4 && is_long && BODY_OPENERS.iter().any(|opener| body.starts_with(opener)) {
+        let runs_on = || BODY_OPENERS.at_head(body).is_some() && HEADING_ENDS.at_end(head).is_some();
+        if count >= 4 && is_long && runs_on() {
             return Some(offset);
         }
         previous = Some(c);

@@ -35,7 +35,7 @@ impl Notice {
             .collect();
         // A blank between two characters parts them.
         let pieces = blocks.iter().flat_map(|text| text.split_whitespace());
-        let texts = pieces.map(duban_script::fold).collect();
+        let texts = pieces.map(|piece| duban_script::fold(piece).into_owned()).collect();
         let title = process_bytes(&name, &bytes, &options).expect("the notice can be read").title;
         let whole = |text: &str| duban_script::fold(text).split_whitespace().collect::<String>();
         let wholes = blocks.iter().copied().chain(title.as_deref()).map(whole).collect();

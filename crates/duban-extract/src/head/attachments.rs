@@ -4,7 +4,7 @@ use duban_document::{label, numeral};
 
 use super::text::{forward, is_blank, squeeze, trim};
 use super::words;
-use crate::script;
+use crate::reading;
 
 /// A mark 附件, 附件1 or 附件：.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ fn starts_series(text: &str) -> bool {
 
 fn is_complete(title: &str) -> bool {
     let bare = clean(title);
-    bare.len() < squeeze(title).len() || words::ends_as_title(&script::fold(&bare))
+    bare.len() < squeeze(title).len() || words::ends_as_title(&reading::fold(&bare))
 }
 
 /// Cuts `1.甲方案2.乙清单` before each number that continues the series.

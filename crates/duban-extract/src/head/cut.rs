@@ -9,7 +9,7 @@ use duban_document::{Alignment, Block, Document, JoinedText, Paragraph, Row, Tab
 use super::shape::{self, Part, Shape};
 use super::text::{backward, forward, has_at_least, is_blank, is_within, opening, trim};
 use super::{attachments, bodies, date, imprint, metadata, number, recipients, title};
-use crate::script;
+use crate::reading;
 
 /// Where in a notice the next part stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ enum Stage {
 /// The parts of `document`, in order; empty paragraphs are gone.
 pub(super) fn cut(document: &Document) -> Vec<Part> {
     let mut cutter = Cutter {
-        traditional: script::is_traditional(&document.text),
+        traditional: reading::is_traditional(&document.text),
         stage: Stage::Front,
         parts: Vec::with_capacity(document.blocks.len()),
     };
@@ -48,7 +48,7 @@ struct Cutter {
 impl Cutter {
     fn paragraph(&mut self, paragraph: &Paragraph) {
         let printed = paragraph.text.as_str();
-        let folded = self.traditional.then(|| script::fold(printed));
+        let folded = self.traditional.then(|| reading::fold(printed));
         let text = folded.as_deref().unwrap_or(printed);
         let mut rest = trim(text, 0..text.len());
         while !rest.is_empty() {
@@ -97,7 +97,7 @@ impl Cutter {
         let rows: Vec<Paragraph> = table.rows.iter().map(row_paragraph).collect();
         let is_imprint = |row: &Paragraph| {
             let printed = row.text.as_str();
-            let folded = self.traditional.then(|| script::fold(printed));
+            let folded = self.traditional.then(|| reading::fold(printed));
             let shape = shape::of_text(folded.as_deref().unwrap_or(printed), false);
             matches!(
                 shape,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::bodies;
 use super::date::{self, FoundDate};
-use super::text::{is_blank, is_within, squeeze, trim};
+use super::text::{is_blank, is_within, opens_with, squeeze, trim};
 
 /// A body and a date that stand together, in an imprint or a signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,21 +17,27 @@ pub(super) struct Dated {
 /// Longest imprint or dated signature in characters.
 const LONGEST: usize = 160;
 
-/// Reads `text` as an imprint: bodies, a date, 印发, perhaps the number of copies.
-pub(super) fn imprint(text: &str) -> Option<Dated> {
+/// Whether a text is an imprint or a signature, and what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Closing {
+    /// Bodies, a date, 印发, perhaps the number of copies.
+    Imprint(Dated),
+    /// Bodies with the date behind them, on one line.
+    Signature(Dated),
+}
+
+/// Reads `text` as an imprint or a signature.
+pub(super) fn closing(text: &str) -> Option<Closing> {
     let (dated, behind) = dated(text)?;
     let issues = ["印发", "印制", "印"].iter().any(|word| {
         behind
             .strip_prefix(word)
             .is_some_and(|rest| rest.trim_start_matches(['（', '(', '，', '。']).is_empty() || is_count(rest))
     });
-    issues.then_some(dated)
-}
-
-/// Reads `text` as bodies with the date behind them: a signature on one line.
-pub(super) fn signature(text: &str) -> Option<Dated> {
-    let (dated, behind) = dated(text)?;
-    (behind.is_empty() && !dated.names.is_empty()).then_some(dated)
+    if issues {
+        return Some(Closing::Imprint(dated));
+    }
+    (behind.is_empty() && !dated.names.is_empty()).then_some(Closing::Signature(dated))
 }
 
 /// The bodies and the date that `text` begins with, and what stands behind, squeezed.
@@ -56,6 +62,9 @@ fn is_count(text: &str) -> bool {
 
 /// Whether `text` says whom copies go to (抄送, 抄报) or gives the subject words of the imprint.
 pub(super) fn is_copy_line(text: &str) -> bool {
+    if !opens_with(text, &['抄', '分', '主']) {
+        return false;
+    }
     let head = squeeze(super::text::opening(text, 12));
     ["抄送：", "抄送:", "抄报：", "抄报:", "分送：", "分送:", "主题词：", "主题词:"]
         .iter()
@@ -65,7 +74,8 @@ pub(super) fn is_copy_line(text: &str) -> bool {
 /// Whether `text` says how far the notice may be made public (（此件公开发布）, 公开方式：主动公开) or that
 /// its page holds no more than the signature (（此页无正文）).
 pub(super) fn is_release(text: &str) -> bool {
-    if !is_within(text, 40) {
+    if !opens_with(text, &['此', '本', '公', '主', '依', '不', '信', '是', '政']) || !is_within(text, 40)
+    {
         return false;
     }
     let squeezed = squeeze(text);
@@ -95,6 +105,9 @@ pub(super) fn is_release(text: &str) -> bool {
 
 /// Whether `text` only says whom to ask: （联系人：…，联系电话：…）.
 pub(super) fn is_contact(text: &str) -> bool {
+    if !opens_with(text, &['联', '咨']) {
+        return false;
+    }
     let head =
         super::text::opening(text, 10).trim_start_matches(|c: char| is_blank(c) || matches!(c, '（' | '('));
     let head = squeeze(head);
@@ -111,12 +124,13 @@ mod tests {
     #[test]
     fn imprints() {
         let text = "云岭县人民政府办公室 2021 年 7月 28日印发";
-        let found = imprint(text).unwrap();
+        let Some(Closing::Imprint(found)) = closing(text) else { panic!("no imprint") };
         assert_eq!(found.date.iso, "2021-07-28");
         assert_eq!(&text[found.names[0].clone()], "云岭县人民政府办公室");
-        assert!(imprint("云岭县人民政府办公室2021年7月28日印发（共印50份）").is_some());
-        assert!(imprint("云岭县人民政府办公室2021年7月28日").is_none());
-        assert!(imprint("本办法由县政府办2021年7月28日印发，自公布之日起施行").is_none());
+        let copies = closing("云岭县人民政府办公室2021年7月28日印发（共印50份）");
+        assert!(matches!(copies, Some(Closing::Imprint(_))));
+        assert!(matches!(closing("云岭县人民政府办公室2021年7月28日"), Some(Closing::Signature(_))));
+        assert_eq!(closing("本办法由县政府办2021年7月28日印发，自公布之日起施行"), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::date;
 use super::number;
 use super::text::{is_blank, is_within, opening, squeeze};
 use super::words;
-use crate::script::fold;
+use crate::reading::fold;
 
 /// The values that fill the head.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -33,7 +33,7 @@ use duban_document::{Block, Document, JoinedText, Paragraph, TextRange, numeral}
 
 use duban_record::Level;
 
-use crate::script;
+use crate::reading;
 use metadata::Metadata;
 use roles::Anatomy;
 use shape::Part;
@@ -92,7 +92,7 @@ impl Head {
     pub(crate) fn fields(&self) -> Vec<String> {
         let alone = [&self.title, &self.document_number, &self.issuer].into_iter().flatten();
         let all = alone.chain(&self.recipients).chain(&self.attachments);
-        all.map(|field| text::squeeze(&script::fold(field))).collect()
+        all.map(|field| text::squeeze(&reading::fold(field))).collect()
     }
 }
 
@@ -109,7 +109,7 @@ pub(crate) fn without_fields(text: &JoinedText, fields: &[String]) -> JoinedText
     let mut squeezed = JoinedText::builder();
     text::push_squeezed(&mut squeezed, text);
     let squeezed = squeezed.finish();
-    let words = script::fold(squeezed.as_str());
+    let words = reading::fold(squeezed.as_str());
     if fields.iter().any(|field| field.contains(&*words)) {
         return JoinedText::default();
     }
@@ -141,7 +141,8 @@ fn read_head(parts: &[Part], anatomy: &Anatomy, metadata: Metadata) -> Head {
     let title_year = titles.iter().flatten().find_map(|title| year::of_title(title));
     let issued_on = signature::issued_on(parts, anatomy, &metadata);
     let issue_year = || issued_on.as_deref()?.get(..4)?.parse().ok();
-    let own: Vec<String> = titles.iter().flatten().flat_map(|title| own_keys(&script::fold(title))).collect();
+    let own: Vec<String> =
+        titles.iter().flatten().flat_map(|title| own_keys(&reading::fold(title))).collect();
     let preamble: Vec<(&JoinedText, &str)> =
         anatomy.preamble.iter().filter_map(|index| paragraph_text(&parts[*index])).collect();
     let number = anatomy.number.and_then(|index| document_number(&parts[index]));
@@ -150,8 +151,8 @@ fn read_head(parts: &[Part], anatomy: &Anatomy, metadata: Metadata) -> Head {
     let issuer = signature::issuer(parts, anatomy, &metadata);
     Head {
         level: level::of(
-            issuer.as_deref().map(script::fold).as_deref(),
-            title.as_deref().map(script::fold).as_deref(),
+            issuer.as_deref().map(reading::fold).as_deref(),
+            title.as_deref().map(reading::fold).as_deref(),
         ),
         issuer,
         plan_year: title_year.or_else(issue_year),

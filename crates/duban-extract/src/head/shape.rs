@@ -2,6 +2,7 @@
 
 use duban_document::{Block, label};
 
+use super::imprint::Closing;
 use super::text::{is_blank, squeeze};
 use super::{attachments, bodies, date, imprint, metadata, number, recipients, title, words};
 
@@ -102,10 +103,11 @@ fn of_short_text(text: &str) -> Option<Shape> {
         Shape::Number
     } else if date::whole(text).is_some() {
         Shape::Date
-    } else if imprint::imprint(text).is_some() {
-        Shape::Imprint
-    } else if imprint::signature(text).is_some() {
-        Shape::Signature
+    } else if let Some(closing) = imprint::closing(text) {
+        match closing {
+            Closing::Imprint(_) => Shape::Imprint,
+            Closing::Signature(_) => Shape::Signature,
+        }
     } else if imprint::is_copy_line(text) {
         Shape::CopyLine
     } else if imprint::is_release(text) {
@@ -122,11 +124,11 @@ fn of_short_text(text: &str) -> Option<Shape> {
 
 /// The body of a red head, 云岭县人民政府办公室文件, letters spaced out or not; of several the first.
 pub(super) fn red_head_issuer(text: &str, printed: &str) -> Option<String> {
+    let text = text.trim_end_matches(is_blank);
+    let bare = text.strip_suffix('件')?.trim_end_matches(is_blank).strip_suffix('文')?;
     if !super::text::is_within(text, 80) {
         return None;
     }
-    let text = text.trim_end_matches(is_blank);
-    let bare = text.strip_suffix('件')?.trim_end_matches(is_blank).strip_suffix('文')?;
     let first = bodies::names(bare).into_iter().next()?;
     let name = squeeze(&printed[first]);
     (!words::is_page_word(&squeeze(text)) && super::text::has_at_least(&name, 4)).then_some(name)

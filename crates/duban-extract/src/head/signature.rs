@@ -1,11 +1,12 @@
 //! Signature, imprint and head to the issuer and the date of issue.
 
+use super::imprint::Closing;
 use super::metadata::Metadata;
 use super::roles::Anatomy;
 use super::shape::{Part, Shape, red_head_issuer};
 use super::text::squeeze;
 use super::{bodies, date, imprint, title};
-use crate::script::fold;
+use crate::reading::fold;
 
 /// Who issued the notice: what the title names, the red head, the first that signs, the imprint.
 ///
@@ -36,17 +37,17 @@ fn is_first_of(name: &str, names: &str) -> bool {
 fn signer(parts: &[Part], anatomy: &Anatomy) -> Option<String> {
     let part = &parts[*anatomy.signature.first()?];
     let (text, printed) = (part.text(), part.printed());
-    let names = match imprint::signature(text) {
-        Some(dated) => dated.names,
-        None => bodies::names(text),
+    let names = match imprint::closing(text) {
+        Some(Closing::Signature(dated)) => dated.names,
+        _ => bodies::names(text),
     };
     let whole = || bodies::could_be_name(text).then(|| squeeze(printed));
     names.into_iter().next().map(|name| squeeze(&printed[name])).or_else(whole)
 }
 
 fn printer(part: &Part) -> Option<String> {
-    let name = imprint::imprint(part.text())?.names.into_iter().next()?;
-    Some(squeeze(&part.printed()[name]))
+    let Some(Closing::Imprint(dated)) = imprint::closing(part.text()) else { return None };
+    Some(squeeze(&part.printed()[dated.names.into_iter().next()?]))
 }
 
 /// When the notice was issued: the date of the signature, of a note under the title, of the fields
@@ -55,8 +56,9 @@ pub(super) fn issued_on(parts: &[Part], anatomy: &Anatomy, metadata: &Metadata) 
     let of = |index: Option<usize>| {
         let part = &parts[index?];
         match part.shape {
-            Shape::Signature => imprint::signature(part.text()).map(|dated| dated.date.iso),
-            Shape::Imprint => imprint::imprint(part.text()).map(|dated| dated.date.iso),
+            Shape::Signature | Shape::Imprint => match imprint::closing(part.text())? {
+                Closing::Signature(dated) | Closing::Imprint(dated) => Some(dated.date.iso),
+            },
             _ => date::whole(part.text()),
         }
     };

@@ -75,7 +75,17 @@ pub(super) fn backward(text: &str, end: usize, is_inside: impl Fn(char) -> bool)
 
 /// Whether `text` has at most `most` characters; long texts are not counted through.
 pub(super) fn is_within(text: &str, most: usize) -> bool {
-    text.chars().nth(most).is_none()
+    text.len() <= most || (text.len() <= most * LONGEST_CHARACTER && text.chars().nth(most).is_none())
+}
+
+/// Bytes of the longest character in UTF-8.
+const LONGEST_CHARACTER: usize = 4;
+
+/// Whether the first character of `text`, blanks and the marks of a bracket apart, is one of `signs`:
+/// a cheap look before a text is read for what begins so.
+pub(super) fn opens_with(text: &str, signs: &[char]) -> bool {
+    let mark = |c: char| is_blank(c) || matches!(c, '（' | '）' | '(' | ')' | '【' | '】' | '[' | ']' | '。');
+    text.trim_start_matches(mark).starts_with(signs)
 }
 
 /// Whether `text` has `least` characters or more.

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use super::text::{is_within, squeeze, without_end_bracket};
-use crate::script::fold;
+use crate::reading::fold;
+use crate::words::Words;
 
 /// The words of a data file: one a line, `#` opens a comment.
 fn words(file: &'static str) -> Vec<&'static str> {
@@ -15,29 +16,33 @@ macro_rules! word_list {
         static $name: LazyLock<Vec<&'static str>> =
             LazyLock::new(|| words(include_str!(concat!("../../data/", $file))));
     };
+    ($name:ident, $file:literal, $edge:ident) => {
+        static $name: LazyLock<Words<&'static str>> = LazyLock::new(|| {
+            Words::$edge(
+                words(include_str!(concat!("../../data/", $file))).into_iter().map(|word| (word, word)),
+            )
+        });
+    };
 }
 
-word_list!(TITLE_ENDINGS, "head_title_endings.txt");
+word_list!(TITLE_ENDINGS, "head_title_endings.txt", of_ends);
+word_list!(TITLE_ENDINGS_INSIDE, "head_title_endings.txt", of_heads);
 word_list!(PART_HEADINGS, "head_part_headings.txt");
 word_list!(PAGE_WORDS, "head_page_words.txt");
-word_list!(ORGAN_ENDINGS, "head_organ_endings.txt");
+word_list!(ORGAN_ENDINGS, "head_organ_endings.txt", of_ends);
 word_list!(CAPTION_KEYS, "head_caption_keys.txt");
-word_list!(BASIS_NAMES, "head_basis_names.txt");
-
-fn ends_in(text: &str, list: &[&'static str]) -> Option<&'static str> {
-    list.iter().filter(|word| text.ends_with(**word)).max_by_key(|word| word.len()).copied()
-}
+word_list!(BASIS_NAMES, "head_basis_names.txt", of_ends);
 
 /// Whether `text` (squeezed) ends as the title of a document does, a bracket and 》 apart.
 pub(super) fn ends_as_title(text: &str) -> bool {
     let bare = text.trim_end_matches(['》', '”', '*', '＊', '　']);
     let bare = without_end_bracket(bare).trim_end_matches(['》', '”']);
-    ends_in(bare, &TITLE_ENDINGS).is_some()
+    TITLE_ENDINGS.at_end(bare).is_some()
 }
 
 /// The longest title ending that `text` begins with.
 pub(super) fn title_ending_at(text: &str) -> Option<&'static str> {
-    TITLE_ENDINGS.iter().filter(|word| text.starts_with(**word)).max_by_key(|word| word.len()).copied()
+    TITLE_ENDINGS_INSIDE.at_head(text).map(|(word, _)| word)
 }
 
 /// Whether `text` (squeezed) is the heading of a part of a plan and no title.
@@ -53,18 +58,18 @@ pub(super) fn is_page_word(text: &str) -> bool {
 
 /// The ending of a body's name that `text` (squeezed, no bracket at its end) ends in.
 pub(super) fn organ_ending(text: &str) -> Option<&'static str> {
-    ends_in(text, &ORGAN_ENDINGS)
+    ORGAN_ENDINGS.at_end(text).map(|(word, _)| word)
 }
 
 /// Whether `text` is the name of a field in a table about the notice.
 pub(super) fn is_caption_key(text: &str) -> bool {
     is_within(text, 12) && {
-        let name = fold(&squeeze(text));
-        CAPTION_KEYS.iter().any(|key| name == *key)
+        let name = squeeze(text);
+        CAPTION_KEYS.contains(&&*fold(&name))
     }
 }
 
 /// Whether `text` (squeezed) ends as the bare name of a document does.
 pub(super) fn ends_as_basis(text: &str) -> bool {
-    ends_in(text, &BASIS_NAMES).is_some()
+    BASIS_NAMES.at_end(text).is_some()
 }

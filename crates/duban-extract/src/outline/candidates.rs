@@ -1,10 +1,13 @@
 //! Everything in a region that could be a label.
 
+use std::collections::HashMap;
+
 use duban_document::label::{self, Label, LabelStyle, Mark};
 use duban_document::numeral;
 
 use super::dotted;
-use super::pieces::{self, Piece, Region};
+use super::pieces::{Piece, Region};
+use crate::slots::marks;
 
 /// A possible label.
 #[derive(Clone, Debug)]
@@ -59,7 +62,6 @@ pub(super) enum Stand {
 
 /// Finds the candidates of a region, in reading order.
 pub(super) fn find(region: &Region) -> Vec<Candidate> {
-    let counts = pieces::counts(region);
     let dotted = dotted::series(region);
     let mut found: Vec<Candidate> = Vec::new();
     let mut broken = false;
@@ -84,7 +86,7 @@ pub(super) fn find(region: &Region) -> Vec<Candidate> {
             }
         }
     }
-    mark_reprints(region, &counts, &mut found);
+    mark_reprints(region, &mut found);
     found
 }
 
@@ -104,28 +106,70 @@ fn in_paragraph(piece: usize, text: &str, dotted: Option<Label>, broken: bool, f
         found.push(candidate(piece, start, label, stand));
         from = start + label.len;
     }
-    // A label right behind a label (一、（一）推进) is one too.
-    let mut previous = if at_start.is_some() { '。' } else { ' ' };
-    let (mut nesting, mut in_slot) = (0usize, false);
-    for (offset, c) in text[from..].char_indices() {
-        let offset = from + offset;
-        if nesting == 0
-            && offset > start
-            && could_open(c)
-            && let Some((label, stand)) = label_inside(text, offset, previous, in_slot)
-        {
-            found.push(candidate(piece, offset, label, stand));
+    let scan = Scan {
+        piece,
+        text,
+        // A label right behind a label (一、（一）推进) is one too.
+        previous: if at_start.is_some() { '。' } else { ' ' },
+        charged: text.contains("负责"),
+        in_slot: false,
+        nesting: 0,
+    };
+    scan.run(from, start, found);
+}
+
+/// A look through a paragraph for labels behind its beginning.
+struct Scan<'t> {
+    piece: usize,
+    text: &'t str,
+    /// The last character that was no white space.
+    previous: char,
+    /// Whether the paragraph says 负责, behind which a label may follow.
+    charged: bool,
+    /// Whether a list of bodies without brackets goes before.
+    in_slot: bool,
+    nesting: usize,
+}
+
+impl Scan<'_> {
+    /// Adds the labels from byte `from` on, other than one at `start`.
+    fn run(mut self, from: usize, start: usize, found: &mut Vec<Candidate>) {
+        let mut offset = from;
+        while let Some(c) = self.text[offset..].chars().next() {
+            if self.nesting == 0
+                && offset > start
+                && could_open(c)
+                && let Some((label, stand)) = label_inside(self.text, offset, self.previous, self.in_slot)
+            {
+                found.push(candidate(self.piece, offset, label, stand));
+            }
+            offset = self.behind(c, offset);
+        }
+    }
+
+    /// Takes note of `c`, which stands at `offset`; where the next character is to be looked at. Inside a
+    /// run of Han characters no label begins.
+    fn behind(&mut self, c: char, offset: usize) -> usize {
+        if is_han(c) && !self.charged && !self.in_slot {
+            let run =
+                marks(&self.text[offset..]).next().map_or(self.text.len(), |(length, _)| offset + length);
+            self.previous = self.text[..run].chars().next_back().unwrap_or(c);
+            return run;
         }
         match c {
-            '《' | '“' => nesting += 1,
-            '》' | '”' => nesting = nesting.saturating_sub(1),
-            '：' | ':' => in_slot = LABEL_ENDS.iter().any(|end| text[..offset].trim_end().ends_with(end)),
-            '。' | '\n' => in_slot = false,
+            '《' | '“' => self.nesting += 1,
+            '》' | '”' => self.nesting = self.nesting.saturating_sub(1),
+            '：' | ':' => {
+                let before = self.text[..offset].trim_end();
+                self.in_slot = LABEL_ENDS.iter().any(|end| before.ends_with(end));
+            }
+            '。' | '\n' => self.in_slot = false,
             _ => {}
         }
         if !c.is_whitespace() {
-            previous = c;
+            self.previous = c;
         }
+        offset + c.len_utf8()
     }
 }
 
@@ -228,22 +272,16 @@ fn candidate(piece: usize, offset: usize, label: Label, stand: Stand) -> Candida
 }
 
 /// A heading that stands again in the same words is the same heading, printed anew at a page break.
-fn mark_reprints(region: &Region, counts: &std::collections::HashMap<&str, usize>, found: &mut [Candidate]) {
-    let mut first: std::collections::HashMap<(&str, Glyphs, u32), usize> = std::collections::HashMap::new();
+fn mark_reprints(region: &Region, found: &mut [Candidate]) {
+    let mut first: HashMap<(&str, Glyphs, u32), usize> = HashMap::new();
     for (index, candidate) in found.iter_mut().enumerate() {
-        let text = match &region.pieces[candidate.piece] {
-            Piece::Paragraph(text) => text.as_str(),
-            Piece::Row(row) => row.title.as_str(),
-        };
-        let whole = matches!(candidate.stand, Stand::Paragraph | Stand::BrokenParagraph | Stand::Row);
-        if whole && counts.get(text).is_some_and(|count| *count > 1) {
-            let key = (text, candidate.glyphs, candidate.value);
-            match first.get(&key) {
-                Some(earlier) => candidate.reprint_of = Some(*earlier),
-                None => {
-                    first.insert(key, index);
-                }
-            }
+        if matches!(candidate.stand, Stand::Paragraph | Stand::BrokenParagraph | Stand::Row) {
+            let text = match &region.pieces[candidate.piece] {
+                Piece::Paragraph(text) => text.as_str(),
+                Piece::Row(row) => row.title.as_str(),
+            };
+            let earlier = *first.entry((text, candidate.glyphs, candidate.value)).or_insert(index);
+            candidate.reprint_of = (earlier < index).then_some(earlier);
         }
     }
 }

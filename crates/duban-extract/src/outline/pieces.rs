@@ -1,7 +1,5 @@
 //! Blocks to regions of paragraphs and table rows, in reading order.
 
-use std::collections::HashMap;
-
 use duban_document::{Block, JoinedText};
 
 use crate::head::{BlockRole, Structure};
@@ -131,17 +129,4 @@ fn is_form(region: &Region) -> bool {
             let title = title.trim_end_matches(['）', ')']).trim_end_matches("样式").trim_end_matches("（");
             FORMS.iter().any(|form| title.ends_with(form))
         })
-}
-
-/// How often each paragraph's text stands in `region`, for headings printed again.
-pub(super) fn counts(region: &Region) -> HashMap<&str, usize> {
-    let mut counts = HashMap::new();
-    for piece in &region.pieces {
-        let text = match piece {
-            Piece::Paragraph(text) => text.as_str(),
-            Piece::Row(row) => row.title.as_str(),
-        };
-        *counts.entry(text).or_default() += 1;
-    }
-    counts
 }

@@ -27,14 +27,13 @@ pub(super) struct Labels {
     pub(super) spent: Vec<Range<usize>>,
 }
 
-/// Reads all labels and brackets of `text`. `first_leads` says that the first of each list leads.
-pub(super) fn read(text: &str, first_leads: bool) -> Labels {
-    let slots = slots::find_slots(text);
+/// Reads all labels and brackets of `text`, whose slots are `slots`. `first_leads` says that the first of each list leads.
+pub(super) fn read(text: &str, slots: &[Slot], first_leads: bool) -> Labels {
     let spans: Vec<Range<usize>> =
         slots.iter().map(|slot| slot.label.start..slot.value.end.max(slot.label.end)).collect();
     let mut labels = Labels::default();
     let led = slots.iter().any(|slot| slot.role == SlotRole::Lead && !slot.value.is_empty());
-    for slot in &slots {
+    for slot in slots {
         if let Some((role, rule)) = role_of(slot) {
             let assignment = roles::read_label(text, slot.value.clone(), role);
             let leads = first_leads && !led && role == Role::Responsible;
@@ -42,7 +41,7 @@ pub(super) fn read(text: &str, first_leads: bool) -> Labels {
         }
     }
     for bracket in brackets(text) {
-        let own = own_part(&slots, &spans, &bracket);
+        let own = own_part(slots, &spans, &bracket);
         let slotted = own.as_ref().is_none_or(|own| own.end < bracket.end);
         let assignment = own.and_then(|own| unit_bracket(text, &bracket, own));
         // Of a bracket with slots nothing is left to read, but where it holds whole sentences.

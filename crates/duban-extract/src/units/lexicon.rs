@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::words::Words;
 use crate::slots::{is_close, is_open};
+use crate::words::Words;
 
 /// What a word behind a subject says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use duban_record::{Role, UnitEvidence};
 use super::canonical::Names;
 use super::lexicon;
 use crate::model::FoundUnit;
-use crate::script;
+use crate::reading;
 
 /// The units of one task, as they are found.
 pub(super) struct Units<'a> {
@@ -56,7 +56,7 @@ impl<'a> Units<'a> {
 
     /// Adds what an ancestor's label hands down, unless the task names the body itself.
     pub(super) fn add_inherited(&mut self, unit: &FoundUnit) {
-        if let Entry::Vacant(entry) = self.known.entry(key(&script::fold(&unit.name))) {
+        if let Entry::Vacant(entry) = self.known.entry(key(&reading::fold(&unit.name))) {
             entry.insert(self.units.len());
             self.units.push(FoundUnit { evidence: UnitEvidence::Inherited, ..unit.clone() });
         }
@@ -95,7 +95,7 @@ impl<'a> Units<'a> {
         };
         if let Some(known) = known.filter(|known| known.evidence == evidence) {
             let (role, open) = (strongest(known.role, mention.role), known.open || mention.open);
-            if is_government(&name) && !is_government(&script::fold(&known.name)) {
+            if is_government(&name) && !is_government(&reading::fold(&known.name)) {
                 *known = unit();
             }
             (known.role, known.open) = (role, open);

@@ -15,16 +15,14 @@ mod roles;
 mod rules;
 #[cfg(test)]
 mod spec;
-mod words;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use duban_document::JoinedText;
 use duban_record::{Role, UnitEvidence};
 
 use crate::model::{FoundUnit, SlotRole};
-use crate::script;
+use crate::reading::{Reading, Script, fold};
 use canonical::Names;
 pub(crate) use canonical::Notice;
 pub use canonical::full_names;
@@ -40,17 +38,7 @@ pub(crate) struct UnitReader {
     following: Vec<FoundUnit>,
 }
 
-/// A text and how it reads: in simplified characters, each in its place.
-struct Reading<'t> {
-    printed: &'t JoinedText,
-    words: Cow<'t, str>,
-}
-
-impl<'t> Reading<'t> {
-    fn of(printed: &'t JoinedText) -> Self {
-        Self { printed, words: script::reading(printed.as_str()) }
-    }
-
+impl Reading<'_> {
     fn mention(&self, unit: Labelled) -> Mention<'_> {
         let Labelled { range, open, role, rule } = unit;
         Mention { printed: self.printed, words: &self.words, range, role, open, rule }
@@ -60,7 +48,7 @@ impl<'t> Reading<'t> {
 impl UnitReader {
     /// A reader for `notice`, whose issuer and title resolve elided levels (县卫健局).
     pub(crate) fn new(notice: Notice<'_>) -> Self {
-        let (issuer, title) = (notice.issuer.map(script::fold), notice.title.map(script::fold));
+        let (issuer, title) = (notice.issuer.map(fold), notice.title.map(fold));
         let folded = Notice { issuer: issuer.as_deref(), title: title.as_deref(), year: notice.year };
         Self { full_names: Names::of(folded), first_leads: false, following: Vec::new() }
     }
@@ -72,15 +60,14 @@ impl UnitReader {
 
     /// Units that the label of a heading hands down to every item below it; `text` is what stands
     /// under the heading before its first item, the heading itself included.
-    pub(crate) fn heading_units(&mut self, text: &JoinedText) -> Vec<FoundUnit> {
-        let reading = Reading::of(text);
+    pub(crate) fn heading_units(&mut self, reading: &Reading<'_>) -> Vec<FoundUnit> {
         self.observe(&reading.words);
         let mut units = Units::new(&self.full_names);
-        for unit in labels::read(&reading.words, self.first_leads).units {
+        for unit in labels::read(&reading.words, &reading.slots, self.first_leads).units {
             units.add_labelled(&reading.mention(unit));
         }
         let handed_down = units.finish();
-        self.follow(&reading);
+        self.follow(reading);
         handed_down.into_iter().map(|unit| FoundUnit { evidence: UnitEvidence::Inherited, ..unit }).collect()
     }
 
@@ -90,15 +77,15 @@ impl UnitReader {
     /// Text outside the outline is read as a task without columns and ancestors.
     pub(crate) fn task_units(
         &mut self,
-        text: &JoinedText,
+        reading: &Reading<'_>,
         columns: &[(SlotRole, JoinedText)],
         inherited: &[FoundUnit],
     ) -> Vec<FoundUnit> {
-        let reading = Reading::of(text);
         self.observe(&reading.words);
         let mut units = Units::new(&self.full_names);
-        self.read_columns(columns, &mut units);
-        let Labels { units: labelled, spent } = labels::read(&reading.words, self.first_leads);
+        self.read_columns(columns, reading.script, &mut units);
+        let Labels { units: labelled, spent } =
+            labels::read(&reading.words, &reading.slots, self.first_leads);
         for unit in labelled {
             units.add_labelled(&reading.mention(unit));
         }
@@ -114,17 +101,18 @@ impl UnitReader {
             units.add_inherited(unit);
         }
         let units = units.finish();
-        self.follow(&reading);
+        self.follow(reading);
         units
     }
 
     /// Cells of labelled columns. Beside a filled lead cell all others help; beside an empty one they
     /// are responsible.
-    fn read_columns(&self, columns: &[(SlotRole, JoinedText)], units: &mut Units<'_>) {
-        let cells: Vec<_> = columns.iter().map(|(column, cell)| (*column, Reading::of(cell))).collect();
+    fn read_columns(&self, columns: &[(SlotRole, JoinedText)], script: Script, units: &mut Units<'_>) {
+        let cells: Vec<_> =
+            columns.iter().map(|(column, cell)| (*column, Reading::of(cell, script))).collect();
         let beside_lead = cells.iter().any(|(column, _)| *column == SlotRole::Lead);
         let led = cells.iter().any(|(column, cell)| {
-            *column == SlotRole::Lead && !cell_units(&cell.words, Role::Lead, false).is_empty()
+            *column == SlotRole::Lead && !cell_units(cell, Role::Lead, false).is_empty()
         });
         for (column, cell) in &cells {
             let role = match column {
@@ -135,7 +123,7 @@ impl UnitReader {
                 SlotRole::Time | SlotRole::Person => continue,
             };
             let first_leads = self.first_leads && !beside_lead && role == Role::Responsible;
-            for unit in cell_units(&cell.words, role, first_leads) {
+            for unit in cell_units(cell, role, first_leads) {
                 units.add_labelled(&cell.mention(unit));
             }
         }
@@ -153,12 +141,13 @@ impl UnitReader {
 }
 
 /// Units of a cell: of the labels in it, or of the whole cell.
-fn cell_units(cell: &str, role: Role, first_leads: bool) -> Vec<Labelled> {
-    let own = labels::read(cell, first_leads);
+fn cell_units(cell: &Reading<'_>, role: Role, first_leads: bool) -> Vec<Labelled> {
+    let own = labels::read(&cell.words, &cell.slots, first_leads);
     if own.units.iter().any(|unit| unit.rule != "label.bracket") {
         return own.units;
     }
-    labels::assign(cell, roles::read(cell, 0..cell.len()), role, "label.column", first_leads)
+    let words = &*cell.words;
+    labels::assign(words, roles::read(words, 0..words.len()), role, "label.column", first_leads)
 }
 
 /// `text` with the bytes of `spent` blanked, so that places stay the same.

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::UnitReader;
 use super::canonical::{Names, Notice};
 use crate::model::{FoundUnit, SlotRole};
+use crate::reading::Reading;
 
 fn joined(text: &str) -> JoinedText {
     JoinedText::from_source(text, TextRange::new(0, text.len()))
@@ -39,8 +40,8 @@ fn units_of(case: &Case) -> Vec<FoundUnit> {
         let (kind, text) = (entry.0.trim(), joined(entry.1));
         match kind {
             "notice" => reader.observe(text.as_str()),
-            "before" => drop(reader.task_units(&text, &[], &[])),
-            "heading" => inherited = reader.heading_units(&text),
+            "before" => drop(reader.task_units(&Reading::alone(&text), &[], &[])),
+            "heading" => inherited = reader.heading_units(&Reading::alone(&text)),
             "lead" => columns.push((SlotRole::Lead, text)),
             "support" => columns.push((SlotRole::Support, text)),
             "responsible" => columns.push((SlotRole::Responsible, text)),
@@ -48,7 +49,7 @@ fn units_of(case: &Case) -> Vec<FoundUnit> {
             _ => panic!("line {}: no context {kind}", case.line),
         }
     }
-    reader.task_units(&joined(case.cell("text")), &columns, &inherited)
+    reader.task_units(&Reading::alone(&joined(case.cell("text"))), &columns, &inherited)
 }
 
 fn page() -> Vec<Case> {
@@ -85,9 +86,11 @@ fn names_stand_where_they_are_said_to() {
         let (first, last) = (text.chars().next(), text.chars().next_back());
         let source = format!("甲{text}乙");
         let piece = TextRange::new('甲'.len_utf8(), source.len() - '乙'.len_utf8());
-        for unit in
-            UnitReader::new(Notice::default()).task_units(&JoinedText::from_source(&source, piece), &[], &[])
-        {
+        for unit in UnitReader::new(Notice::default()).task_units(
+            &Reading::alone(&JoinedText::from_source(&source, piece)),
+            &[],
+            &[],
+        ) {
             let there: String = unit.places.iter().map(|place| place.slice(&source)).collect();
             let there: String = there.chars().filter(|c| !c.is_whitespace()).collect();
             assert_eq!(there, unit.name, "line {}: {first:?} to {last:?}", case.line);
@@ -111,7 +114,7 @@ proptest! {
 fn check_places(text: &str) {
     let columns = [(SlotRole::Lead, joined(text)), (SlotRole::Responsible, joined(text))];
     for unit in UnitReader::new(Notice { issuer: Some(text), title: Some(text), year: None }).task_units(
-        &joined(text),
+        &Reading::alone(&joined(text)),
         &columns,
         &[],
     ) {

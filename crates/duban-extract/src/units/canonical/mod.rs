@@ -9,7 +9,7 @@ mod aliases;
 mod places;
 
 use super::lexicon;
-use crate::script;
+use crate::reading;
 use places::{Places, Split};
 
 /// What a notice says of itself that tells which bodies its short names mean.
@@ -34,7 +34,7 @@ const LEVELS: [char; 9] = ['省', '市', '州', '县', '区', '旗', '盟', '镇
 /// assert!(duban_extract::full_names("县卫生健康局").is_empty());
 /// ```
 pub fn full_names(name: &str) -> Vec<String> {
-    let name = script::fold(name);
+    let name = reading::fold(name);
     let mut names = Vec::new();
     for (at, _) in name.char_indices() {
         let (place, office) = name.split_at(at);

@@ -1,0 +1,102 @@
+//! Lists of words to the longest one that a text begins or ends with.
+//!
+//! Most characters begin or end no word of a list, so the first look is one bit.
+
+use std::collections::BTreeMap;
+
+/// Words by the character that they begin or end with, longest first.
+pub(crate) struct Words<T> {
+    /// The words of each edge, in the order of the edges.
+    by_edge: Vec<Vec<(Box<str>, T)>>,
+    /// One bit a code point: whether a word has that edge; and how many edges stand before these 64.
+    edges: Vec<(u64, usize)>,
+}
+
+impl<T: Copy> Words<T> {
+    /// A list looked up from the heads of texts. Of a word given twice the last value holds.
+    pub(crate) fn of_heads(words: impl IntoIterator<Item = (impl Into<Box<str>>, T)>) -> Self {
+        Self::new(words, |word| word.chars().next())
+    }
+
+    /// A list looked up from the ends of texts. Of a word given twice the last value holds.
+    pub(crate) fn of_ends(words: impl IntoIterator<Item = (impl Into<Box<str>>, T)>) -> Self {
+        Self::new(words, |word| word.chars().next_back())
+    }
+
+    fn new(
+        words: impl IntoIterator<Item = (impl Into<Box<str>>, T)>,
+        edge: impl Fn(&str) -> Option<char>,
+    ) -> Self {
+        let mut by_edge: BTreeMap<char, BTreeMap<Box<str>, T>> = BTreeMap::new();
+        for (word, value) in words {
+            let word = word.into();
+            if let Some(edge) = edge(&word) {
+                by_edge.entry(edge).or_default().insert(word, value);
+            }
+        }
+        let last = by_edge.keys().next_back().map_or(0, |edge| u32::from(*edge) as usize);
+        let mut edges = vec![(0_u64, 0); last / 64 + 1];
+        for edge in by_edge.keys().map(|edge| u32::from(*edge) as usize) {
+            if let Some((bits, _)) = edges.get_mut(edge / 64) {
+                *bits |= 1 << (edge % 64);
+            }
+        }
+        let mut before = 0;
+        for (bits, known) in &mut edges {
+            *known = before;
+            before += bits.count_ones() as usize;
+        }
+        let longest_first = |words: BTreeMap<Box<str>, T>| {
+            let mut words: Vec<_> = words.into_iter().collect();
+            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+            words
+        };
+        Self { by_edge: by_edge.into_values().map(longest_first).collect(), edges }
+    }
+
+    /// Whether a word of the list has this edge.
+    pub(crate) fn has_edge(&self, edge: char) -> bool {
+        self.index(edge).is_some()
+    }
+
+    /// The longest word that `text` begins with: its value and its length.
+    pub(crate) fn at_head(&self, text: &str) -> Option<(T, usize)> {
+        self.longest(text.chars().next()?, |word| text.as_bytes().starts_with(word))
+    }
+
+    /// The longest word that `text` ends with: its value and its length.
+    pub(crate) fn at_end(&self, text: &str) -> Option<(T, usize)> {
+        self.longest(text.chars().next_back()?, |word| text.as_bytes().ends_with(word))
+    }
+
+    fn longest(&self, edge: char, fits: impl Fn(&[u8]) -> bool) -> Option<(T, usize)> {
+        let words = self.by_edge.get(self.index(edge)?)?;
+        words.iter().find(|(word, _)| fits(word.as_bytes())).map(|(word, value)| (*value, word.len()))
+    }
+
+    /// Which of the edges `edge` is.
+    fn index(&self, edge: char) -> Option<usize> {
+        let code = u32::from(edge) as usize;
+        let (bits, before) = self.edges.get(code / 64)?;
+        let bit = 1_u64 << (code % 64);
+        (bits & bit != 0).then(|| before + (bits & (bit - 1)).count_ones() as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_word_counts() {
+        let heads = Words::of_heads([("要", 1), ("要求", 2), ("应", 3), ("应", 4)]);
+        assert_eq!(heads.at_head("要求各单位"), Some((2, "要求".len())));
+        assert_eq!(heads.at_head("要落实"), Some((1, "要".len())));
+        assert_eq!(heads.at_head("应落实"), Some((4, "应".len())));
+        assert_eq!(heads.at_head("落实"), None);
+        let ends = Words::of_ends([("局", 1), ("格局", 2)]);
+        assert_eq!(ends.at_end("工作格局"), Some((2, "格局".len())));
+        assert_eq!(ends.at_end("县财政局"), Some((1, "局".len())));
+        assert!(!ends.has_edge('县'));
+    }
+}
