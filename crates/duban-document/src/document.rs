@@ -66,9 +66,10 @@ impl Document {
     /// The boxes that `range` covers in the body, one for each run along a line: page (from 1) and
     /// box. Page furniture in the midst of it has none.
     pub fn boxes_in(&self, range: TextRange) -> Vec<(u32, Bounds)> {
-        let (Some((first, last)), false) = (self.lines_in(range), self.placed.is_empty()) else {
+        if self.placed.is_empty() {
             return Vec::new();
-        };
+        }
+        let Some((first, last)) = self.lines_in(range) else { return Vec::new() };
         let lines = self.lines.iter().take(last + 1).skip(first);
         lines.filter(|line| line.layer == Layer::Body).flat_map(|line| self.runs_of(line, range)).collect()
     }

@@ -64,19 +64,8 @@ impl JoinedText {
 
     /// Where `range` of the joined text stood in the source, in order; glue has no place.
     pub fn source_ranges(&self, range: Range<usize>) -> Vec<TextRange> {
-        let first = self.pieces.partition_point(|piece| piece.offset <= range.start).saturating_sub(1);
         let mut homes: Vec<TextRange> = Vec::new();
-        for (index, piece) in self.pieces.iter().enumerate().skip(first) {
-            if piece.offset >= range.end {
-                break;
-            }
-            let piece_end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.offset);
-            let (start, end) = (range.start.max(piece.offset), range.end.min(piece_end));
-            if piece.source.is_empty() || start >= end {
-                continue;
-            }
-            let shift = piece.source.start();
-            let home = TextRange::new(shift + start - piece.offset, shift + end - piece.offset);
+        for home in self.source_pieces(range) {
             match homes.last_mut() {
                 Some(last) if last.end() == home.start() => *last = last.cover(home),
                 _ => homes.push(home),
@@ -85,9 +74,23 @@ impl JoinedText {
         homes
     }
 
+    /// The same piece by piece, also where one piece runs on into the next.
+    pub fn source_pieces(&self, range: Range<usize>) -> impl Iterator<Item = TextRange> {
+        let first = self.pieces.partition_point(|piece| piece.offset <= range.start).saturating_sub(1);
+        let pieces = self.pieces.get(first..).unwrap_or_default();
+        let ends = pieces.iter().skip(1).map(|next| next.offset).chain([self.text.len()]);
+        let inside = pieces.iter().zip(ends).take_while(move |(piece, _)| piece.offset < range.end);
+        inside.filter_map(move |(piece, end)| {
+            let (start, end) = (range.start.max(piece.offset), range.end.min(end));
+            let shift = piece.source.start();
+            (!piece.source.is_empty() && start < end)
+                .then(|| TextRange::new(shift + start - piece.offset, shift + end - piece.offset))
+        })
+    }
+
     /// The smallest source range that holds all of `range`; `None` where it is only glue.
     pub fn source_cover(&self, range: Range<usize>) -> Option<TextRange> {
-        self.source_ranges(range).into_iter().reduce(TextRange::cover)
+        self.source_pieces(range).reduce(TextRange::cover)
     }
 
     /// The part in `range`, which must lie on character boundaries, with its places.

@@ -6,7 +6,8 @@
 //! [`JoinedText`]: hard wraps are gone, but each byte still knows where it stood.
 //!
 //! This crate also owns the notation of numbered labels ([`label`]), because both the layout (where
-//! does a paragraph begin?) and the outline (what does the number mean?) read it.
+//! does a paragraph begin?) and the outline (what does the number mean?) read it; and [`Words`], lists of
+//! words that every grammar above it looks up.
 //!
 //! It knows nothing of file formats and nothing of tasks, units or dates.
 
@@ -17,6 +18,7 @@ pub mod numeral;
 mod range;
 mod recognised;
 mod warning;
+mod words;
 
 pub use document::{
     Alignment, Block, Bounds, Cell, Document, Format, Layer, Line, Paragraph, PlacedText, Row, Table,
@@ -25,3 +27,4 @@ pub use joined::{JoinedText, JoinedTextBuilder};
 pub use range::TextRange;
 pub use recognised::{RecognisedPage, RecognisedWord, Recognition};
 pub use warning::{Warned, Warning, WarningCode};
+pub use words::Words;

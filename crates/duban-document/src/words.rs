@@ -4,9 +4,18 @@
 
 use std::collections::BTreeMap;
 
-/// Words by the character that they begin or end with, longest first.
-pub(crate) struct Words<T> {
-    /// The words of each edge, in the order of the edges.
+/// Words by the character that they begin or end with, each with a value.
+///
+/// ```
+/// use duban_document::Words;
+///
+/// let modals = Words::of_heads([("要", "modal"), ("要求", "noun")]);
+/// assert_eq!(modals.at_head("要求各单位"), Some(("noun", "要求".len())));
+/// assert_eq!(modals.at_head("要落实"), Some(("modal", "要".len())));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Words<T> {
+    /// The words of each edge, the longest first, in the order of the edges.
     by_edge: Vec<Vec<(Box<str>, T)>>,
     /// One bit a code point: whether a word has that edge; and how many edges stand before these 64.
     edges: Vec<(u64, usize)>,
@@ -14,12 +23,12 @@ pub(crate) struct Words<T> {
 
 impl<T: Copy> Words<T> {
     /// A list looked up from the heads of texts. Of a word given twice the last value holds.
-    pub(crate) fn of_heads(words: impl IntoIterator<Item = (impl Into<Box<str>>, T)>) -> Self {
+    pub fn of_heads(words: impl IntoIterator<Item = (impl Into<Box<str>>, T)>) -> Self {
         Self::new(words, |word| word.chars().next())
     }
 
     /// A list looked up from the ends of texts. Of a word given twice the last value holds.
-    pub(crate) fn of_ends(words: impl IntoIterator<Item = (impl Into<Box<str>>, T)>) -> Self {
+    pub fn of_ends(words: impl IntoIterator<Item = (impl Into<Box<str>>, T)>) -> Self {
         Self::new(words, |word| word.chars().next_back())
     }
 
@@ -55,17 +64,21 @@ impl<T: Copy> Words<T> {
     }
 
     /// Whether a word of the list has this edge.
-    pub(crate) fn has_edge(&self, edge: char) -> bool {
+    pub fn has_edge(&self, edge: char) -> bool {
         self.index(edge).is_some()
     }
 
-    /// The longest word that `text` begins with: its value and its length.
-    pub(crate) fn at_head(&self, text: &str) -> Option<(T, usize)> {
-        self.longest(text.chars().next()?, |word| text.as_bytes().starts_with(word))
+    /// The longest word that `text` begins with: its value and its length in bytes.
+    pub fn at_head(&self, text: &str) -> Option<(T, usize)> {
+        let text_bytes = text.as_bytes();
+        // Words of one edge differ in their last byte; nearly all are told apart by it.
+        let fits =
+            |word: &[u8]| text_bytes.get(word.len() - 1) == word.last() && text_bytes.starts_with(word);
+        self.longest(text.chars().next()?, fits)
     }
 
-    /// The longest word that `text` ends with: its value and its length.
-    pub(crate) fn at_end(&self, text: &str) -> Option<(T, usize)> {
+    /// The longest word that `text` ends with: its value and its length in bytes.
+    pub fn at_end(&self, text: &str) -> Option<(T, usize)> {
         self.longest(text.chars().next_back()?, |word| text.as_bytes().ends_with(word))
     }
 

@@ -139,7 +139,7 @@ struct Words {
 /// All telling words in one pass; the patterns stand in the order of the lists.
 static TELLING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let words = OVERVIEW.iter().chain(&SAFEGUARD).chain(&WORK).chain(&MANAGEMENT);
-    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words).ok()
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).prefilter(false).build(words).ok()
 });
 
 impl Words {

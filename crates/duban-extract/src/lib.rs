@@ -27,7 +27,6 @@ mod table;
 mod tasks;
 mod title;
 mod units;
-mod words;
 
 use duban_document::{Document, Warned};
 pub use units::full_names;
@@ -52,7 +51,8 @@ pub struct Source {
 pub fn extract(document: Warned<Document>, source: &Source) -> Record {
     let Warned { value: mut document, mut warnings } = document;
     warnings.extend(repeat::drop_copy(&mut document));
-    let structure = head::read_structure(&document);
+    let script = reading::Script::of(&document.text);
+    let structure = head::read_structure(&document, script);
     let Warned { value: outline, warnings: numbering } = outline::build_outline(&structure);
     warnings.extend(numbering);
     let head = &structure.head;
@@ -64,7 +64,6 @@ pub fn extract(document: Warned<Document>, source: &Source) -> Record {
     };
     let (issuer, title) = (head.issuer.as_deref(), head.title.as_deref());
     let mut units = units::UnitReader::new(units::Notice { issuer, title, year: head.plan_year });
-    let script = reading::Script::of(&document.text);
     let (details, outside) = tasks::read_details(&outline, script, &mut units, &times);
     let rest = rest::find(&structure, &outline, &details, &outside);
     let parts = lower::Parts { head: structure.head, outline: &outline, details, outside, rest, warnings };

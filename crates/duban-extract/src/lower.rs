@@ -20,8 +20,8 @@ use crate::tasks::{Details, Outside};
 pub(crate) struct Parts<'a> {
     pub(crate) head: Head,
     pub(crate) outline: &'a Outline,
-    pub(crate) details: Vec<Details>,
-    pub(crate) outside: Vec<Outside>,
+    pub(crate) details: Vec<Details<'a>>,
+    pub(crate) outside: Vec<Outside<'a>>,
     pub(crate) rest: Vec<JoinedText>,
     pub(crate) warnings: Vec<duban_document::Warning>,
 }
@@ -65,7 +65,7 @@ pub(crate) fn lower(document: &Document, source: &Source, parts: Parts<'_>) -> R
         outline: nodes(&places, outline, &details),
         tasks: tasks(&places, &source.id, outline, &details, &ids),
         requirements: outside.iter().flat_map(|outside| places.document_requirements(outside)).collect(),
-        sections: sections(&places, outside.iter().map(|outside| &outside.text).chain(&rest)),
+        sections: sections(&places, outside.iter().map(|outside| outside.text).chain(&rest)),
         warnings: warnings.into_iter().map(|warning| places.warning(warning)).collect(),
     }
 }
@@ -97,7 +97,13 @@ fn ids(outline: &Outline) -> Vec<String> {
         .collect()
 }
 
-fn tasks(places: &Places<'_>, id: &str, outline: &Outline, details: &[Details], ids: &[String]) -> Vec<Task> {
+fn tasks(
+    places: &Places<'_>,
+    id: &str,
+    outline: &Outline,
+    details: &[Details<'_>],
+    ids: &[String],
+) -> Vec<Task> {
     let leaves = outline.items.iter().zip(details).zip(ids).filter(|((item, _), _)| !item.has_children);
     leaves
         .map(|((item, details), number)| Task {
@@ -133,7 +139,7 @@ fn path(outline: &Outline, item: &Item) -> Vec<String> {
 }
 
 /// The items as a tree.
-fn nodes(places: &Places<'_>, outline: &Outline, details: &[Details]) -> Vec<OutlineNode> {
+fn nodes(places: &Places<'_>, outline: &Outline, details: &[Details<'_>]) -> Vec<OutlineNode> {
     let mut children: Vec<Vec<OutlineNode>> = outline.items.iter().map(|_| Vec::new()).collect();
     let mut roots = Vec::new();
     for (index, (item, details)) in outline.items.iter().zip(details).enumerate().rev() {
@@ -173,7 +179,7 @@ fn below_title(item: &Item) -> Option<String> {
 }
 
 /// A warning for each time whose period could be read in two ways.
-fn ambiguous(outline: &Outline, details: &[Details]) -> Vec<duban_document::Warning> {
+fn ambiguous(outline: &Outline, details: &[Details<'_>]) -> Vec<duban_document::Warning> {
     let leaves = outline.items.iter().zip(details).filter(|(item, _)| !item.has_children);
     let mut warnings = Vec::new();
     for (item, details) in leaves {
@@ -271,7 +277,7 @@ impl Places<'_> {
         deadline
     }
 
-    fn requirement(&self, found: &FoundRequirement, details: &Details) -> Requirement {
+    fn requirement(&self, found: &FoundRequirement, details: &Details<'_>) -> Requirement {
         let homes = details.read.source_ranges(found.range.clone());
         let inside = |places: &[TextRange]| stands_in(places, &homes);
         Requirement {
@@ -284,7 +290,7 @@ impl Places<'_> {
     }
 
     /// The sentences of running text outside the outline that bind a body or a time.
-    fn document_requirements(&self, outside: &Outside) -> Vec<DocumentRequirement> {
+    fn document_requirements(&self, outside: &Outside<'_>) -> Vec<DocumentRequirement> {
         let mut found = Vec::new();
         for requirement in &outside.requirements {
             let homes = outside.text.source_ranges(requirement.range.clone());
@@ -306,7 +312,7 @@ impl Places<'_> {
                     modality: requirement.modality,
                     units,
                     deadlines,
-                    at: self.of_text(&outside.text, requirement.range.clone()),
+                    at: self.of_text(outside.text, requirement.range.clone()),
                 });
             }
         }

@@ -1,9 +1,7 @@
 //! A text as the rules read it: in simplified characters, its labelled slots found.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use duban_document::JoinedText;
 pub(crate) use duban_script::{fold, simplified};
 
@@ -22,6 +20,11 @@ impl Script {
         Self { has_traditional: is_traditional(text) }
     }
 
+    /// Whether the notice holds traditional characters that tell.
+    pub(crate) fn has_traditional(self) -> bool {
+        self.has_traditional
+    }
+
     /// `text`, a part of the notice, as the rules read it: folded where it is printed in traditional
     /// characters.
     pub(crate) fn read(self, text: &str) -> Cow<'_, str> {
@@ -36,13 +39,9 @@ impl Script {
 /// Bytes of a text that tell which characters it is printed in.
 const TELLING: usize = 900;
 
-/// Traditional characters that hardly a notice in them lacks.
-static TRADITIONAL: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::new(["關", "發", "辦", "實", "縣", "務", "門", "應"]).ok());
-
-/// Whether `text` is printed in traditional characters.
-pub(crate) fn is_traditional(text: &str) -> bool {
-    TRADITIONAL.as_ref().is_some_and(|some| some.is_match(text))
+/// Whether `text` is printed in traditional characters, told by some that hardly a notice lacks.
+fn is_traditional(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '關' | '發' | '辦' | '實' | '縣' | '務' | '門' | '應'))
 }
 
 /// A text and how it reads, each character in its place.

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
 
-use duban_document::{Block, Document, TextRange, Warning, WarningCode};
+use duban_document::{Block, Document, JoinedText, TextRange, Warning, WarningCode};
+
+use crate::slots::marks;
 
 /// Blocks that a copy must have at least: shorter repeats are headings and forms of address.
 const SHORTEST_COPY: usize = 6;
@@ -52,9 +54,17 @@ impl Key {
     fn of(block: &Block) -> Self {
         const LONG_ENOUGH: usize = 20;
         let (mut hasher, mut length) = (DefaultHasher::new(), 0);
-        for word in block.texts().iter().flat_map(|text| text.as_str().split_whitespace()) {
+        let mut add = |word: &str| {
             hasher.write(word.as_bytes());
             length += if length < LONG_ENOUGH { word.chars().take(LONG_ENOUGH).count() } else { 0 };
+        };
+        for text in block.texts().into_iter().map(JoinedText::as_str) {
+            let mut start = 0;
+            for (blank, c) in marks(text).filter(|(_, c)| c.is_whitespace()) {
+                add(&text[start..blank]);
+                start = blank + c.len_utf8();
+            }
+            add(&text[start..]);
         }
         Self { digest: hasher.finish(), is_long: length >= LONG_ENOUGH }
     }

@@ -146,7 +146,9 @@ static WORDS: LazyLock<Option<(AhoCorasick, Vec<Sense>)>> = LazyLock::new(|| {
     let words = groups.iter().flat_map(|(words, _)| words.iter());
     let senses = groups.iter().flat_map(|(words, sense)| words.iter().map(|_| *sense)).collect();
     let mut builder = AhoCorasick::builder();
-    let builder = builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA));
+    // Its prefilter looks for first bytes, and Han characters share theirs.
+    let builder =
+        builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA)).prefilter(false);
     builder.build(words).ok().map(|automaton| (automaton, senses))
 });
 

@@ -1,5 +1,6 @@
 //! What no other part of the record holds: nothing that a notice says is lost to search.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use duban_document::{Block, JoinedText, TextRange};
@@ -13,14 +14,14 @@ use crate::tasks::{Details, Outside};
 pub(crate) fn find(
     structure: &Structure,
     outline: &Outline,
-    details: &[Details],
-    outside: &[Outside],
+    details: &[Details<'_>],
+    outside: &[Outside<'_>],
 ) -> Vec<JoinedText> {
     let known = structure.head.fields();
     let values = values(details);
     let held = held(outline, outside, &values);
     let seams = seams(&values);
-    let labels: HashSet<&str> = outline.items.iter().map(|item| item.label.as_str()).collect();
+    let labels = LazyCell::new(|| outline.items.iter().map(|item| item.label.as_str()).collect());
     let mut rest = Vec::new();
     for (block, role) in structure.blocks.iter().zip(&structure.roles) {
         match block {
@@ -44,7 +45,7 @@ pub(crate) fn find(
 }
 
 /// Where the units and deadlines stand.
-fn values(details: &[Details]) -> Vec<TextRange> {
+fn values(details: &[Details<'_>]) -> Vec<TextRange> {
     let places = details.iter().flat_map(|details| {
         let units = details.units.iter().flat_map(|unit| &unit.places);
         units.chain(details.deadlines.iter().flat_map(|deadline| &deadline.places))
@@ -53,16 +54,16 @@ fn values(details: &[Details]) -> Vec<TextRange> {
 }
 
 /// The ranges of the source that the record holds, in order, none touching the next.
-fn held(outline: &Outline, outside: &[Outside], values: &[TextRange]) -> Vec<TextRange> {
-    let whole = |text: &JoinedText| text.source_ranges(0..text.as_str().len());
+fn held<'o>(outline: &'o Outline, outside: &[Outside<'o>], values: &[TextRange]) -> Vec<TextRange> {
+    let whole = |text: &'o JoinedText| text.source_pieces(0..text.as_str().len());
     let items = outline.items.iter().flat_map(|item| [&item.title, &item.text]);
     let mut ranges: Vec<TextRange> =
-        items.chain(outside.iter().map(|outside| &outside.text)).flat_map(whole).collect();
+        items.chain(outside.iter().map(|outside| outside.text)).flat_map(whole).collect();
     ranges.extend(values);
     // A label stands between the beginning of its item and the text.
     ranges.extend(outline.items.iter().filter(|item| !item.is_row).filter_map(|item| {
-        let text = item.text.source_ranges(0..item.text.as_str().len());
-        let (start, end) = (item.range.start(), text.first()?.start());
+        let text = item.text.source_pieces(0..item.text.as_str().len()).next()?;
+        let (start, end) = (item.range.start(), text.start());
         (start < end).then(|| TextRange::new(start, end))
     }));
     ranges.sort_by_key(|range| (range.start(), range.end()));
@@ -78,15 +79,16 @@ fn held(outline: &Outline, outside: &[Outside], values: &[TextRange]) -> Vec<Tex
 
 /// Where one value follows another without a sign between them: what runs over it stands in neither.
 fn seams(values: &[TextRange]) -> Vec<usize> {
-    let ends: HashSet<usize> = values.iter().map(|value| value.end()).collect();
-    let mut seams: Vec<usize> =
-        values.iter().map(|value| value.start()).filter(|start| ends.contains(start)).collect();
+    let mut ends: Vec<usize> = values.iter().map(|value| value.end()).collect();
+    ends.sort_unstable();
+    let starts = values.iter().map(|value| value.start());
+    let mut seams: Vec<usize> = starts.filter(|start| ends.binary_search(start).is_ok()).collect();
     seams.sort_unstable();
     seams
 }
 
 fn holds_one(text: &JoinedText, seams: &[usize]) -> bool {
-    text.source_ranges(0..text.as_str().len()).iter().any(|range| {
+    text.source_pieces(0..text.as_str().len()).any(|range| {
         let first = seams.partition_point(|seam| *seam <= range.start());
         seams.get(first).is_some_and(|seam| *seam < range.end())
     })
@@ -100,15 +102,15 @@ fn unheld(text: &JoinedText, held: &[TextRange]) -> Vec<JoinedText> {
     };
     let mut parts = Vec::new();
     // Nearly every text is held whole, and only the others are looked at character by character.
-    let places = text.source_ranges(0..text.as_str().len());
-    if places.iter().all(|place| holder(place).is_some_and(|range| range.contains(*place))) {
+    let mut places = text.source_pieces(0..text.as_str().len());
+    if places.all(|place| holder(&place).is_some_and(|range| range.contains(place))) {
         return parts;
     }
     let mut open: Option<usize> = None;
     for (offset, c) in text.as_str().char_indices() {
-        let places = text.source_ranges(offset..offset + c.len_utf8());
+        let mut places = text.source_pieces(offset..offset + c.len_utf8());
         let is_held =
-            places.first().is_none_or(|place| holder(place).is_some_and(|range| range.overlaps(*place)));
+            places.next().is_none_or(|place| holder(&place).is_some_and(|range| range.overlaps(place)));
         match (is_held, open) {
             (false, None) => open = Some(offset),
             (true, Some(start)) => {

@@ -11,7 +11,7 @@ use duban_document::label;
 
 use crate::model::SlotRole;
 use crate::reading::simplified;
-use crate::words::Words;
+use duban_document::Words;
 
 /// A label and its value.
 #[derive(Clone, Debug, PartialEq, Eq)]

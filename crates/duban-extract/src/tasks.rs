@@ -1,5 +1,7 @@
 //! Leaves of the outline with their units, deadlines and requirements.
 
+use std::borrow::Cow;
+
 use duban_document::JoinedText;
 use duban_record::Kind;
 use duban_time::TimeContext;
@@ -14,17 +16,17 @@ use crate::units::UnitReader;
 
 /// What was found in an item.
 #[derive(Debug)]
-pub(crate) struct Details {
+pub(crate) struct Details<'o> {
     /// What its own heading or one above it tells of its kind.
     pub(crate) told: Option<Kind>,
     /// What the details were read from: the item's text, in a row with its title.
-    pub(crate) read: JoinedText,
+    pub(crate) read: Cow<'o, JoinedText>,
     pub(crate) units: Vec<FoundUnit>,
     pub(crate) deadlines: Vec<FoundDeadline>,
     pub(crate) requirements: Vec<FoundRequirement>,
 }
 
-impl Details {
+impl Details<'_> {
     /// The kind of the item.
     pub(crate) fn kind(&self) -> Kind {
         self.told.unwrap_or(Kind::Task)
@@ -33,8 +35,8 @@ impl Details {
 
 /// What stands outside the outline and binds a body or a time.
 #[derive(Debug)]
-pub(crate) struct Outside {
-    pub(crate) text: JoinedText,
+pub(crate) struct Outside<'o> {
+    pub(crate) text: &'o JoinedText,
     pub(crate) units: Vec<FoundUnit>,
     pub(crate) deadlines: Vec<FoundDeadline>,
     pub(crate) requirements: Vec<FoundRequirement>,
@@ -44,26 +46,41 @@ pub(crate) struct Outside {
 ///
 /// The first list has an entry for each item; of headings it holds what they hand down to the items
 /// below them.
-pub(crate) fn read_details(
-    outline: &Outline,
+pub(crate) fn read_details<'o>(
+    outline: &'o Outline,
     script: Script,
     units: &mut UnitReader,
     times: &TimeContext,
-) -> (Vec<Details>, Vec<Outside>) {
-    let mut details: Vec<Details> = Vec::with_capacity(outline.items.len());
+) -> (Vec<Details<'o>>, Vec<Outside<'o>>) {
+    let mut details: Vec<Details<'o>> = Vec::with_capacity(outline.items.len());
     let mut outside = Vec::new();
     let mut loose = outline.outside.iter().peekable();
     for (index, item) in outline.items.iter().enumerate() {
         while let Some((_, text)) = loose.next_if(|(before, _)| *before <= index) {
             outside.push(read_outside(text, script, units, times));
         }
-        let read = read_text(item);
+        let above = item.parent.map(|parent| &details[parent]);
+        details.push(read_item(item, above, script, units, times));
+    }
+    outside.extend(loose.map(|(_, text)| read_outside(text, script, units, times)));
+    (details, outside)
+}
+
+/// Reads `item`, which stands below the heading `above`.
+fn read_item<'o>(
+    item: &'o Item,
+    above: Option<&Details<'_>>,
+    script: Script,
+    units: &mut UnitReader,
+    times: &TimeContext,
+) -> Details<'o> {
+    let read = read_text(item);
+    let told = kind::told(above.and_then(|above| above.told), item.title.as_str());
+    let (handed_units, handed_deadlines) =
+        above.map_or((&[][..], &[][..]), |above| (&above.units[..], &above.deadlines[..]));
+    let (units, deadlines, requirements) = {
         let reading = Reading::of(&read, script);
-        let parent = item.parent.map(|parent| &details[parent]);
-        let told = kind::told(parent.and_then(|parent| parent.told), item.title.as_str());
-        let (handed_units, handed_deadlines) =
-            parent.map_or((&[][..], &[][..]), |parent| (&parent.units[..], &parent.deadlines[..]));
-        let (units, deadlines, requirements) = if item.has_children {
+        if item.has_children {
             let own_units = units.heading_units(&reading);
             let own_deadlines = deadlines::heading_deadlines(&reading, times);
             let units = if own_units.is_empty() { handed_units.to_vec() } else { own_units };
@@ -73,29 +90,32 @@ pub(crate) fn read_details(
             let units = units.task_units(&reading, &item.columns, handed_units);
             let deadlines = deadlines::task_deadlines(&reading, &item.columns, handed_deadlines, times);
             (units, deadlines, requirements::find_requirements(&reading.words))
-        };
-        details.push(Details { told, read, units, deadlines, requirements });
-    }
-    outside.extend(loose.map(|(_, text)| read_outside(text, script, units, times)));
-    (details, outside)
+        }
+    };
+    Details { told, read, units, deadlines, requirements }
 }
 
-fn read_text(item: &Item) -> JoinedText {
+fn read_text(item: &Item) -> Cow<'_, JoinedText> {
     let title_is_in_text = item.text.as_str().trim_start().starts_with(item.title.as_str());
     if !item.is_row || title_is_in_text {
-        return item.text.clone();
+        return Cow::Borrowed(&item.text);
     }
     let mut builder = JoinedText::builder();
     builder.push_joined(&item.title);
     builder.push_glue("\n");
     builder.push_joined(&item.text);
-    builder.finish()
+    Cow::Owned(builder.finish())
 }
 
-fn read_outside(text: &JoinedText, script: Script, units: &mut UnitReader, times: &TimeContext) -> Outside {
+fn read_outside<'o>(
+    text: &'o JoinedText,
+    script: Script,
+    units: &mut UnitReader,
+    times: &TimeContext,
+) -> Outside<'o> {
     let reading = Reading::of(text, script);
     Outside {
-        text: text.clone(),
+        text,
         units: units.task_units(&reading, &[], &[]),
         deadlines: deadlines::task_deadlines(&reading, &[], &[], times),
         requirements: requirements::find_requirements(&reading.words),

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use duban_document::JoinedText;
 
 use crate::slots::marks;
-use crate::words::Words;
+use duban_document::Words;
 
 /// The title of an item whose text (label apart) is `text`.
 ///

@@ -1,36 +1,35 @@
 //! Lists of words, and whether a text begins or ends with one of them.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use duban_document::Words;
 
 /// A list of words from `data/`: one a line, `#` before remarks.
 pub(crate) struct WordList {
-    words: HashSet<&'static str>,
-    /// Longest word in characters.
-    longest: usize,
+    heads: Words<()>,
+    ends: Words<()>,
 }
 
 impl WordList {
     fn new(data: &'static str) -> Self {
-        let words: HashSet<&str> =
-            data.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
-        let longest = words.iter().map(|word| word.chars().count()).max().unwrap_or(0);
-        Self { words, longest }
+        let lines = data.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let words = lines.map(|word| (word, ()));
+        Self { heads: Words::of_heads(words.clone()), ends: Words::of_ends(words) }
     }
 
     /// Length in bytes of the longest word that `text` begins with.
     pub(crate) fn begins(&self, text: &str) -> Option<usize> {
-        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(self.longest);
-        ends.filter(|end| text.get(..*end).is_some_and(|word| self.words.contains(word))).last()
+        self.heads.at_head(text).map(|((), length)| length)
     }
 
     /// Length in bytes of the longest word that `text` ends with.
     pub(crate) fn ends(&self, text: &str) -> Option<usize> {
-        let starts = text.char_indices().rev().map(|(at, _)| at).take(self.longest);
-        starts
-            .filter(|start| text.get(*start..).is_some_and(|word| self.words.contains(word)))
-            .last()
-            .map(|start| text.len() - start)
+        self.ends.at_end(text).map(|((), length)| length)
+    }
+
+    /// Whether a word of the list begins with `c`.
+    pub(crate) fn opens_with(&self, c: char) -> bool {
+        self.heads.has_edge(c)
     }
 
     /// Whether a word of the list stands anywhere in `text`.

@@ -9,7 +9,7 @@ use duban_document::{Alignment, Block, Document, JoinedText, Paragraph, Row, Tab
 use super::shape::{self, Part, Shape};
 use super::text::{backward, forward, has_at_least, is_blank, is_within, opening, trim};
 use super::{attachments, bodies, date, imprint, metadata, number, recipients, title};
-use crate::reading;
+use crate::reading::{self, Script};
 
 /// Where in a notice the next part stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +23,9 @@ enum Stage {
 }
 
 /// The parts of `document`, in order; empty paragraphs are gone.
-pub(super) fn cut(document: &Document) -> Vec<Part> {
+pub(super) fn cut(document: &Document, script: Script) -> Vec<Part> {
     let mut cutter = Cutter {
-        traditional: reading::is_traditional(&document.text),
+        traditional: script.has_traditional(),
         stage: Stage::Front,
         parts: Vec::with_capacity(document.blocks.len()),
     };

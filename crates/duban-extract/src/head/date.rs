@@ -23,7 +23,10 @@ pub(super) fn find(text: &str, from: usize) -> Option<FoundDate> {
 /// The date that fills `text`, brackets around it and a time of day behind it apart.
 pub(super) fn whole(text: &str) -> Option<String> {
     const LONGEST: usize = 40;
-    if !is_within(text, LONGEST) {
+    let marks = |c: char| is_blank(c) || matches!(c, '）' | ')' | '。');
+    let last = text.trim_end_matches(marks).chars().next_back()?;
+    let ends = last == '日' || is_year_digit(last) || numeral::is_han_numeral(last);
+    if !ends || !is_within(text, LONGEST) {
         return None;
     }
     let squeezed = squeeze(text);

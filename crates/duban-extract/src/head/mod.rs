@@ -33,7 +33,7 @@ use duban_document::{Block, Document, JoinedText, Paragraph, TextRange, numeral}
 
 use duban_record::Level;
 
-use crate::reading;
+use crate::reading::{self, Script};
 use metadata::Metadata;
 use roles::Anatomy;
 use shape::Part;
@@ -122,8 +122,8 @@ pub(crate) fn without_fields(text: &JoinedText, fields: &[String]) -> JoinedText
 }
 
 /// Reads the head and says what each block is.
-pub(crate) fn read_structure(document: &Document) -> Structure {
-    let parts = cut::cut(document);
+pub(crate) fn read_structure(document: &Document, script: Script) -> Structure {
+    let parts = cut::cut(document, script);
     let anatomy = roles::read(&parts);
     let mut metadata = Metadata::of_document(document);
     metadata.take_captions(anatomy.captions.iter().map(|index| &parts[*index].block));

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::text::{is_within, squeeze, without_end_bracket};
 use crate::reading::fold;
-use crate::words::Words;
+use duban_document::Words;
 
 /// The words of a data file: one a line, `#` opens a comment.
 fn words(file: &'static str) -> Vec<&'static str> {

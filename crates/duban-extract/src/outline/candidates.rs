@@ -1,7 +1,5 @@
 //! Everything in a region that could be a label.
 
-use std::collections::HashMap;
-
 use duban_document::label::{self, Label, LabelStyle, Mark};
 use duban_document::numeral;
 
@@ -61,7 +59,7 @@ pub(super) enum Stand {
 }
 
 /// Finds the candidates of a region, in reading order.
-pub(super) fn find(region: &Region) -> Vec<Candidate> {
+pub(super) fn find(region: &Region<'_>) -> Vec<Candidate> {
     let dotted = dotted::series(region);
     let mut found: Vec<Candidate> = Vec::new();
     let mut broken = false;
@@ -272,16 +270,23 @@ fn candidate(piece: usize, offset: usize, label: Label, stand: Stand) -> Candida
 }
 
 /// A heading that stands again in the same words is the same heading, printed anew at a page break.
-fn mark_reprints(region: &Region, found: &mut [Candidate]) {
-    let mut first: HashMap<(&str, Glyphs, u32), usize> = HashMap::new();
-    for (index, candidate) in found.iter_mut().enumerate() {
-        if matches!(candidate.stand, Stand::Paragraph | Stand::BrokenParagraph | Stand::Row) {
-            let text = match &region.pieces[candidate.piece] {
-                Piece::Paragraph(text) => text.as_str(),
-                Piece::Row(row) => row.title.as_str(),
-            };
-            let earlier = *first.entry((text, candidate.glyphs, candidate.value)).or_insert(index);
-            candidate.reprint_of = (earlier < index).then_some(earlier);
+fn mark_reprints(region: &Region<'_>, found: &mut [Candidate]) {
+    let mut whole: Vec<usize> = (0..found.len())
+        .filter(|index| matches!(found[*index].stand, Stand::Paragraph | Stand::BrokenParagraph | Stand::Row))
+        .collect();
+    let heading = |candidate: &Candidate| {
+        let text = match &region.pieces[candidate.piece] {
+            Piece::Paragraph(text) => text.as_str(),
+            Piece::Row(row) => row.title.as_str(),
+        };
+        (candidate.value, candidate.glyphs, text.len(), text)
+    };
+    whole.sort_by(|a, b| heading(&found[*a]).cmp(&heading(&found[*b])));
+    let mut first: Option<usize> = None;
+    for index in whole {
+        match first.filter(|first| heading(&found[*first]) == heading(&found[index])) {
+            Some(earlier) => found[index].reprint_of = Some(earlier),
+            None => first = Some(index),
         }
     }
 }

@@ -23,7 +23,7 @@ struct Head {
 }
 
 /// The dotted labels of a region by the index of their paragraph.
-pub(super) fn series(region: &Region) -> HashMap<usize, Label> {
+pub(super) fn series(region: &Region<'_>) -> HashMap<usize, Label> {
     let mut runs: HashMap<Vec<u32>, Vec<Head>> = HashMap::new();
     for (piece, text) in region.pieces.iter().enumerate() {
         let Piece::Paragraph(text) = text else { continue };

@@ -1,5 +1,7 @@
 //! Blocks to regions of paragraphs and table rows, in reading order.
 
+use std::borrow::Cow;
+
 use duban_document::{Block, JoinedText};
 
 use crate::head::{BlockRole, Structure};
@@ -7,23 +9,23 @@ use crate::table::{self, TableRow};
 
 /// A part of the notice whose numbers start anew: the notice itself with its plan, or an attachment.
 #[derive(Debug, Default)]
-pub(super) struct Region {
+pub(super) struct Region<'s> {
     /// 附件, 附件2; `None` outside attachments.
     pub(super) prefix: Option<String>,
     /// Title of the attachment.
     pub(super) title: Option<String>,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<Piece<'s>>,
 }
 
 /// A paragraph or a table row.
 #[derive(Debug)]
-pub(super) enum Piece {
-    Paragraph(JoinedText),
+pub(super) enum Piece<'s> {
+    Paragraph(Cow<'s, JoinedText>),
     Row(Box<TableRow>),
 }
 
 /// Cuts the blocks into regions.
-pub(super) fn regions(structure: &Structure) -> Vec<Region> {
+pub(super) fn regions(structure: &Structure) -> Vec<Region<'_>> {
     let mut regions = vec![Region::default()];
     for (block, role) in structure.blocks.iter().zip(&structure.roles) {
         match role {
@@ -52,7 +54,7 @@ fn mark(text: &str) -> String {
     mark.trim_end_matches(['、', '.', '．']).to_owned()
 }
 
-fn add_title(regions: &mut Vec<Region>, block: &Block) {
+fn add_title(regions: &mut Vec<Region<'_>>, block: &Block) {
     let printed: String = block.texts().iter().map(|text| text.as_str()).collect();
     if let Some(Region { prefix: Some(_), title, .. }) = regions.last_mut() {
         title.get_or_insert_default().push_str(printed.trim());
@@ -62,12 +64,15 @@ fn add_title(regions: &mut Vec<Region>, block: &Block) {
     }
 }
 
-fn add_block(region: &mut Region, block: &Block) {
+fn add_block<'s>(region: &mut Region<'s>, block: &'s Block) {
     match block {
-        Block::Paragraph(paragraph) => region.pieces.push(Piece::Paragraph(paragraph.text.clone())),
+        Block::Paragraph(paragraph) => region.pieces.push(Piece::Paragraph(Cow::Borrowed(&paragraph.text))),
         Block::Table(table) => match table::read_table(table) {
             Some(rows) => region.pieces.extend(rows.into_iter().map(|row| Piece::Row(Box::new(row)))),
-            None => region.pieces.extend(table.rows.iter().map(|row| Piece::Paragraph(cells_in_a_row(row)))),
+            None => {
+                let rows = table.rows.iter().map(cells_in_a_row);
+                region.pieces.extend(rows.map(|row| Piece::Paragraph(Cow::Owned(row))));
+            }
         },
     }
 }
@@ -105,7 +110,7 @@ pub(crate) fn without_breaks(text: &JoinedText) -> JoinedText {
 }
 
 /// Attachments that are filled in, not carried out: a questionnaire, a form, a list of persons.
-fn is_form(region: &Region) -> bool {
+fn is_form(region: &Region<'_>) -> bool {
     const FORMS: [&str; 16] = [
         "名单",
         "登记表",

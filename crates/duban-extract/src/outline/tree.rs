@@ -13,7 +13,7 @@ use crate::title;
 
 /// Adds the items of `region` to `outline`.
 pub(super) fn grow(
-    region: &Region,
+    region: &Region<'_>,
     candidates: &[Candidate],
     reading: &[Step],
     outline: &mut Outline,
@@ -68,7 +68,7 @@ pub(super) fn grow(
 }
 
 struct Grower<'a> {
-    region: &'a Region,
+    region: &'a Region<'a>,
     outline: &'a mut Outline,
     warnings: &'a mut Vec<Warning>,
     /// Indices of the open items, the outermost first.
@@ -182,7 +182,7 @@ impl Grower<'_> {
     }
 
     /// A label that opens a paragraph or a row is either an item or said not to be.
-    fn warn_of_skipped(&mut self, piece: &Piece, candidate: &Candidate) {
+    fn warn_of_skipped(&mut self, piece: &Piece<'_>, candidate: &Candidate) {
         if matches!(candidate.stand, Stand::Paragraph | Stand::BrokenParagraph | Stand::Row) {
             let (label, _, place) = printed_label(piece, candidate);
             let message = format!("`{label}` fits no series and was read as text");
@@ -241,7 +241,7 @@ impl Grower<'_> {
 }
 
 /// The label as printed, as the number gives it, and its place.
-fn printed_label(piece: &Piece, candidate: &Candidate) -> (String, String, TextRange) {
+fn printed_label(piece: &Piece<'_>, candidate: &Candidate) -> (String, String, TextRange) {
     match piece {
         Piece::Row(row) => match &row.label {
             Some(label) => {

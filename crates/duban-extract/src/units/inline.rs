@@ -17,10 +17,9 @@ use super::roles;
 /// blanked out of `text` beforehand.
 pub(super) fn read(text: &str) -> Vec<Labelled> {
     let mut named = Vec::new();
-    let agents = text.contains('由');
-    let partners = text.contains("会同") || text.contains("联合");
+    let says = Says::of(text);
     for sentence in clause::sentences(text) {
-        let reader = Reader { text, sentence, named: &mut named, subject: 0..0, agents, partners };
+        let reader = Reader { text, sentence, named: &mut named, subject: 0..0, says };
         reader.read();
     }
     named.sort_by_key(|named| named.range.start);
@@ -33,11 +32,38 @@ struct Reader<'t> {
     named: &'t mut Vec<Labelled>,
     /// The bodies in `named` that the sentence is about for the moment.
     subject: Range<usize>,
-    /// Whether the text says 由 at all.
-    agents: bool,
-    /// Whether it says 会同 or 联合.
-    partners: bool,
+    says: Says,
 }
+
+/// What a text says anywhere, so that no clause is searched for what the text lacks.
+#[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each may be said beside any other")]
+struct Says {
+    /// 由.
+    agents: bool,
+    /// 会同 or 联合.
+    partners: bool,
+    /// 各.
+    each: bool,
+    /// A word of [`SETTING_UP`] or of a seat.
+    set_up: bool,
+}
+
+impl Says {
+    fn of(text: &str) -> Self {
+        Self {
+            agents: text.contains("由"),
+            partners: text.contains("会同") || text.contains("联合"),
+            each: text.contains("各"),
+            set_up: SETTING_UP.iter().chain(&SEATING).any(|word| text.contains(word)),
+        }
+    }
+}
+
+/// Verbs whose object is a group that is set up.
+const SETTING_UP: [&str; 6] = ["成立", "设立", "组建", "下设", "设置", "建立"];
+/// Verbs between a body and its seat.
+const SEATING: [&str; 2] = ["设在", "设于"];
 
 impl Reader<'_> {
     fn read(mut self) {
@@ -46,7 +72,8 @@ impl Reader<'_> {
             let start = clause::skip_openers(self.text, at, self.sentence.end);
             let mut end = clause::clause_end(self.text, start, self.sentence.end);
             let opening = clause::subject(self.text, start, self.sentence.end, Stand::Opening);
-            let subject = opening.or_else(|| self.subject_inside(start..end));
+            let subject =
+                opening.or_else(|| if self.says.each { self.subject_inside(start..end) } else { None });
             let told = match subject {
                 Some(subject) => {
                     end = end.max(clause::clause_end(self.text, subject.end, self.sentence.end));
@@ -55,13 +82,13 @@ impl Reader<'_> {
                 }
                 None => false,
             };
-            if !told {
+            if !told && self.says.set_up {
                 self.group_set_up(start..end);
             }
-            if self.agents {
+            if self.says.agents {
                 self.agents(start..end);
             }
-            if self.partners {
+            if self.says.partners {
                 self.partners(start..end);
             }
             at = end + self.text.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
@@ -278,11 +305,10 @@ fn is_other_word(words: &str, at: usize) -> bool {
 
 /// The name before 设在, or of what a clause says was set up.
 fn group_name(words: &str) -> Option<Range<usize>> {
-    if let Some(at) = words.find("设在").or_else(|| words.find("设于")) {
+    if let Some(at) = SEATING.iter().find_map(|verb| words.find(verb)) {
         return Some(0..at);
     }
-    let verbs = ["成立", "设立", "组建", "下设", "设置", "建立"];
-    let at = verbs.iter().filter_map(|verb| words.rfind(verb).map(|at| at + verb.len())).max()?;
+    let at = SETTING_UP.iter().filter_map(|verb| words.rfind(verb).map(|at| at + verb.len())).max()?;
     let object = words.get(at..)?;
     let object = object.strip_prefix('了').unwrap_or(object);
     let object = object.rsplit('的').next().unwrap_or(object);

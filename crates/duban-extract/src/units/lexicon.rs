@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::slots::{is_close, is_open};
-use crate::words::Words;
+use crate::slots::{is_close, is_open, marks};
+use duban_document::Words;
 
 /// What a word behind a subject says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -380,7 +380,7 @@ pub(super) fn without_brackets(name: &str) -> &str {
 
 /// `text` without white space.
 pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
-    if text.contains(char::is_whitespace) {
+    if marks(text).any(|(_, c)| c.is_whitespace()) {
         Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
     } else {
         Cow::Borrowed(text)

@@ -16,6 +16,7 @@ mod rules;
 #[cfg(test)]
 mod spec;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use duban_document::JoinedText;
@@ -151,7 +152,10 @@ fn cell_units(cell: &Reading<'_>, role: Role, first_leads: bool) -> Vec<Labelled
 }
 
 /// `text` with the bytes of `spent` blanked, so that places stay the same.
-fn blank(text: &str, spent: &[Range<usize>]) -> String {
+fn blank<'t>(text: &'t str, spent: &[Range<usize>]) -> Cow<'t, str> {
+    if spent.is_empty() {
+        return Cow::Borrowed(text);
+    }
     let mut blanked = String::with_capacity(text.len());
     let mut ranges = spent.to_vec();
     ranges.sort_by_key(|range| range.start);
@@ -164,5 +168,5 @@ fn blank(text: &str, spent: &[Range<usize>]) -> String {
         }
     }
     blanked.push_str(text.get(end..).unwrap_or_default());
-    blanked
+    Cow::Owned(blanked)
 }

@@ -22,7 +22,7 @@ static FOLLOWING: LazyLock<Option<Regex>> =
 /// Whether `text` says that the first of each list leads.
 pub(super) fn first_leads(text: &str) -> bool {
     // Cheap tests first: nearly no text says so.
-    (text.contains("第一") || text.contains('首'))
+    (text.contains("第一") || text.contains("首"))
         && (text.contains("牵头") || text.contains("主办") || text.contains("主责"))
         && FIRST_LEADS.as_ref().is_some_and(|rule| rule.is_match(text))
 }
@@ -35,7 +35,8 @@ pub(super) fn is_rule(part: &str) -> bool {
 
 /// 不再列出, 不再一一列举, 不另注明.
 fn says_not_repeated(part: &str) -> bool {
-    ["不再", "不另", "不一一", "不重复"].iter().any(|word| part.contains(word))
+    part.contains("不")
+        && ["不再", "不另", "不一一", "不重复"].iter().any(|word| part.contains(word))
         && ["列", "赘", "标", "注", "重复", "说明", "分工"].iter().any(|word| part.contains(word))
 }
 
@@ -52,8 +53,8 @@ pub(super) fn behind_for_all(part: &str) -> &str {
 ///
 /// It says so with 均 or 都 and adds that they are not named again.
 pub(super) fn named_for_all(text: &str) -> Vec<Range<usize>> {
-    if !(text.contains("不再") || text.contains("不另") || text.contains("不一一") || text.contains("不重复"))
-    {
+    // Nearly no text says so.
+    if !says_not_repeated(text) {
         return Vec::new();
     }
     let mut named = Vec::new();

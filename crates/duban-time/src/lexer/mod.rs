@@ -9,16 +9,24 @@ mod number;
 mod quote;
 mod vocabulary;
 
+use std::sync::LazyLock;
+
 use duban_document::numeral;
 
 use crate::token::{Kind, Token};
+use crate::words::ONGOING;
 
 /// The words of time expressions in `text`.
 ///
 /// In a slot a line break may stand inside an expression, and 长期坚持 is a word.
 pub(crate) fn lex(text: &str, slot: bool) -> Vec<Token> {
     let mut lexer = Lexer { text, slot, at: 0, tokens: Vec::new() };
-    while let Some(c) = lexer.rest().chars().next() {
+    loop {
+        // Where nothing stands right before, words that only go on with it open nothing either.
+        let idle = if lexer.is_joined(lexer.at) { &CHARACTERS.idle } else { &CHARACTERS.idle_alone };
+        let passed: usize = lexer.rest().chars().take_while(|c| idle.contains(*c)).map(char::len_utf8).sum();
+        lexer.at += passed;
+        let Some(c) = lexer.rest().chars().next() else { break };
         let before = lexer.at;
         lexer.step(c);
         if lexer.at == before {
@@ -26,6 +34,50 @@ pub(crate) fn lex(text: &str, slot: bool) -> Vec<Token> {
         }
     }
     lexer.tokens
+}
+
+/// Han characters that [`Lexer::step`] does nothing with, as nine in ten are.
+struct Characters {
+    /// Those that begin no word of any kind.
+    idle: HanSet,
+    /// Those, and what begins only words that go on with a time right before them.
+    idle_alone: HanSet,
+}
+
+static CHARACTERS: LazyLock<Characters> = LazyLock::new(|| {
+    let stands = |c: char| {
+        numeral::is_han_numeral(c)
+            || matches!(c, '兩' | '第' | '首' | '末' | '最' | '每' | '按' | '各')
+            || ONGOING.opens_with(c)
+            || !vocabulary::standing(c).is_empty()
+    };
+    let goes_on = |c: char| matches!(c, '至' | '到' | '日' | '天') || !vocabulary::joined(c).is_empty();
+    Characters { idle: HanSet::of(|c| !stands(c) && !goes_on(c)), idle_alone: HanSet::of(|c| !stands(c)) }
+});
+
+/// A set of Han characters, one bit each.
+struct HanSet([u64; HanSet::COUNT / 64]);
+
+impl HanSet {
+    /// The first Han character of Unicode's main block.
+    const FIRST: u32 = 0x4e00;
+    /// Characters up to the end of that block's range.
+    const COUNT: usize = 0x5200;
+
+    fn of(belongs: impl Fn(char) -> bool) -> Self {
+        let mut set = [0_u64; Self::COUNT / 64];
+        for (code, c) in (Self::FIRST..).map_while(char::from_u32).take(Self::COUNT).enumerate() {
+            if let Some(bits) = set.get_mut(code / 64).filter(|_| belongs(c)) {
+                *bits |= 1 << (code % 64);
+            }
+        }
+        Self(set)
+    }
+
+    fn contains(&self, c: char) -> bool {
+        let code = u32::from(c).wrapping_sub(Self::FIRST) as usize;
+        self.0.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+    }
 }
 
 struct Lexer<'t> {
