@@ -82,6 +82,28 @@ impl<T: Copy> Words<T> {
         self.longest(text.chars().next_back()?, |word| text.as_bytes().ends_with(word))
     }
 
+    /// Gives `found` the value of each place of `text` where a word begins, in order: the longest word
+    /// there, and none inside a word before it.
+    ///
+    /// ```
+    /// use duban_document::Words;
+    ///
+    /// let modals = Words::of_heads([("要", "modal"), ("主要", "no modal")]);
+    /// let mut found = Vec::new();
+    /// modals.each_at_head("主要领导要抓好落实", |said| found.push(said));
+    /// assert_eq!(found, ["no modal", "modal"]);
+    /// ```
+    pub fn each_at_head(&self, text: &str, mut found: impl FnMut(T)) {
+        let mut rest = text;
+        while let Some(at) = rest.find(|c| self.has_edge(c)) {
+            rest = rest.get(at..).unwrap_or_default();
+            let word = self.at_head(rest);
+            word.into_iter().for_each(|(value, _)| found(value));
+            let passed = word.map(|(_, length)| length).or_else(|| rest.chars().next().map(char::len_utf8));
+            rest = rest.get(passed.unwrap_or(rest.len())..).unwrap_or_default();
+        }
+    }
+
     fn longest(&self, edge: char, fits: impl Fn(&[u8]) -> bool) -> Option<(T, usize)> {
         let words = self.by_edge.get(self.index(edge)?)?;
         words.iter().find(|(word, _)| fits(word.as_bytes())).map(|(word, value)| (*value, word.len()))

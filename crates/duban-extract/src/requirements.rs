@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use duban_document::Words;
 use duban_record::Modality;
 
 use crate::sentences::sentences;
@@ -133,9 +133,9 @@ const PLAIN: [&str; 32] = [
     "摘要",
 ];
 
-/// All those words in one pass: of words that begin at one place the longest counts, and a word
-/// that begins earlier hides those inside it.
-static WORDS: LazyLock<Option<(AhoCorasick, Vec<Sense>)>> = LazyLock::new(|| {
+/// All those words: of words that begin at one place the longest counts, and a word that begins earlier
+/// hides those inside it.
+static WORDS: LazyLock<Words<Sense>> = LazyLock::new(|| {
     let groups: [(&[&str], Sense); 5] = [
         (&FORBIDDING, Sense::Forbids),
         (&OBLIGING, Sense::Obliges),
@@ -143,28 +143,21 @@ static WORDS: LazyLock<Option<(AhoCorasick, Vec<Sense>)>> = LazyLock::new(|| {
         (&REPORTING, Sense::Reports),
         (&PLAIN, Sense::Nothing),
     ];
-    let words = groups.iter().flat_map(|(words, _)| words.iter());
-    let senses = groups.iter().flat_map(|(words, sense)| words.iter().map(|_| *sense)).collect();
-    let mut builder = AhoCorasick::builder();
-    // Its prefilter looks for first bytes, and Han characters share theirs.
-    let builder =
-        builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA)).prefilter(false);
-    builder.build(words).ok().map(|automaton| (automaton, senses))
+    Words::of_heads(
+        groups.into_iter().flat_map(|(words, sense)| words.iter().map(move |word| (*word, sense))),
+    )
 });
 
 impl Said {
     fn of(sentence: &str) -> Self {
         let mut said = Self::default();
-        let Some((automaton, senses)) = &*WORDS else { return said };
-        for found in automaton.find_iter(sentence) {
-            match senses.get(found.pattern().as_usize()) {
-                Some(Sense::Forbids) => said.forbids = true,
-                Some(Sense::Obliges) => said.obliges = true,
-                Some(Sense::Permits) => said.permits = true,
-                Some(Sense::Reports) => said.reports = true,
-                Some(Sense::Nothing) | None => {}
-            }
-        }
+        WORDS.each_at_head(sentence, |sense| match sense {
+            Sense::Forbids => said.forbids = true,
+            Sense::Obliges => said.obliges = true,
+            Sense::Permits => said.permits = true,
+            Sense::Reports => said.reports = true,
+            Sense::Nothing => {}
+        });
         said
     }
 }

@@ -192,9 +192,14 @@ fn label_inside(text: &str, offset: usize, previous: char, in_slot: bool) -> Opt
         '）' | ')' | '】' | ']' => closed(here),
         '责' if charged() => closed(here),
         c if is_han(c) && in_slot => label::at(here).map(|label| (label, Stand::AfterBracket)),
-        c if is_han(c) && c != '第' => glued(here).map(|label| (label, Stand::Glued)),
+        c if is_han(c) && c != '第' && !opens_bare(here) => glued(here).map(|label| (label, Stand::Glued)),
         _ => None,
     }
+}
+
+/// Whether a label that opens here has no bracket.
+fn opens_bare(here: &str) -> bool {
+    here.starts_with(|c| c == '第' || numeral::arabic_digit(c).is_some() || numeral::is_han_numeral(c))
 }
 
 /// A label behind a closing bracket; 责任单位：…）2推进 has lost its mark, …）3.加快 has not.

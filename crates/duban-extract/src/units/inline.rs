@@ -8,16 +8,16 @@ use std::ops::Range;
 use duban_record::Role;
 
 use super::clause::{self, Said, Stand, Subject};
+use super::cues::{Cues, SEATING, SETTING_UP};
 use super::labels::Labelled;
 use super::lexicon;
 use super::names::{self, Member};
 use super::roles;
 
 /// The bodies that the sentences of `text` make responsible, in order. What labels already gave is
-/// blanked out of `text` beforehand.
-pub(super) fn read(text: &str) -> Vec<Labelled> {
+/// blanked out of `text` beforehand; `says` are the cues of all of it.
+pub(super) fn read(text: &str, says: Cues) -> Vec<Labelled> {
     let mut named = Vec::new();
-    let says = Says::of(text);
     for sentence in clause::sentences(text) {
         let reader = Reader { text, sentence, named: &mut named, subject: 0..0, says };
         reader.read();
@@ -32,38 +32,8 @@ struct Reader<'t> {
     named: &'t mut Vec<Labelled>,
     /// The bodies in `named` that the sentence is about for the moment.
     subject: Range<usize>,
-    says: Says,
+    says: Cues,
 }
-
-/// What a text says anywhere, so that no clause is searched for what the text lacks.
-#[derive(Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "each may be said beside any other")]
-struct Says {
-    /// 由.
-    agents: bool,
-    /// 会同 or 联合.
-    partners: bool,
-    /// 各.
-    each: bool,
-    /// A word of [`SETTING_UP`] or of a seat.
-    set_up: bool,
-}
-
-impl Says {
-    fn of(text: &str) -> Self {
-        Self {
-            agents: text.contains("由"),
-            partners: text.contains("会同") || text.contains("联合"),
-            each: text.contains("各"),
-            set_up: SETTING_UP.iter().chain(&SEATING).any(|word| text.contains(word)),
-        }
-    }
-}
-
-/// Verbs whose object is a group that is set up.
-const SETTING_UP: [&str; 6] = ["成立", "设立", "组建", "下设", "设置", "建立"];
-/// Verbs between a body and its seat.
-const SEATING: [&str; 2] = ["设在", "设于"];
 
 impl Reader<'_> {
     fn read(mut self) {

@@ -6,6 +6,7 @@
 
 mod canonical;
 mod clause;
+mod cues;
 mod inline;
 mod labels;
 mod lexicon;
@@ -27,6 +28,7 @@ use crate::reading::{Reading, Script, fold};
 use canonical::Names;
 pub(crate) use canonical::Notice;
 pub use canonical::full_names;
+use cues::Cues;
 use labels::{Labelled, Labels};
 use merge::{Mention, Units};
 
@@ -54,21 +56,22 @@ impl UnitReader {
         Self { full_names: Names::of(folded), first_leads: false, following: Vec::new() }
     }
 
-    /// Takes note of rules for the whole document in text outside the outline.
-    pub(crate) fn observe(&mut self, text: &str) {
-        self.first_leads |= rules::first_leads(text);
+    /// Takes note of rules for the whole document in `text`.
+    fn observe(&mut self, text: &str, cues: Cues) {
+        self.first_leads |= cues.first && rules::first_leads(text);
     }
 
     /// Units that the label of a heading hands down to every item below it; `text` is what stands
     /// under the heading before its first item, the heading itself included.
     pub(crate) fn heading_units(&mut self, reading: &Reading<'_>) -> Vec<FoundUnit> {
-        self.observe(&reading.words);
+        let cues = Cues::of(&reading.words);
+        self.observe(&reading.words, cues);
         let mut units = Units::new(&self.full_names);
         for unit in labels::read(&reading.words, &reading.slots, self.first_leads).units {
             units.add_labelled(&reading.mention(unit));
         }
         let handed_down = units.finish();
-        self.follow(reading);
+        self.follow(reading, cues);
         handed_down.into_iter().map(|unit| FoundUnit { evidence: UnitEvidence::Inherited, ..unit }).collect()
     }
 
@@ -82,7 +85,8 @@ impl UnitReader {
         columns: &[(SlotRole, JoinedText)],
         inherited: &[FoundUnit],
     ) -> Vec<FoundUnit> {
-        self.observe(&reading.words);
+        let cues = Cues::of(&reading.words);
+        self.observe(&reading.words, cues);
         let mut units = Units::new(&self.full_names);
         self.read_columns(columns, reading.script, &mut units);
         let Labels { units: labelled, spent } =
@@ -90,7 +94,7 @@ impl UnitReader {
         for unit in labelled {
             units.add_labelled(&reading.mention(unit));
         }
-        for unit in inline::read(&blank(&reading.words, &spent)) {
+        for unit in inline::read(&blank(&reading.words, &spent), cues) {
             units.add_inline(&reading.mention(unit));
         }
         if !units.has_labels() {
@@ -102,7 +106,7 @@ impl UnitReader {
             units.add_inherited(unit);
         }
         let units = units.finish();
-        self.follow(reading);
+        self.follow(reading, cues);
         units
     }
 
@@ -131,7 +135,10 @@ impl UnitReader {
     }
 
     /// Takes note of the bodies that a text names for all that follows.
-    fn follow(&mut self, reading: &Reading<'_>) {
+    fn follow(&mut self, reading: &Reading<'_>, cues: Cues) {
+        if !cues.not_again {
+            return;
+        }
         let mut units = Units::new(&self.full_names);
         for range in rules::named_for_all(&reading.words) {
             let unit = Labelled { range, open: false, role: Role::Responsible, rule: "rule.following" };

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::cues::NOT_AGAIN;
 use super::names;
 use crate::slots::{is_open, role_of};
 
@@ -35,8 +36,7 @@ pub(super) fn is_rule(part: &str) -> bool {
 
 /// 不再列出, 不再一一列举, 不另注明.
 fn says_not_repeated(part: &str) -> bool {
-    part.contains("不")
-        && ["不再", "不另", "不一一", "不重复"].iter().any(|word| part.contains(word))
+    NOT_AGAIN.iter().any(|word| part.contains(word))
         && ["列", "赘", "标", "注", "重复", "说明", "分工"].iter().any(|word| part.contains(word))
 }
 
@@ -53,10 +53,6 @@ pub(super) fn behind_for_all(part: &str) -> &str {
 ///
 /// It says so with 均 or 都 and adds that they are not named again.
 pub(super) fn named_for_all(text: &str) -> Vec<Range<usize>> {
-    // Nearly no text says so.
-    if !says_not_repeated(text) {
-        return Vec::new();
-    }
     let mut named = Vec::new();
     let mut start = 0;
     for (at, mark) in text.match_indices(['。', '；', ';', '\n']).chain([(text.len(), "")]) {
