@@ -1,7 +1,7 @@
 //! Extraction from read text beside a bare jieba-rs pass over the same text, and its growth with the
 //! length of the notice.
 
-use duban_benches::{Comparison, long_notice, rate, read_text, report};
+use duban_benches::{Comparison, corpus, long_notice, rate, read_text, report};
 use duban_document::{Document, Warned};
 use duban_extract::{Source, extract};
 use jieba_rs::Jieba;
@@ -12,26 +12,36 @@ const BESIDE_JIEBA: f64 = 2.0;
 const TENFOLD: f64 = 12.0;
 
 fn main() {
-    let jieba = Jieba::new();
-    let text = long_notice(200_000);
-    let document = read_text(&text);
-    let compared = Comparison::measure(|| tasks(&document), || jieba.cut(&text, true).len());
-    println!(
-        "extract {:.1} MB/s, jieba-rs alone {:.1} MB/s",
-        rate(text.len(), compared.ours),
-        rate(text.len(), compared.floor)
-    );
-    report("extract / jieba-rs alone, 200 kB", compared.ratio(), BESIDE_JIEBA);
+    beside_jieba("the corpus", &corpus());
+    beside_jieba("one passage again and again, 200 kB", &[read_text(&long_notice(200_000))]);
 
     let (short, long) = (read_text(&long_notice(1_000_000)), read_text(&long_notice(10_000_000)));
     let compared = Comparison::measure(|| tasks(&long), || tasks(&short));
     report("extract 10 MB / extract 1 MB", compared.ratio(), TENFOLD);
 }
 
+/// Compares over `documents`; jieba, which keeps what it looked up at hand, is fastest where a text says
+/// the same again and again.
+fn beside_jieba(what: &str, documents: &[Warned<Document>]) {
+    let jieba = Jieba::new();
+    let texts = || documents.iter().map(|document| document.value.text.as_str());
+    let compared = Comparison::measure(
+        || documents.iter().map(tasks).sum(),
+        || texts().map(|text| jieba.cut(text, true).len()).sum(),
+    );
+    let bytes = texts().map(str::len).sum();
+    println!(
+        "extract {:.1} MB/s, jieba-rs alone {:.1} MB/s",
+        rate(bytes, compared.ours),
+        rate(bytes, compared.floor)
+    );
+    report(&format!("extract / jieba-rs alone, {what}"), compared.ratio(), BESIDE_JIEBA);
+}
+
 /// Extracts and counts the tasks.
 fn tasks(document: &Warned<Document>) -> usize {
     let source = Source { path: "notice.txt".into(), bytes: 0, id: "notice".into() };
     let record = extract(document.clone(), &source);
-    assert!(record.tasks.len() > 100, "only {} tasks", record.tasks.len());
+    assert!(!record.tasks.is_empty(), "no tasks");
     record.tasks.len()
 }

@@ -69,6 +69,23 @@ pub fn read_text(text: &str) -> Warned<Document> {
     }
 }
 
+/// The documents of the corpus that are text, Markdown or HTML.
+///
+/// # Panics
+/// When one of them cannot be read.
+pub fn corpus() -> Vec<Warned<Document>> {
+    let entries = std::fs::read_dir(root().join("corpus")).expect("the corpus is there");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("the corpus can be listed").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|end| end == "txt" || end == "md" || end == "html"));
+    paths.sort();
+    let documents = paths.iter().map(|path| {
+        let bytes = std::fs::read(path).expect("the notice is there");
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        read(name, &bytes, &ReadOptions::default()).expect("the notice can be read")
+    });
+    documents.collect()
+}
+
 /// Megabytes a second.
 pub fn rate(bytes: usize, time: Duration) -> f64 {
     let bytes = u32::try_from(bytes).map_or(f64::from(u32::MAX), f64::from);

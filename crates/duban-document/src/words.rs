@@ -65,7 +65,8 @@ impl<T: Copy> Words<T> {
 
     /// Whether a word of the list has this edge.
     pub fn has_edge(&self, edge: char) -> bool {
-        self.index(edge).is_some()
+        let code = u32::from(edge) as usize;
+        self.edges.get(code / 64).is_some_and(|(bits, _)| bits >> (code % 64) & 1 == 1)
     }
 
     /// The longest word that `text` begins with: its value and its length in bytes.
