@@ -22,6 +22,9 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// How often each of the two runs: every round, and once before.
+    pub const RUNS: usize = ROUNDS + 1;
+
     /// Runs both in turns. Each returns a number that says that it did its work, which is checked
     /// to be the same each time.
     ///

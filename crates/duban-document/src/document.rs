@@ -57,12 +57,6 @@ impl Document {
         Some((index_of(range.start()), index_of(range.end().max(range.start() + 1) - 1)))
     }
 
-    /// First and last page that `range` touches, from 1.
-    pub fn pages_in(&self, range: TextRange) -> Option<(u32, u32)> {
-        let (first, last) = self.lines_in(range)?;
-        Some((self.lines[first].page?, self.lines[last].page?))
-    }
-
     /// The boxes that `range` covers in the body, one for each run along a line: page (from 1) and
     /// box. Page furniture in the midst of it has none.
     pub fn boxes_in(&self, range: TextRange) -> Vec<(u32, Bounds)> {

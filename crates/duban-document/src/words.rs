@@ -80,7 +80,13 @@ impl<T: Copy> Words<T> {
 
     /// The longest word that `text` ends with: its value and its length in bytes.
     pub fn at_end(&self, text: &str) -> Option<(T, usize)> {
-        self.longest(text.chars().next_back()?, |word| text.as_bytes().ends_with(word))
+        let (text_bytes, edge) = (text.as_bytes(), text.chars().next_back()?);
+        // The byte before the edge, likewise.
+        let before = |bytes: &[u8]| bytes.len().checked_sub(edge.len_utf8() + 1).map(|at| bytes[at]);
+        let told = before(text_bytes);
+        let fits =
+            |word: &[u8]| before(word).is_none_or(|byte| told == Some(byte)) && text_bytes.ends_with(word);
+        self.longest(edge, fits)
     }
 
     /// Gives `found` the value of each place of `text` where a word begins, in order: the longest word
@@ -95,13 +101,15 @@ impl<T: Copy> Words<T> {
     /// assert_eq!(found, ["no modal", "modal"]);
     /// ```
     pub fn each_at_head(&self, text: &str, mut found: impl FnMut(T)) {
-        let mut rest = text;
-        while let Some(at) = rest.find(|c| self.has_edge(c)) {
-            rest = rest.get(at..).unwrap_or_default();
-            let word = self.at_head(rest);
-            word.into_iter().for_each(|(value, _)| found(value));
-            let passed = word.map(|(_, length)| length).or_else(|| rest.chars().next().map(char::len_utf8));
-            rest = rest.get(passed.unwrap_or(rest.len())..).unwrap_or_default();
+        let mut behind = 0;
+        for (at, c) in text.char_indices() {
+            if !self.has_edge(c) || at < behind {
+                continue;
+            }
+            if let Some((value, length)) = self.at_head(text.get(at..).unwrap_or_default()) {
+                found(value);
+                behind = at + length;
+            }
         }
     }
 

@@ -206,7 +206,8 @@ impl Places<'_> {
     fn of(&self, ranges: &[TextRange]) -> Location {
         let Some(cover) = ranges.iter().copied().reduce(TextRange::cover) else { return Location::default() };
         let Some((first, last)) = self.document.lines_in(cover) else { return Location::default() };
-        let pages = self.document.pages_in(cover);
+        let page = |index: usize| self.document.lines.get(index).and_then(|line| line.page);
+        let pages = page(first).zip(page(last));
         let line = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
         let hundredths = |points: f32| (points * 100.0).round() / 100.0;
         Location {

@@ -1,5 +1,6 @@
 //! The title of an item: its first sentence, or its heading where that runs into the body.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use duban_document::JoinedText;
@@ -13,16 +14,21 @@ use duban_document::Words;
 /// mark. Where a heading runs into its body without a mark (总体要求以…为指导，…), it ends at the first
 /// space, else before the word that opens the body.
 pub(crate) fn of_item(text: &JoinedText) -> JoinedText {
-    let sentence = first_sentence(text);
-    match heading_end(sentence.as_str()) {
-        Some(end) => trimmed(&sentence.part(0..end)),
+    let sentence = sentence_range(text.as_str());
+    let printed = text.as_str().get(sentence.clone()).unwrap_or_default();
+    let title = match heading_end(printed) {
+        Some(end) => trimmed(text.as_str(), sentence.start..sentence.start + end),
         None => sentence,
-    }
+    };
+    text.part(title)
 }
 
 /// The first sentence of `text` without its final mark.
 pub(crate) fn first_sentence(text: &JoinedText) -> JoinedText {
-    let printed = text.as_str();
+    text.part(sentence_range(text.as_str()))
+}
+
+fn sentence_range(printed: &str) -> Range<usize> {
     let mut nesting = 0usize;
     let mut end = printed.len();
     for (offset, c) in marks(printed) {
@@ -40,18 +46,17 @@ pub(crate) fn first_sentence(text: &JoinedText) -> JoinedText {
             _ => {}
         }
     }
-    trimmed(&text.part(0..end))
+    trimmed(printed, 0..end)
 }
 
-fn trimmed(text: &JoinedText) -> JoinedText {
-    let printed = text.as_str();
-    let start = printed.len() - printed.trim_start().len();
-    let end = printed
-        .trim_end_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '。' | '；' | ';' | '：' | ':' | '，' | '、' | '.' | '．')
-        })
-        .len();
-    text.part(start..end.max(start))
+/// The part of `range` without white space and marks of the end.
+fn trimmed(printed: &str, range: Range<usize>) -> Range<usize> {
+    let part = printed.get(range.clone()).unwrap_or_default();
+    let start = range.start + (part.len() - part.trim_start().len());
+    let bare = part.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '。' | '；' | ';' | '：' | ':' | '，' | '、' | '.' | '．')
+    });
+    start..(range.start + bare.len()).max(start)
 }
 
 /// Words that end a heading which may run into its body.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use duban_document::label::LabelStyle;
-use duban_document::{JoinedText, TextRange, Warning, WarningCode};
+use duban_document::{JoinedText, JoinedTextBuilder, TextRange, Warning, WarningCode};
 
 use super::candidates::{Candidate, Stand};
 use super::pieces::{Piece, Region};
@@ -24,7 +24,7 @@ pub(super) fn grow(
         outline,
         warnings,
         path: Vec::new(),
-        body: Vec::new(),
+        body: JoinedText::builder(),
         labels: Vec::new(),
         numbers: HashSet::new(),
         styles: BTreeMap::new(),
@@ -73,8 +73,8 @@ struct Grower<'a> {
     warnings: &'a mut Vec<Warning>,
     /// Indices of the open items, the outermost first.
     path: Vec<usize>,
-    /// Paragraphs of the innermost open item.
-    body: Vec<JoinedText>,
+    /// Paragraphs of the innermost open item, with `\n` between.
+    body: JoinedTextBuilder,
     /// Numbers of the open items.
     labels: Vec<String>,
     /// Full numbers given so far.
@@ -86,15 +86,20 @@ struct Grower<'a> {
 impl Grower<'_> {
     fn add_text(&mut self, text: &JoinedText, range: std::ops::Range<usize>) {
         let Some(printed) = text.as_str().get(range.clone()) else { return };
-        let start = range.start + (printed.len() - printed.trim_start().len());
-        let end = start + printed.trim().len();
-        if printed.trim().is_empty() {
+        let bare = printed.trim();
+        if bare.is_empty() {
             return;
         }
-        let part = text.part(start..end);
+        let start = range.start + (printed.len() - printed.trim_start().len());
+        let part = start..start + bare.len();
         match self.path.last() {
-            Some(item) if !self.outline.items[*item].is_row => self.body.push(part),
-            _ => self.outline.outside.push((self.outline.items.len(), part)),
+            Some(item) if !self.outline.items[*item].is_row => {
+                if !self.body.as_str().is_empty() {
+                    self.body.push_glue("\n");
+                }
+                self.body.push_part(text, part);
+            }
+            _ => self.outline.outside.push((self.outline.items.len(), text.part(part))),
         }
     }
 
@@ -169,14 +174,7 @@ impl Grower<'_> {
         if item.is_row || !item.text.is_empty() {
             return;
         }
-        let mut text = JoinedText::builder();
-        for (index, paragraph) in body.iter().enumerate() {
-            if index > 0 {
-                text.push_glue("\n");
-            }
-            text.push_joined(paragraph);
-        }
-        item.text = text.finish();
+        item.text = body.finish();
         item.title = title::of_item(&item.text);
         item.range = cover(&item.text).map_or(item.range, |range| item.range.cover(range));
     }

@@ -144,7 +144,11 @@ pub(super) fn ending(text: &str) -> Option<(Ending, usize)> {
 
 /// Whether a name may end with the character `last`.
 pub(super) fn may_end_name(last: char) -> bool {
-    LEXICON.endings.has_edge(last) || is_close(last) || matches!(last, '等' | '”')
+    LEXICON.endings.has_edge(last)
+        || match last {
+            '\u{4e00}'..='\u{9fff}' => last == '等',
+            mark => is_close(mark) || mark == '”',
+        }
 }
 
 /// Whether `name` (white space gone) is a body's name as running text gives it.

@@ -60,11 +60,11 @@ fn pieces(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         } else if depth == 0
             && (is_mark(c) || (c.is_whitespace() && splits_at_space(text, start, at, range.end)))
         {
-            push(text, start..at, &mut pieces);
+            pieces.extend(trimmed(text, start..at));
             start = at + c.len_utf8();
         }
     }
-    push(text, start..range.end, &mut pieces);
+    pieces.extend(trimmed(text, start..range.end));
     pieces
 }
 
@@ -72,14 +72,13 @@ fn is_mark(c: char) -> bool {
     matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '/' | '／' | '\\' | '|')
 }
 
-fn push(text: &str, range: Range<usize>, pieces: &mut Vec<Range<usize>>) {
+/// `range` without white space at its ends; `None` where that is all.
+fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let piece = text.get(range.clone()).unwrap_or_default();
     let head = piece.trim_start();
     let start = range.end - head.len();
     let end = start + head.trim_end().len();
-    if start < end {
-        pieces.push(start..end);
-    }
+    (start < end).then_some(start..end)
 }
 
 /// Whether the white space at `at` stands between two names rather than inside one that was broken.
@@ -299,7 +298,5 @@ fn runs_together(left: &str, right: &str) -> bool {
 }
 
 fn push_member(text: &str, range: Range<usize>, members: &mut Vec<Member>) {
-    let mut trimmed = Vec::new();
-    push(text, range, &mut trimmed);
-    members.extend(trimmed.into_iter().map(|range| Member { range, open: false }));
+    members.extend(trimmed(text, range).map(|range| Member { range, open: false }));
 }

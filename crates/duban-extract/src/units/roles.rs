@@ -126,7 +126,7 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 /// Cuts a clause at 会同 and 联合 between two bodies; the flag says that one stood before the part.
 fn split_with(text: &str, range: Range<usize>) -> Vec<(Range<usize>, bool)> {
     let clause = text.get(range.clone()).unwrap_or_default();
-    let cut = ["会同", "联合", "商同"].iter().find_map(|word| {
+    let cut = ["会同", "联合", "商同"].iter().filter(|word| clause.contains(**word)).find_map(|word| {
         let at = clause.find(word)?;
         let right = clause.get(at + word.len()..)?;
         let (left, _) = strip_tail(text, range.start..range.start + at);
