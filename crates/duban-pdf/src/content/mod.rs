@@ -225,7 +225,7 @@ impl<'f> Painter<'f, '_> {
                 self.path.strokes(width, &mut rules);
             }
             if fills && !self.state.white_fill && !self.state.transparent {
-                self.path.fills(&mut rules);
+                self.path.fills_within(self.state.clip, &mut rules);
             }
             rules.retain(|rule| !self.state.clips(rule.bounds));
             self.canvas.rules.append(&mut rules);

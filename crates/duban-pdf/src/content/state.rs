@@ -40,12 +40,7 @@ pub(crate) struct State<'f> {
 impl State<'_> {
     /// Lets nothing be seen beyond `bounds` any more.
     pub(crate) fn clip_to(&mut self, bounds: Bounds) {
-        self.clip = Some(self.clip.map_or(bounds, |clip| Bounds {
-            x0: clip.x0.max(bounds.x0),
-            y0: clip.y0.max(bounds.y0),
-            x1: clip.x1.min(bounds.x1),
-            y1: clip.y1.min(bounds.y1),
-        }));
+        self.clip = Some(self.clip.map_or(bounds, |clip| duban_page::shared(clip, bounds)));
     }
 
     /// Whether all of `bounds` is clipped away.
