@@ -101,6 +101,11 @@ impl Path {
         if self.points >= MOST_POINTS || self.parts.iter().any(|part| part.curves.contains(&true)) {
             return None;
         }
+        self.extent()
+    }
+
+    /// The box around the places where lines and curves begin and end; `None` where there are none.
+    pub fn extent(&self) -> Option<Bounds> {
         let points = self.parts.iter().flat_map(|part| &part.points);
         points.map(|(x, y)| Bounds { x0: *x, y0: *y, x1: *x, y1: *y }).reduce(Bounds::cover)
     }

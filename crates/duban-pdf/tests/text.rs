@@ -200,6 +200,30 @@ fn what_is_clipped_away_is_not_read() {
 }
 
 #[test]
+fn white_text_is_read_where_it_stands_out() {
+    let black = show(72.0, 600.0, "印刷的文字");
+    let white = |beneath: &str| {
+        lines_of(&format!("{beneath} 1 1 1 rg {} 0 g {black}", show(72.0, 700.0, "白色的字")))
+    };
+    assert_eq!(white(""), ["印刷的文字"]);
+    assert_eq!(white("1 g 60 680 200 50 re f 0.2 g 60 400 200 50 re f"), ["印刷的文字"]);
+    for beneath in [
+        "0.2 g 60 680 200 50 re f",
+        "0 0 0.5 rg 60 680 m 260 680 l 260 740 60 740 60 720 c f",
+        "40 w 60 706 m 200 706 l S",
+        "q 60 680 200 50 re W n /S sh Q",
+        "2 Tr",
+    ] {
+        assert_eq!(white(beneath), ["白色的字", "印刷的文字"], "{beneath}");
+    }
+    // A full tint of inks by name is not white.
+    let spaces = "/ColorSpace << /N [/DeviceN [/A /B /C] /DeviceCMYK << >>] >>";
+    let tinted = format!("/N cs 1 1 1 sc {} 0 g {black}", show(72.0, 700.0, "彩色的字"));
+    let pdf = Sketch::new().page_with(&tinted, "", spaces).read();
+    assert_eq!(lines(&pdf.pages[0]), ["彩色的字", "印刷的文字"]);
+}
+
+#[test]
 fn states_make_text_transparent_and_set_its_font() {
     let states = "/ExtGState << /T << /ca 0 /CA 0 >> /O << /ca 1 /Font [5 0 R 12] >> >>";
     let content = format!("/T gs {} /O gs BT 72 600 Td <{}> Tj ET", show(72.0, 700.0, "隐藏"), hex("显示"));

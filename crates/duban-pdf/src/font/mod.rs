@@ -54,6 +54,8 @@ pub(crate) struct Font<'f> {
     pub(crate) unit: f32,
     /// Whether text is written vertically.
     pub(crate) vertical: bool,
+    /// Whether content streams draw its glyphs: Type 3.
+    pub(crate) drawn: bool,
 }
 
 enum Kind<'f> {
@@ -85,7 +87,7 @@ impl<'f> Font<'f> {
             Kind::Simple(Box::new(Simple::read(file, font, to_unicode, siblings)))
         };
         let vertical = matches!(&kind, Kind::Composite(font) if font.vertical());
-        Self { kind, shapes: RefCell::default(), em, unit, vertical }
+        Self { kind, shapes: RefCell::default(), em, unit, vertical, drawn: is_drawn }
     }
 
     /// Takes the first code off `bytes`: what it paints, and whether it is the one-byte space that
