@@ -254,6 +254,11 @@ impl<'f> Composite<'f> {
             let string = |key| self.file.get(info, key).and_then(|it| it.as_str().ok());
             Collection::find(string(b"Registry")?, string(b"Ordering")?)
         };
-        self.collection.get_or_init(find).as_ref()
+        // The font itself may know better than a dictionary that says no more than `Identity`.
+        let inside = || {
+            let (registry, ordering) = self.program()?.collection.as_ref()?;
+            Collection::find(registry, ordering)
+        };
+        self.collection.get_or_init(|| find().or_else(inside)).as_ref()
     }
 }
