@@ -140,7 +140,7 @@ impl<'f> Painter<'f, '_> {
                 _ => unknown |= !self.apply(operator, &operands, resources, floor) && lenient == 0,
             }
         }
-        if operations.is_cut_off() || unknown {
+        if operations.is_broken() || unknown {
             self.file.note_loss();
         }
         // Unbalanced states of a form must not leak into what follows it.
