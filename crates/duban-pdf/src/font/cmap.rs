@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::mem;
 
+use super::strays::strays;
 use crate::file::find;
 use crate::lexer::{Lexer, Token};
 
@@ -32,6 +33,8 @@ pub(crate) struct CMap {
     pub(crate) base: Option<Vec<u8>>,
     /// Whether text is written vertically.
     pub(crate) vertical: bool,
+    /// Whether characters that broke its order were left out.
+    pub(crate) had_strays: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +95,24 @@ impl CMap {
             units.pop();
         }
         String::from_utf16(&units).ok()
+    }
+
+    /// The map without the text of codes that break its order.
+    pub(crate) fn without_strays(mut self) -> Self {
+        let step = |range: &Range<Vec<u16>>| {
+            let [unit] = *range.target.as_slice() else { return None };
+            Some((unit, unit.checked_add(u16::try_from(range.last - range.first).ok()?)?))
+        };
+        let steps: Vec<_> = self.texts.iter().map(step).collect();
+        let strays = strays(&steps);
+        self.had_strays = !strays.is_empty();
+        // Their codes stay, so that no other range speaks for them.
+        for place in strays {
+            if let Some(range) = self.texts.get_mut(place) {
+                range.target.clear();
+            }
+        }
+        self
     }
 
     /// The CID of `code`.
