@@ -176,9 +176,17 @@ fn are_numbered(row: &Row, next: &Row) -> bool {
     let first =
         |row: &Row| row.cells.first().filter(|cell| cell.column == 0).map(Cell::text).unwrap_or_default();
     let (row, next) = (first(row), first(next));
-    let is_number = |text: &str| !text.is_empty() && text.chars().all(|it| it.is_ascii_digit());
     is_number(&row) && is_number(&next)
         || number(&row).zip(number(&next)).is_some_and(|(row, next)| row != next)
+}
+
+/// Whether a text begins with a label, or is a number.
+pub(super) fn is_numbered(text: &str) -> bool {
+    is_number(text) || number(text).is_some()
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|it| it.is_ascii_digit())
 }
 
 /// The style and number that a text is labelled with: 1., 二、, （三）, and 1.2, which is no label elsewhere

@@ -1,6 +1,7 @@
 //! Ruling lines and gaps to tables, and glyphs into their cells.
 
 mod bands;
+mod centred;
 mod grid;
 mod join;
 mod rows;
