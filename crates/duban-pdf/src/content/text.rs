@@ -190,7 +190,8 @@ impl<'f> Painter<'f, '_> {
         let size = up.0.hypot(up.1);
         let direction = direction_of(along);
         // Glyphs that a font draws by itself may bring colours of their own.
-        let is_white = state.fill.is_white && !(state.outlined && !state.stroke.is_white) && !font.drawn;
+        let is_outlined = state.outlined && !state.stroke.is_white;
+        let is_white = state.fill.is_white && !is_outlined && !font.drawn;
         let text = shape.text.as_deref().unwrap_or("\u{FFFD}");
         let count = text.chars().count();
         for (index, character) in text.chars().enumerate() {
