@@ -107,15 +107,23 @@ impl<'f> Painter<'f, '_> {
         if let [only] = parts.as_slice() {
             return self.file.unpack(only);
         }
-        let mut content = Vec::new();
+        let mut unpacked = Vec::new();
+        let mut len = 0;
         for part in parts {
             let part = self.file.unpack(part);
-            if content.len() + part.len() > self.file.budget.stream_bytes {
+            len += part.len() + 1;
+            if len > self.file.budget.stream_bytes {
                 self.file.budget.exceed(crate::Limit::StreamBytes);
                 break;
             }
+            unpacked.push(part);
+        }
+        // Parts end between tokens (ISO 32000-2, 7.8.2), though not always with white space.
+        let between: &[u8] = if are_cut_by_length(&unpacked) { b"" } else { b"\n" };
+        let mut content = Vec::with_capacity(len);
+        for part in unpacked {
             content.extend_from_slice(&part);
-            content.push(b'\n');
+            content.extend_from_slice(between);
         }
         Rc::new(content)
     }
@@ -291,4 +299,16 @@ impl<'f> Painter<'f, '_> {
         let all = self.file.dictionary(resources?, category)?;
         self.file.get(all, name)
     }
+}
+
+/// Whether parts are all of one length but the last, which is no longer: they were cut there, even within
+/// a token.
+fn are_cut_by_length(parts: &[Rc<Vec<u8>>]) -> bool {
+    const SHORTEST: usize = 64;
+    let Some(((first, rest), last)) = parts.split_first().zip(parts.last()) else { return false };
+    let inner = rest.len().saturating_sub(1);
+    let mut inner = rest.iter().take(inner).peekable();
+    let is_long = first.len() >= SHORTEST && inner.peek().is_some() && last.len() <= first.len();
+    // The same part again and again is no cut one.
+    is_long && inner.all(|part| part.len() == first.len() && part != first)
 }
