@@ -20,5 +20,5 @@ pub use fold::fold;
 pub use matrix::Matrix;
 pub use model::{Cell, Character, Continued, Direction, Item, Line, Page, Row, Rule, Table};
 pub use paint::{Canvas, Glyph};
-pub use path::{Path, is_thin};
+pub use path::{Path, is_thin, shared};
 pub use table::join_pages;

@@ -101,6 +101,11 @@ impl Path {
         if self.points >= MOST_POINTS || self.parts.iter().any(|part| part.curves.contains(&true)) {
             return None;
         }
+        self.extent()
+    }
+
+    /// The box around the places where lines and curves begin and end; `None` where there are none.
+    pub fn extent(&self) -> Option<Bounds> {
         let points = self.parts.iter().flat_map(|part| &part.points);
         points.map(|(x, y)| Bounds { x0: *x, y0: *y, x1: *x, y1: *y }).reduce(Bounds::cover)
     }
@@ -128,10 +133,15 @@ impl Path {
 
     /// The rules that filling the path leaves.
     pub fn fills(&self, rules: &mut Vec<Rule>) {
-        if self.points >= MOST_POINTS {
-            return;
+        self.fills_within(None, rules);
+    }
+
+    /// The rules that filling the path leaves where nothing is seen beyond `clip`: some programs paint a
+    /// border as a broad box of which all but the border is clipped away.
+    pub fn fills_within(&self, clip: Option<Bounds>, rules: &mut Vec<Rule>) {
+        if self.points < MOST_POINTS {
+            rules.extend(self.parts.iter().filter_map(|part| part.thin_box(clip)));
         }
-        rules.extend(self.parts.iter().filter_map(Part::thin_box));
     }
 }
 
@@ -163,8 +173,8 @@ impl Part {
         sides
     }
 
-    /// The part as a thin box along an axis.
-    fn thin_box(&self) -> Option<Rule> {
+    /// What is seen of the part, as a thin box along an axis.
+    fn thin_box(&self, clip: Option<Bounds>) -> Option<Rule> {
         let (first, rest) = self.points.split_first()?;
         if self.curves.contains(&true) || !(3..=4).contains(&rest.len()) {
             return None;
@@ -177,7 +187,9 @@ impl Part {
             .points
             .iter()
             .all(|(x, y)| near(*x, [bounds.x0, bounds.x1]) && near(*y, [bounds.y0, bounds.y1]));
-        (boxed && is_thin(bounds)).then_some(Rule { bounds })
+        let seen = clip.map_or(bounds, |clip| shared(bounds, clip));
+        let is_seen = seen.x0 <= seen.x1 && seen.y0 <= seen.y1;
+        (boxed && is_seen && is_thin(seen)).then_some(Rule { bounds: seen })
     }
 }
 
@@ -193,6 +205,16 @@ fn drawn_out(start: (f32, f32), end: (f32, f32), far: (f32, f32)) -> (f32, f32) 
         (end.0, far.1)
     } else {
         end
+    }
+}
+
+/// What two boxes share; its edges are the wrong way round where they share nothing.
+pub fn shared(first: Bounds, second: Bounds) -> Bounds {
+    Bounds {
+        x0: first.x0.max(second.x0),
+        y0: first.y0.max(second.y0),
+        x1: first.x1.min(second.x1),
+        y1: first.y1.min(second.y1),
     }
 }
 
@@ -241,6 +263,20 @@ mod tests {
         let mut rules = Vec::new();
         path.fills(&mut rules);
         assert!(rules.is_empty());
+    }
+
+    #[test]
+    fn a_box_is_as_thin_as_what_is_seen_of_it() {
+        let mut path = Path::default();
+        path.rectangle(STILL, 100.0, 100.0, 80.0, 30.0);
+        let clip = |x0: f32, x1: f32| Some(Bounds { x0, y0: 90.0, x1, y1: 140.0 });
+        let mut rules = Vec::new();
+        for clip in [None, clip(90.0, 150.0), clip(10.0, 20.0)] {
+            path.fills_within(clip, &mut rules);
+        }
+        assert!(rules.is_empty());
+        path.fills_within(clip(178.0, 190.0), &mut rules);
+        assert_eq!(rules, [Rule { bounds: Bounds { x0: 178.0, y0: 100.0, x1: 180.0, y1: 130.0 } }]);
     }
 
     #[test]

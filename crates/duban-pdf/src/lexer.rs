@@ -29,13 +29,13 @@ pub(crate) struct Lexer<'a> {
     at: usize,
     /// Whether the last token began a line.
     pub(crate) began_line: bool,
-    /// Whether a string never ends.
-    pub(crate) unclosed: bool,
+    /// Whether a string never ends, or one of hexadecimal digits holds something else.
+    pub(crate) broken: bool,
 }
 
 impl<'a> Lexer<'a> {
     pub(crate) fn new(data: &'a [u8]) -> Self {
-        Self { data, at: 0, began_line: true, unclosed: false }
+        Self { data, at: 0, began_line: true, broken: false }
     }
 
     /// The next token; `None` at the end.
@@ -170,7 +170,11 @@ impl<'a> Lexer<'a> {
         self.skip(len + 1);
         let mut string = Vec::with_capacity(len.div_ceil(2));
         let mut high = None;
-        for digit in rest.iter().take(len).filter_map(|byte| hex_digit(*byte)) {
+        for byte in rest.iter().take(len) {
+            let Some(digit) = hex_digit(*byte) else {
+                self.broken |= !is_space(*byte);
+                continue;
+            };
             match high.take() {
                 None => high = Some(digit << 4),
                 Some(high) => string.push(high | digit),
@@ -216,7 +220,7 @@ impl<'a> Lexer<'a> {
                 _ => string.push(byte),
             }
         }
-        self.unclosed = true;
+        self.broken = true;
         Cow::Owned(string)
     }
 

@@ -133,3 +133,26 @@ proptest! {
         let _ = duban_pdf::read(&bytes, &Options::default());
     }
 }
+
+#[test]
+fn content_cut_by_length_is_put_together_again() {
+    let content: String =
+        (0u8..6).map(|line| show(72.0, 700.0 - f32::from(line) * 30.0, "一、总体要求")).collect();
+    let text = |parts: &[&str]| {
+        let mut sketch = Sketch::new();
+        let parts: Vec<String> =
+            parts.iter().map(|part| format!("{} 0 R", sketch.stream("", part.as_bytes()))).collect();
+        let pdf = sketch.page_with("", &format!("/Contents [{}]", parts.join(" ")), "").read();
+        assert!(!pdf.truncated);
+        lines(&pdf.pages[0]).join("")
+    };
+    let expected = "一、总体要求".repeat(6);
+    for len in 64..90 {
+        let parts: Vec<&str> =
+            content.as_bytes().chunks(len).map(|part| std::str::from_utf8(part).unwrap()).collect();
+        assert_eq!(text(&parts), expected, "{len}");
+    }
+    // Whole tokens need no white space at their ends.
+    let lines: Vec<&str> = content.lines().collect();
+    assert_eq!(text(&lines), expected);
+}

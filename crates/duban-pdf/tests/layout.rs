@@ -113,6 +113,19 @@ fn a_box_around_text_is_no_table() {
 }
 
 #[test]
+fn text_in_one_frame_with_a_table_is_no_row_of_it() {
+    let text: String =
+        (0u8..7).map(|number| show(80.0, 780.0 - f32::from(number) * 24.0, &filled(number.into()))).collect();
+    let rows = [(24.0, ["序号", "任务", "责任单位"]), (40.0, ["1", "完善工作", "县政府办"])];
+    let frame = "70 400 454 400 re S ";
+    let pdf = Sketch::new().page(&format!("{frame}{text}{}", table(600.0, &rows))).read();
+    let found = tables(&pdf.pages[0]);
+    assert_eq!(cells(found[0]), [["序号", "任务", "责任单位"], ["1", "完善工作", "县政府办"]]);
+    assert!(!found[0].open_below);
+    assert_eq!(support::lines(&pdf.pages[0])[..7], (0..7).map(filled).collect::<Vec<_>>());
+}
+
+#[test]
 fn white_rules_and_drawings_make_no_table() {
     let rows = [(24.0, ["甲", "乙", "丙"]), (24.0, ["丁", "戊", "己"])];
     let pdf = Sketch::new().page(&format!("1 G {}", table(700.0, &rows))).read();

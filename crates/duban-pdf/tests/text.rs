@@ -200,6 +200,30 @@ fn what_is_clipped_away_is_not_read() {
 }
 
 #[test]
+fn white_text_is_read_where_it_stands_out() {
+    let black = show(72.0, 600.0, "印刷的文字");
+    let white = |beneath: &str| {
+        lines_of(&format!("{beneath} 1 1 1 rg {} 0 g {black}", show(72.0, 700.0, "白色的字")))
+    };
+    assert_eq!(white(""), ["印刷的文字"]);
+    assert_eq!(white("1 g 60 680 200 50 re f 0.2 g 60 400 200 50 re f"), ["印刷的文字"]);
+    for beneath in [
+        "0.2 g 60 680 200 50 re f",
+        "0 0 0.5 rg 60 680 m 260 680 l 260 740 60 740 60 720 c f",
+        "40 w 60 706 m 200 706 l S",
+        "q 60 680 200 50 re W n /S sh Q",
+        "2 Tr",
+    ] {
+        assert_eq!(white(beneath), ["白色的字", "印刷的文字"], "{beneath}");
+    }
+    // A full tint of inks by name is not white.
+    let spaces = "/ColorSpace << /N [/DeviceN [/A /B /C] /DeviceCMYK << >>] >>";
+    let tinted = format!("/N cs 1 1 1 sc {} 0 g {black}", show(72.0, 700.0, "彩色的字"));
+    let pdf = Sketch::new().page_with(&tinted, "", spaces).read();
+    assert_eq!(lines(&pdf.pages[0]), ["彩色的字", "印刷的文字"]);
+}
+
+#[test]
 fn states_make_text_transparent_and_set_its_font() {
     let states = "/ExtGState << /T << /ca 0 /CA 0 >> /O << /ca 1 /Font [5 0 R 12] >> >>";
     let content = format!("/T gs {} /O gs BT 72 600 Td <{}> Tj ET", show(72.0, 700.0, "隐藏"), hex("显示"));
@@ -228,4 +252,24 @@ fn a_map_is_not_believed_against_codes_that_are_characters() {
     let text = hex("甲乙丙丁戊");
     let content = format!("BT /G 16 Tf 72 700 Td <{text}> Tj /H 16 Tf 0 -30 Td <{text}> Tj ET");
     assert_eq!(lines(&sketch.page(&content).read().pages[0]), ["甲乙丙丁戊", "甲乙丙丁年"]);
+}
+
+#[test]
+fn characters_that_a_rewritten_font_makes_up_are_unknown() {
+    // Codes from 1: two digits, one of them as wide as an ideograph, then ideographs in their order.
+    let texts = "11一丁七万三上下不丑专O且世丘丙业丛";
+    let pairs = (1..).zip(texts.chars()).map(|(code, to)| format!("<{code:04X}><{}>", hex(&to.to_string())));
+    let mut sketch = Sketch::new();
+    let map = sketch.stream("", format!("beginbfchar{}endbfchar", pairs.collect::<String>()).as_bytes());
+    let info = "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) >>";
+    let descendant = format!("<< /Subtype /CIDFontType2 /BaseFont /A /DW 1000 /W [1 1 500] {info} >>");
+    let keys = format!("/Encoding /Identity-H /DescendantFonts [{descendant}] /ToUnicode {map} 0 R");
+    sketch.font("G", &format!("<< /Type /Font /Subtype /Type0 /BaseFont /A {keys} >>"));
+    let drawn = sketch.stream("", "beginbfchar<41><4E00><42><00F2><43><00F2>endbfchar".as_bytes());
+    let names = "/Encoding << /Differences [65 /g3B4 /g5A8 /g5A9] >> /FirstChar 65 /Widths [1000 1000 500]";
+    let scale = "/FontMatrix [0.001 0 0 0.001 0 0] /FontBBox [0 0 1000 1000]";
+    sketch
+        .font("T", &format!("<< /Subtype /Type3 {names} {scale} /CharProcs << >> /ToUnicode {drawn} 0 R >>"));
+    let content = "BT /G 16 Tf 72 700 Td <00010002000300040005000D000E> Tj /T 16 Tf 0 -30 Td (ABC) Tj ET";
+    assert_eq!(lines(&sketch.page(content).read().pages[0]), ["1\u{fffd}一丁七\u{fffd}且", "一\u{fffd}ò"]);
 }

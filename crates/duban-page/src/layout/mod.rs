@@ -9,6 +9,7 @@ mod clean;
 mod frame;
 mod lines;
 mod order;
+mod recognised;
 mod rows;
 mod spaces;
 mod vertical;
@@ -44,6 +45,9 @@ pub(crate) struct Unit {
 pub(crate) fn assemble(number: u32, canvas: Canvas) -> Page {
     let Canvas { width, height, glyphs, rules, images } = canvas;
     let (mut glyphs, recognised) = clean::clean(glyphs, width, height);
+    if recognised {
+        recognised::widen(&mut glyphs);
+    }
     vertical::find_columns(&mut glyphs);
     watermark::find(&mut glyphs);
     let count =

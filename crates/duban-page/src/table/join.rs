@@ -16,20 +16,20 @@ const MOST_HEAD_ROWS: usize = 4;
 
 /// Says of each table that opens a page how it goes on from the page before.
 pub fn join_pages(pages: &mut [Page]) {
-    // The head's text by rows: that of the first table of a run of continued ones.
-    let mut head: Vec<String> = Vec::new();
+    // What the first table of a run of continued ones gives for its head.
+    let mut heads: [Vec<String>; 2] = Default::default();
     for index in 1..pages.len() {
         let (before, after) = pages.split_at_mut(index);
         let (Some(before), Some(after)) = (before.last(), after.first_mut()) else { continue };
         let Some((frame, last)) = closing_table(before) else { continue };
         if last.continued.is_none() {
-            head = last.rows.iter().take(MOST_HEAD_ROWS).map(row_text).collect();
+            heads = heads_of(last);
         }
         let opening = opening_table(after);
         let opening = opening.filter(|(next_frame, next)| same_columns((frame, last), (*next_frame, next)));
         let Some((_, next)) = opening else { continue };
-        part_head(&head, next);
-        let repeated_head = repeated_head(&head, next);
+        heads.iter().for_each(|head| part_head(head, next));
+        let repeated_head = heads.iter().map(|head| repeated_head(head, next)).max().unwrap_or(0);
         let splits_row =
             last.rows.last().zip(next.rows.get(repeated_head)).is_some_and(|(row, rest)| {
                 !are_numbered(row, rest) && (last.open_below || is_rest(row, rest))
@@ -118,6 +118,13 @@ fn are_apart(last: &[Option<(f32, f32)>], next: &[Option<(f32, f32)>]) -> bool {
     })
 }
 
+/// The rows that later pages may print again, as texts: the first ones, and those behind a title over all
+/// columns, or behind the text that stands with the table in one frame.
+fn heads_of(table: &Table) -> [Vec<String>; 2] {
+    let titles = table.rows.iter().take_while(|row| row.cells.len() == 1).count();
+    [0, titles].map(|skipped| table.rows.iter().skip(skipped).take(MOST_HEAD_ROWS).map(row_text).collect())
+}
+
 fn row_text(row: &Row) -> String {
     let text: String = row.cells.iter().map(|cell| cell.text() + "\t").collect();
     text.chars().filter(|character| *character == '\t' || !character.is_whitespace()).collect()
@@ -169,9 +176,17 @@ fn are_numbered(row: &Row, next: &Row) -> bool {
     let first =
         |row: &Row| row.cells.first().filter(|cell| cell.column == 0).map(Cell::text).unwrap_or_default();
     let (row, next) = (first(row), first(next));
-    let is_number = |text: &str| !text.is_empty() && text.chars().all(|it| it.is_ascii_digit());
     is_number(&row) && is_number(&next)
         || number(&row).zip(number(&next)).is_some_and(|(row, next)| row != next)
+}
+
+/// Whether a text begins with a label, or is a number.
+pub(super) fn is_numbered(text: &str) -> bool {
+    is_number(text) || number(text).is_some()
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|it| it.is_ascii_digit())
 }
 
 /// The style and number that a text is labelled with: 1., 二、, （三）, and 1.2, which is no label elsewhere
@@ -361,6 +376,18 @@ mod tests {
         assert_eq!(goes_on(first("1.完善制度"), second("2.加强监管")), Some(false));
         assert_eq!(goes_on(first("（一）完善制度"), second("（二）加强监管")), Some(false));
         assert_eq!(goes_on(first("1.完善制度"), second("加强监管")), Some(true));
+    }
+
+    #[test]
+    fn a_head_is_printed_again_without_its_title() {
+        let sheet = Sheet::new(Direction::Right);
+        let mut first = sheet.table(600.0, false, &[["任务分解表", ""], ["任务", "单位"], ["甲", "乙"]]);
+        if let Item::Table(table) = &mut first {
+            table.rows[0].cells.truncate(1);
+        }
+        let second = sheet.table(60.0, false, &[["任务", "单位"], ["加强监管。", "县审计局"]]);
+        let expected = Continued { repeated_head: 1, splits_row: false };
+        assert_eq!(continued([sheet.page(vec![first]), sheet.page(vec![second])]), Some(expected));
     }
 
     #[test]

@@ -12,13 +12,13 @@ const FEWEST_ROWS_RULED: usize = 2;
 /// How much wider the gap between rows is than that between lines of a cell, in ems.
 const ROW_GAP: f32 = 0.12;
 /// How much wider than usual a gap between lines is that no cell has, in ems.
-const HOLE: f32 = 0.4;
+pub(super) const HOLE: f32 = 0.4;
 /// Share of a table's width that a rule must cover to part rows.
 const RULED: f32 = 0.6;
 /// So many rules inside a table part all its rows; fewer only set off its head.
 const MANY_RULES: usize = 3;
 /// Narrowest column of prose, in ems.
-const NARROWEST_PROSE: f32 = 8.0;
+pub(super) const NARROWEST_PROSE: f32 = 8.0;
 /// Most characters of a column's head.
 const LONGEST_HEAD: usize = 12;
 /// What heads of columns speak of.
@@ -33,12 +33,46 @@ pub(super) struct Lines<'a> {
     pub(super) size: f32,
 }
 
+/// Bands put together to rows.
+struct Split<'a> {
+    /// The edges of the rows, from the top.
+    edges: Vec<f32>,
+    rows: Vec<Vec<&'a Band>>,
+    /// Which rows hold one cell over all columns.
+    wholes: Vec<bool>,
+}
+
 impl Lines<'_> {
     /// The edges of the rows from the top, and which rows hold one cell over all columns; `None` where they
     /// do not make a table.
     pub(super) fn rows(&self, lying: &[Segment]) -> Option<(Vec<f32>, Vec<bool>)> {
         let rules: Vec<Option<f32>> = self.gaps().map(|(from, to)| self.rule(lying, from, to)).collect();
-        let cuts = self.cuts(&rules);
+        let has_rules = rules.iter().any(Option::is_some);
+        // Rows that neither rules nor gaps tell would come out as one.
+        let torn = self.line_gap() + HOLE * self.size;
+        let is_torn = |split: &Split<'_>| !has_rules && split.rows.iter().any(|row| self.is_torn(row, torn));
+        let mut split = self.split(&self.cuts(&rules))?;
+        if is_torn(&split) {
+            split = self.split(&self.centred_cuts()?)?;
+        }
+        if is_torn(&split) {
+            return None;
+        }
+        let Split { edges, rows, wholes } = split;
+        let filled = rows.iter().zip(&wholes).filter(|(row, whole)| !**whole && self.is_filled(row)).count();
+        let has_head = rows.first().is_some_and(|row| self.is_head(row));
+        let fewest = match (has_head, has_rules) {
+            // A head that ends the page with the heading of the first part is one of a table already.
+            (true, _) => 1,
+            (false, true) => FEWEST_ROWS_RULED,
+            (false, false) => FEWEST_ROWS,
+        };
+        let is_table = filled >= fewest && rows.len() >= 2 && (has_head || has_rules || !self.is_prose());
+        is_table.then_some((edges, wholes))
+    }
+
+    /// The rows that cuts make.
+    fn split(&self, cuts: &[Option<f32>]) -> Option<Split<'_>> {
         let mut edges = vec![self.bands.first()?.top];
         let mut rows: Vec<Vec<&Band>> = vec![Vec::new()];
         let mut wholes = vec![self.whole.first().copied()?];
@@ -51,22 +85,7 @@ impl Lines<'_> {
             }
         }
         edges.push(self.bands.last()?.bottom);
-        let filled = rows.iter().zip(&wholes).filter(|(row, whole)| !**whole && self.is_filled(row)).count();
-        let has_head = rows.first().is_some_and(|row| self.is_head(row));
-        let has_rules = rules.iter().any(Option::is_some);
-        let fewest = match (has_head, has_rules) {
-            // A head that ends the page with the heading of the first part is one of a table already.
-            (true, _) => 1,
-            (false, true) => FEWEST_ROWS_RULED,
-            (false, false) => FEWEST_ROWS,
-        };
-        // Rows that neither rules nor gaps tell would come out as one.
-        let torn = self.line_gap() + HOLE * self.size;
-        if !has_rules && rows.iter().any(|row| self.is_torn(row, torn)) {
-            return None;
-        }
-        let is_table = filled >= fewest && rows.len() >= 2 && (has_head || has_rules || !self.is_prose());
-        is_table.then_some((edges, wholes))
+        Some(Split { edges, rows, wholes })
     }
 
     /// Where a row ends between each band and the next.
@@ -84,7 +103,7 @@ impl Lines<'_> {
     }
 
     /// The gaps between bands.
-    fn gaps(&self) -> impl Iterator<Item = (f32, f32)> + '_ {
+    pub(super) fn gaps(&self) -> impl Iterator<Item = (f32, f32)> + '_ {
         self.bands.windows(2).filter_map(|pair| Some((pair.first()?.bottom, pair.last()?.top)))
     }
 

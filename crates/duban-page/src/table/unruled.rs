@@ -293,14 +293,29 @@ mod tests {
         assert_eq!(grid.columns.len(), 4);
     }
 
+    /// Four rows without a gap between them, other cells than the one of four lines at `down` in theirs.
+    fn dense_rows(down: f32) -> Vec<Placed> {
+        let row = |(number, task): (u8, &'static str)| {
+            let y = 100.0 + 40.0 * f32::from(number);
+            let lines = ["完善协调推进工作机制", "加强重点领域行政监管", "按时完成全年目标任务", "见效。"];
+            let lines = (0u8..).zip(lines).map(move |(line, text)| (250.0, y + 10.0 * f32::from(line), text));
+            [(50.0, y + down, task), (150.0, y + down, "县司法局")].into_iter().chain(lines)
+        };
+        let tasks = ["1.任务", "2.任务", "3.任务", "4.任务"];
+        glyphs(&(0..).zip(tasks).flat_map(row).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn cells_in_the_middle_tell_rows_without_gaps() {
+        let grids = grids(&dense_rows(15.0), &[]);
+        let [grid] = grids.as_slice() else { panic!("{grids:?}") };
+        assert_eq!(grid.rows, [100.0, 140.0, 180.0, 220.0, 260.0]);
+    }
+
     #[test]
     fn rows_that_nothing_tells_are_no_table() {
-        // Cells in the middle of their rows, and no gap between rows.
-        let row = |y: f32| {
-            let lines = (0..4u8).map(move |line| (250.0, y + 10.0 * f32::from(line), "完善协调推进"));
-            [(50.0, y + 15.0, "任务"), (150.0, y + 15.0, "县司法局")].into_iter().chain(lines)
-        };
-        let texts: Vec<_> = (0..4u8).flat_map(|number| row(100.0 + 40.0 * f32::from(number))).collect();
-        assert!(grids(&glyphs(&texts), &[]).is_empty());
+        for down in [0.0, 5.0, 10.0] {
+            assert!(grids(&dense_rows(down), &[]).is_empty());
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Content streams to glyphs, rules and images at their places on the page as shown.
 
+mod backdrop;
 mod layers;
 mod marked;
 mod operations;
@@ -11,13 +12,15 @@ use std::collections::HashMap;
 use std::mem;
 use std::rc::Rc;
 
+use duban_document::Bounds;
 use duban_page::{Canvas, Matrix, Path};
 use lopdf::{Dictionary, Object};
 
+use self::backdrop::Backdrop;
 pub(crate) use self::layers::Layers;
 use self::marked::Marks;
 use self::operations::{Operand, Operations};
-use self::state::{State, is_white, number, numbers};
+use self::state::{Colour, State, number, numbers};
 use self::text::TextPlace;
 use crate::file::File;
 use crate::font::{Font, Siblings};
@@ -63,6 +66,7 @@ pub(crate) fn paint<'f>(
         place: TextPlace::default(),
         path: Path::default(),
         clips: false,
+        backdrop: Backdrop::default(),
         marks: Marks::default(),
         depth: 0,
         canvas: Canvas { width: page.width, height: page.height, ..Canvas::default() },
@@ -88,6 +92,7 @@ struct Painter<'f, 'p> {
     path: Path,
     /// Whether the path clips once it is painted.
     clips: bool,
+    backdrop: Backdrop,
     marks: Marks,
     /// Depth of forms in forms.
     depth: usize,
@@ -102,15 +107,23 @@ impl<'f> Painter<'f, '_> {
         if let [only] = parts.as_slice() {
             return self.file.unpack(only);
         }
-        let mut content = Vec::new();
+        let mut unpacked = Vec::new();
+        let mut len = 0;
         for part in parts {
             let part = self.file.unpack(part);
-            if content.len() + part.len() > self.file.budget.stream_bytes {
+            len += part.len() + 1;
+            if len > self.file.budget.stream_bytes {
                 self.file.budget.exceed(crate::Limit::StreamBytes);
                 break;
             }
+            unpacked.push(part);
+        }
+        // Parts end between tokens (ISO 32000-2, 7.8.2), though not always with white space.
+        let between: &[u8] = if are_cut_by_length(&unpacked) { b"" } else { b"\n" };
+        let mut content = Vec::with_capacity(len);
+        for part in unpacked {
             content.extend_from_slice(&part);
-            content.push(b'\n');
+            content.extend_from_slice(between);
         }
         Rc::new(content)
     }
@@ -135,7 +148,7 @@ impl<'f> Painter<'f, '_> {
                 _ => unknown |= !self.apply(operator, &operands, resources, floor) && lenient == 0,
             }
         }
-        if operations.is_cut_off() || unknown {
+        if operations.is_broken() || unknown {
             self.file.note_loss();
         }
         // Unbalanced states of a form must not leak into what follows it.
@@ -162,12 +175,16 @@ impl<'f> Painter<'f, '_> {
                 }
             }
             b"w" => self.state.line_width = operands.first().and_then(number).unwrap_or(1.0),
-            b"g" | b"rg" | b"k" | b"sc" | b"scn" => self.state.white_fill = is_white(operator, operands),
-            b"G" | b"RG" | b"K" | b"SC" | b"SCN" => self.state.white_stroke = is_white(operator, operands),
-            b"cs" => self.state.white_fill = false,
-            b"CS" => self.state.white_stroke = false,
+            b"g" | b"rg" | b"k" | b"sc" | b"scn" => self.state.fill.set(operator, operands),
+            b"G" | b"RG" | b"K" | b"SC" | b"SCN" => self.state.stroke.set(operator, operands),
+            b"cs" => self.state.fill = Colour::of_space(self.is_special(operands, resources)),
+            b"CS" => self.state.stroke = Colour::of_space(self.is_special(operands, resources)),
             b"Do" => self.paint_xobject(operands, resources),
-            b"BI" => self.canvas.images = self.canvas.images.saturating_add(1),
+            b"BI" => {
+                self.canvas.images = self.canvas.images.saturating_add(1);
+                self.backdrop.add(self.state.matrix.bounds(0.0, 0.0, 1.0, 1.0), self.state.clip);
+            }
+            b"sh" => self.paint_shading(),
             b"BMC" | b"BDC" => self.begin_mark(operands, resources),
             b"EMC" => self.end_mark(),
             b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"re" => self.extend_path(operator, &numbers(operands)),
@@ -176,7 +193,7 @@ impl<'f> Painter<'f, '_> {
             }
             b"gs" => self.set_graphics_state(operands, resources),
             b"W" | b"W*" => self.clips = true,
-            b"EI" | b"d" | b"i" | b"j" | b"J" | b"M" | b"ri" | b"sh" | b"MP" | b"DP" | b"d0" | b"d1" => {}
+            b"EI" | b"d" | b"i" | b"j" | b"J" | b"M" | b"ri" | b"MP" | b"DP" | b"d0" | b"d1" => {}
             _ => return self.apply_text(operator, operands, resources),
         }
         true
@@ -216,19 +233,13 @@ impl<'f> Painter<'f, '_> {
         if matches!(operator, b"s" | b"b" | b"b*") {
             self.path.close();
         }
-        if !self.marks.hides() && self.canvas.rules.len() < MOST_RULES {
-            let strokes = matches!(operator, b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*");
-            let fills = !matches!(operator, b"S" | b"s" | b"n");
-            let mut rules = Vec::new();
-            if strokes && !self.state.white_stroke && !self.state.transparent_stroke {
-                let width = self.state.line_width.abs() * self.state.matrix.scale();
-                self.path.strokes(width, &mut rules);
-            }
-            if fills && !self.state.white_fill && !self.state.transparent {
-                self.path.fills(&mut rules);
-            }
-            rules.retain(|rule| !self.state.clips(rule.bounds));
-            self.canvas.rules.append(&mut rules);
+        let strokes = matches!(operator, b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*");
+        let fills = !matches!(operator, b"S" | b"s" | b"n");
+        let state = &self.state;
+        let strokes = strokes && !state.stroke.is_white && !state.transparent_stroke;
+        let fills = fills && !state.fill.is_white && !state.transparent;
+        if !self.marks.hides() {
+            self.mark_path(strokes, fills);
         }
         // The path that is painted after `W` clips what comes: ISO 32000-2, 8.5.4.
         if mem::take(&mut self.clips)
@@ -237,6 +248,44 @@ impl<'f> Painter<'f, '_> {
             self.state.clip_to(bounds);
         }
         self.path.clear();
+    }
+
+    /// Keeps what is seen of the path.
+    fn mark_path(&mut self, strokes: bool, fills: bool) {
+        let state = &self.state;
+        let width = state.line_width.abs() * state.matrix.scale();
+        if let Some(extent) = self.path.extent().filter(|_| strokes || fills) {
+            let half = if strokes { width / 2.0 } else { 0.0 };
+            let Bounds { x0, y0, x1, y1 } = extent;
+            let bounds = Bounds { x0: x0 - half, y0: y0 - half, x1: x1 + half, y1: y1 + half };
+            self.backdrop.add(bounds, state.clip);
+        }
+        if self.canvas.rules.len() < MOST_RULES {
+            let mut rules = Vec::new();
+            if strokes {
+                self.path.strokes(width, &mut rules);
+            }
+            if fills {
+                self.path.fills_within(state.clip, &mut rules);
+            }
+            rules.retain(|rule| !state.clips(rule.bounds));
+            self.canvas.rules.append(&mut rules);
+        }
+    }
+
+    /// A shading fills all that is not clipped away.
+    fn paint_shading(&mut self) {
+        let page = Bounds { x0: 0.0, y0: 0.0, x1: self.canvas.width, y1: self.canvas.height };
+        self.backdrop.add(page, self.state.clip);
+    }
+
+    /// Whether the numbers of a colour space are not amounts of light or of the usual inks.
+    fn is_special(&self, operands: &[Operand<'_>], resources: Option<&'f Dictionary>) -> bool {
+        let Some(Object::Array(space)) = self.resource(operands, resources, b"ColorSpace") else {
+            return false;
+        };
+        let family = space.first().and_then(|family| self.file.resolve(family).as_name().ok());
+        matches!(family, Some(b"Separation" | b"DeviceN" | b"Indexed" | b"I" | b"Lab" | b"Pattern"))
     }
 
     /// The resource that an operator names.
@@ -250,4 +299,16 @@ impl<'f> Painter<'f, '_> {
         let all = self.file.dictionary(resources?, category)?;
         self.file.get(all, name)
     }
+}
+
+/// Whether parts are all of one length but the last, which is no longer: they were cut there, even within
+/// a token.
+fn are_cut_by_length(parts: &[Rc<Vec<u8>>]) -> bool {
+    const SHORTEST: usize = 64;
+    let Some(((first, rest), last)) = parts.split_first().zip(parts.last()) else { return false };
+    let inner = rest.len().saturating_sub(1);
+    let mut inner = rest.iter().take(inner).peekable();
+    let is_long = first.len() >= SHORTEST && inner.peek().is_some() && last.len() <= first.len();
+    // The same part again and again is no cut one.
+    is_long && inner.all(|part| part.len() == first.len() && part != first)
 }

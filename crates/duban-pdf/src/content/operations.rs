@@ -45,9 +45,9 @@ impl<'a> Operations<'a> {
         Self { lexer: Lexer::new(data), no_more_images: false, search: MOST_SEARCHED }
     }
 
-    /// Whether the content ends inside a string.
-    pub(crate) fn is_cut_off(&self) -> bool {
-        self.lexer.unclosed
+    /// Whether the content ends inside a string, or holds one that is none.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.lexer.broken
     }
 
     /// The next operator; its operands go into `operands`.

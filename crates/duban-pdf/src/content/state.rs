@@ -24,6 +24,8 @@ pub(crate) struct State<'f> {
     pub(crate) rise: f32,
     /// Whether text leaves ink: rendering modes 3 and 7 leave none.
     pub(crate) inked: bool,
+    /// Whether the outlines of text are stroked.
+    pub(crate) outlined: bool,
     /// Whether fills, and so text, leave nothing to see.
     pub(crate) transparent: bool,
     /// Whether strokes leave nothing to see.
@@ -31,21 +33,16 @@ pub(crate) struct State<'f> {
     /// Beyond these bounds nothing can be seen; `None` where all can.
     pub(crate) clip: Option<Bounds>,
     pub(crate) line_width: f32,
-    /// Whether strokes are white, and so no rules.
-    pub(crate) white_stroke: bool,
-    /// Whether fills are white.
-    pub(crate) white_fill: bool,
+    /// The colour of strokes.
+    pub(crate) stroke: Colour,
+    /// The colour of fills.
+    pub(crate) fill: Colour,
 }
 
 impl State<'_> {
     /// Lets nothing be seen beyond `bounds` any more.
     pub(crate) fn clip_to(&mut self, bounds: Bounds) {
-        self.clip = Some(self.clip.map_or(bounds, |clip| Bounds {
-            x0: clip.x0.max(bounds.x0),
-            y0: clip.y0.max(bounds.y0),
-            x1: clip.x1.min(bounds.x1),
-            y1: clip.y1.min(bounds.y1),
-        }));
+        self.clip = Some(self.clip.map_or(bounds, |clip| duban_page::shared(clip, bounds)));
     }
 
     /// Whether all of `bounds` is clipped away.
@@ -66,18 +63,41 @@ impl State<'_> {
             leading: 0.0,
             rise: 0.0,
             inked: true,
+            outlined: false,
             transparent: false,
             transparent_stroke: false,
             clip: None,
             line_width: 1.0,
-            white_stroke: false,
-            white_fill: false,
+            stroke: Colour::default(),
+            fill: Colour::default(),
         }
     }
 }
 
+/// A colour, as far as it matters what can be seen on white paper.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Colour {
+    /// Whether it is white.
+    pub(crate) is_white: bool,
+    /// Whether its numbers are amounts of inks by name, or stand for other colours.
+    is_special: bool,
+}
+
+impl Colour {
+    /// The first colour of a colour space: black, or the full tint of an ink.
+    pub(crate) fn of_space(is_special: bool) -> Self {
+        Self { is_white: false, is_special }
+    }
+
+    /// What a colour operator makes of it.
+    pub(crate) fn set(&mut self, operator: &[u8], operands: &[Operand<'_>]) {
+        self.is_special &= operator.first().is_some_and(|it| it.eq_ignore_ascii_case(&b's'));
+        self.is_white = !self.is_special && is_white(operator, operands);
+    }
+}
+
 /// Whether the operands of a colour operator say white.
-pub(crate) fn is_white(operator: &[u8], operands: &[Operand<'_>]) -> bool {
+fn is_white(operator: &[u8], operands: &[Operand<'_>]) -> bool {
     let numbers = numbers(operands);
     match (operator, numbers.as_slice()) {
         (b"g" | b"G", [grey]) => *grey > 0.99,

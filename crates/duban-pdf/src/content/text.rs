@@ -94,7 +94,11 @@ impl<'f> Painter<'f, '_> {
             b"Tz" => state.stretch = value / 100.0,
             b"TL" => state.leading = value,
             b"Ts" => state.rise = value,
-            _ => state.inked = !matches!(value.round(), 3.0 | 7.0),
+            _ => {
+                let mode = value.round();
+                state.inked = !matches!(mode, 3.0 | 7.0);
+                state.outlined = matches!(mode, 1.0 | 2.0 | 5.0 | 6.0);
+            }
         }
     }
 
@@ -185,6 +189,9 @@ impl<'f> Painter<'f, '_> {
         let along = if font.vertical { matrix.vector(0.0, -1.0) } else { matrix.vector(1.0, 0.0) };
         let size = up.0.hypot(up.1);
         let direction = direction_of(along);
+        // Glyphs that a font draws by itself may bring colours of their own.
+        let is_outlined = state.outlined && !state.stroke.is_white;
+        let is_white = state.fill.is_white && !is_outlined && !font.drawn;
         let text = shape.text.as_deref().unwrap_or("\u{FFFD}");
         let count = text.chars().count();
         for (index, character) in text.chars().enumerate() {
@@ -197,7 +204,8 @@ impl<'f> Painter<'f, '_> {
                 let (low, high) = (-DESCENT * font.em, (1.0 - DESCENT) * font.em);
                 matrix.bounds(share(width, index, count), low, share(width, index + 1, count), high)
             };
-            let inked = state.inked && !state.transparent;
+            let shows = !is_white || self.backdrop.is_under(bounds);
+            let inked = state.inked && !state.transparent && shows;
             let glyph = Glyph { character, bounds, direction, size, inked };
             if is_placed(bounds) && !is_zero_width(character) && !state.clips(bounds) {
                 self.canvas.glyphs.push(glyph);

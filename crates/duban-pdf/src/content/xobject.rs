@@ -33,6 +33,7 @@ impl<'f> Painter<'f, '_> {
     /// An image fills the unit square. One that is thin is a rule; some producers draw tables so.
     fn paint_image(&mut self) {
         let bounds = self.state.matrix.bounds(0.0, 0.0, 1.0, 1.0);
+        self.backdrop.add(bounds, self.state.clip);
         if duban_page::is_thin(bounds) && self.canvas.rules.len() < super::MOST_RULES {
             self.canvas.rules.push(Rule { bounds });
         } else {

@@ -5,7 +5,9 @@
 //! over ten.
 
 use std::collections::BTreeMap;
+use std::mem;
 
+use super::strays::strays;
 use crate::file::find;
 use crate::lexer::{Lexer, Token};
 
@@ -31,6 +33,8 @@ pub(crate) struct CMap {
     pub(crate) base: Option<Vec<u8>>,
     /// Whether text is written vertically.
     pub(crate) vertical: bool,
+    /// Whether characters that broke its order were left out.
+    pub(crate) had_strays: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -91,6 +95,24 @@ impl CMap {
             units.pop();
         }
         String::from_utf16(&units).ok()
+    }
+
+    /// The map without the text of codes that break its order.
+    pub(crate) fn without_strays(mut self) -> Self {
+        let step = |range: &Range<Vec<u16>>| {
+            let [unit] = *range.target.as_slice() else { return None };
+            Some((unit, unit.checked_add(u16::try_from(range.last - range.first).ok()?)?))
+        };
+        let steps: Vec<_> = self.texts.iter().map(step).collect();
+        let strays = strays(&steps);
+        self.had_strays = !strays.is_empty();
+        // Their codes stay, so that no other range speaks for them.
+        for place in strays {
+            if let Some(range) = self.texts.get_mut(place) {
+                range.target.clear();
+            }
+        }
+        self
     }
 
     /// The CID of `code`.
@@ -178,7 +200,7 @@ impl CMap {
                     Code::read(&text).or_else(|| next_code(lexer))
                 }
                 Some(Token::String(text)) => {
-                    self.add_text(code, code, utf16(&text));
+                    self.add_text(code, code, read_text(&text, lexer));
                     next_code(lexer)
                 }
                 // A glyph's name instead of its text.
@@ -198,12 +220,14 @@ impl CMap {
             && let Some(last) = next_code(lexer)
         {
             match lexer.next_token() {
-                Some(Token::String(text)) => self.add_text(first, last, utf16(&text)),
+                Some(Token::String(text)) => self.add_text(first, last, read_text(&text, lexer)),
                 Some(Token::ArrayOpen) => {
                     let mut code = first;
                     loop {
                         match lexer.next_token() {
-                            Some(Token::String(text)) => self.add_text(code, code, utf16(&text)),
+                            Some(Token::String(text)) => {
+                                self.add_text(code, code, read_text(&text, lexer));
+                            }
                             Some(Token::Name(name)) => self.add_text(code, code, name_units(&name)),
                             _ => break,
                         }
@@ -229,6 +253,7 @@ impl CMap {
 
     fn add_text(&mut self, first: Code, last: Code, target: Vec<u16>) {
         let fits = !target.is_empty() && target.len() <= LONGEST_TEXT && first.value <= last.value;
+        let fits = fits && first.sound && last.sound;
         if fits && self.texts.len() < MOST_RANGES {
             self.texts.push(Range { first: first.value, last: last.value, len: first.len, target });
         }
@@ -271,13 +296,15 @@ fn is_vertical(data: &[u8]) -> bool {
 struct Code {
     value: u32,
     len: usize,
+    /// Whether nothing but digits tells it.
+    sound: bool,
 }
 
 impl Code {
     /// A code of these bytes; `None` where they are too many for one.
     fn read(bytes: &[u8]) -> Option<Self> {
         let value = bytes.iter().fold(0, |value, byte| value << 8 | u32::from(*byte));
-        (bytes.len() <= LONGEST_CODE).then_some(Self { value, len: bytes.len() })
+        (bytes.len() <= LONGEST_CODE).then_some(Self { value, len: bytes.len(), sound: true })
     }
 }
 
@@ -288,7 +315,7 @@ fn next_code(lexer: &mut Lexer<'_>) -> Option<Code> {
         match lexer.next_token()? {
             Token::String(bytes) => {
                 if let Some(code) = Code::read(&bytes) {
-                    return Some(code);
+                    return Some(Code { sound: !mem::take(&mut lexer.broken), ..code });
                 }
             }
             Token::Keyword(word) if word.starts_with(b"end") || word.starts_with(b"begin") => {
@@ -298,6 +325,11 @@ fn next_code(lexer: &mut Lexer<'_>) -> Option<Code> {
             _ => {}
         }
     }
+}
+
+/// The text of a string as the lexer left it; none where anything but digits stood in it.
+fn read_text(bytes: &[u8], lexer: &mut Lexer<'_>) -> Vec<u16> {
+    if mem::take(&mut lexer.broken) { Vec::new() } else { utf16(bytes) }
 }
 
 fn utf16(bytes: &[u8]) -> Vec<u16> {
@@ -351,6 +383,18 @@ mod tests {
         assert_eq!(map.text(1, None).as_deref(), Some("一"));
         assert_eq!(map.text(2, None), None);
         assert_eq!(map.text(3, None).as_deref(), Some("七"));
+    }
+
+    #[test]
+    fn what_is_no_digit_makes_a_pair_unknown() {
+        let map = CMap::parse(
+            b"beginbfchar <01> <4E00> <02> <4]01> <0p3> <4E03> <04> <4E 08> endbfchar
+              beginbfrange <10> <12> <4@00> <13> <14> [<4E0!> <4E09>] endbfrange",
+        );
+        let texts = [1, 2, 3, 4, 0x10, 0x13, 0x14].map(|code| map.text(code, None));
+        let expected = [Some("一"), None, None, Some("丈"), None, None, Some("三")];
+        assert_eq!(texts.each_ref().map(Option::as_deref), expected);
+        assert_eq!(map.text(0x30, None), None);
     }
 
     #[test]

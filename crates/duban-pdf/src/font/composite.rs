@@ -12,6 +12,7 @@ use lopdf::{Dictionary, Object};
 use super::cmap::CMap;
 use super::predefined::{Collection, Predefined};
 use super::program::Program;
+use super::strays::is_latin;
 use super::widths::CidTable;
 use super::{Advance, load_program};
 use crate::file::{File, as_dictionary};
@@ -162,7 +163,7 @@ impl<'f> Composite<'f> {
     pub(crate) fn text(&self, code: u32, len: usize) -> Option<String> {
         let by_map = || {
             let map = self.to_unicode.as_ref().filter(|_| self.trusts_to_unicode())?;
-            self.mapped(map, code, len)
+            self.mapped(map, code, len).filter(|text| !map.had_strays || self.fits(text, code, len))
         };
         let by_code = || duban_page::fold(self.encoding.character(code, len)?.encode_utf8(&mut [0; 4]));
         let cid = self.encoding.cid(code, len);
@@ -188,6 +189,13 @@ impl<'f> Composite<'f> {
 
     fn mapped(&self, map: &CMap, code: u32, len: usize) -> Option<String> {
         duban_page::fold(&map.text(code, self.encoding.is_mixed().then_some(len))?)
+    }
+
+    /// Whether the glyph of a code may have this text by its width: that of a Latin letter or a digit is
+    /// narrower than an ideograph.
+    fn fits(&self, text: &str, code: u32, len: usize) -> bool {
+        const FULL: f32 = 950.0;
+        !is_latin(text) || self.advance(code, len).width < FULL
     }
 
     /// Some producers write glyph numbers where `ToUnicode` should have characters, or those of another
@@ -254,6 +262,11 @@ impl<'f> Composite<'f> {
             let string = |key| self.file.get(info, key).and_then(|it| it.as_str().ok());
             Collection::find(string(b"Registry")?, string(b"Ordering")?)
         };
-        self.collection.get_or_init(find).as_ref()
+        // The font itself may know better than a dictionary that says no more than `Identity`.
+        let inside = || {
+            let (registry, ordering) = self.program()?.collection.as_ref()?;
+            Collection::find(registry, ordering)
+        };
+        self.collection.get_or_init(|| find().or_else(inside)).as_ref()
     }
 }

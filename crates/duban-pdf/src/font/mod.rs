@@ -6,6 +6,7 @@ mod encoding;
 mod predefined;
 mod program;
 mod shapes;
+mod strays;
 mod widths;
 
 use std::cell::{OnceCell, RefCell};
@@ -19,6 +20,7 @@ use self::composite::Composite;
 use self::encoding::Encoding;
 use self::program::Program;
 use self::shapes::Shapes;
+use self::strays::is_latin;
 use self::widths::SimpleWidths;
 use crate::file::File;
 
@@ -54,6 +56,8 @@ pub(crate) struct Font<'f> {
     pub(crate) unit: f32,
     /// Whether text is written vertically.
     pub(crate) vertical: bool,
+    /// Whether content streams draw its glyphs: Type 3.
+    pub(crate) drawn: bool,
 }
 
 enum Kind<'f> {
@@ -65,7 +69,7 @@ impl<'f> Font<'f> {
     pub(crate) fn read(siblings: &Rc<Siblings<'f>>, font: &'f Dictionary) -> Self {
         let file = siblings.file;
         let to_unicode = match file.get(font, b"ToUnicode") {
-            Some(stream @ Object::Stream(_)) => Some(CMap::parse(&file.unpack(stream))),
+            Some(stream @ Object::Stream(_)) => Some(CMap::parse(&file.unpack(stream)).without_strays()),
             // A predefined identity map: codes are characters.
             Some(Object::Name(_)) => Some(CMap::parse(b"beginbfrange <0000> <FFFF> <0000>")),
             _ => None,
@@ -85,7 +89,7 @@ impl<'f> Font<'f> {
             Kind::Simple(Box::new(Simple::read(file, font, to_unicode, siblings)))
         };
         let vertical = matches!(&kind, Kind::Composite(font) if font.vertical());
-        Self { kind, shapes: RefCell::default(), em, unit, vertical }
+        Self { kind, shapes: RefCell::default(), em, unit, vertical, drawn: is_drawn }
     }
 
     /// Takes the first code off `bytes`: what it paints, and whether it is the one-byte space that
@@ -163,7 +167,10 @@ impl<'f> Simple<'f> {
     }
 
     fn text(&self, code: u32) -> Option<String> {
-        let by_map = || duban_page::fold(&self.to_unicode.as_ref()?.text(code, None)?);
+        let by_map = || {
+            let text = duban_page::fold(&self.to_unicode.as_ref()?.text(code, None)?)?;
+            Some(text).filter(|text| self.fits(text, code))
+        };
         let by_encoding = || duban_page::fold(self.encoding.text(code)?);
         let by_program = || {
             let program = self.program()?;
@@ -182,6 +189,19 @@ impl<'f> Simple<'f> {
         } else {
             by_map().or_else(by_program).or_else(by_encoding)
         }
+    }
+
+    /// Whether the glyph of a code may have this text. Programs that rewrite fonts whose glyphs have numbers
+    /// for names make up characters for some: a Latin one is not as wide as an ideograph.
+    fn fits(&self, text: &str, code: u32) -> bool {
+        if self.encoding.glyph_number(code).is_none() || !is_latin(text) {
+            return true;
+        }
+        let is_ideograph = |text: &str| text.chars().all(|it| ('\u{4e00}'..='\u{9fff}').contains(&it));
+        let codes = self.to_unicode.iter().flat_map(|map| map.some_codes().map(move |(code, _)| (map, code)));
+        let mut ideographs =
+            codes.filter(|(map, code)| map.text(*code, None).as_deref().is_some_and(is_ideograph));
+        ideographs.next().is_none_or(|(_, other)| self.widths.of(code) < self.widths.of(other) * 0.95)
     }
 
     fn is_symbolic(&self) -> bool {

@@ -111,8 +111,12 @@ fn characters(word: &RecognisedWord, line: Bounds) -> Vec<Character> {
 /// Puts the marks of a recognised page right.
 fn mend(page: &mut Page) {
     for item in &mut page.items {
-        if let Item::Line(line) = item {
-            mend_line(line);
+        match item {
+            Item::Line(line) => mend_line(line),
+            Item::Table(table) => {
+                let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+                cells.flat_map(|cell| &mut cell.lines).for_each(mend_line);
+            }
         }
     }
     pair_brackets(page);
@@ -228,6 +232,8 @@ fn pair_brackets(page: &mut Page) {
 
 #[cfg(test)]
 mod tests {
+    use duban_page::{Cell, Row, Table};
+
     use super::*;
 
     fn line(text: &str) -> Line {
@@ -241,6 +247,24 @@ mod tests {
         let mut page = Page { items: vec![Item::Line(line(printed))], ..Page::default() };
         mend(&mut page);
         assert_eq!(page.lines().next().map(Line::text).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn lines_of_cells_are_mended_too() {
+        let line = line("县 财政局 ,各镇");
+        let bounds = line.bounds;
+        let cell = Cell { column: 0, column_span: 1, row_span: 1, bounds, lines: vec![line] };
+        let table = Table {
+            bounds,
+            columns: vec![0.0, 100.0],
+            ruled: false,
+            rows: vec![Row { cells: vec![cell] }],
+            open_below: false,
+            continued: None,
+        };
+        let mut page = Page { items: vec![Item::Table(table)], ..Page::default() };
+        mend(&mut page);
+        assert_eq!(page.lines().map(Line::text).collect::<Vec<_>>(), ["县财政局，各镇"]);
     }
 
     #[test]
