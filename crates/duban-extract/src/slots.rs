@@ -92,7 +92,8 @@ impl Vocabulary {
                 .map(|(_, word)| word)
         };
         let nouns: Vec<&str> = of("noun").collect();
-        let (mut whole, mut bare): (Vec<(String, SlotRole)>, Vec<(String, SlotRole)>) = Default::default();
+        let mut whole: Vec<(String, SlotRole)> = Vec::new();
+        let mut bare: Vec<(String, SlotRole)> = Vec::new();
         for (kind, role) in [
             ("lead", SlotRole::Lead),
             ("responsible", SlotRole::Responsible),

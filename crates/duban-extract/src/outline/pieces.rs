@@ -67,13 +67,14 @@ fn add_title(regions: &mut Vec<Region<'_>>, block: &Block) {
 fn add_block<'s>(region: &mut Region<'s>, block: &'s Block) {
     match block {
         Block::Paragraph(paragraph) => region.pieces.push(Piece::Paragraph(Cow::Borrowed(&paragraph.text))),
-        Block::Table(table) => match table::read_table(table) {
-            Some(rows) => region.pieces.extend(rows.into_iter().map(|row| Piece::Row(Box::new(row)))),
-            None => {
+        Block::Table(table) => {
+            if let Some(rows) = table::read_table(table) {
+                region.pieces.extend(rows.into_iter().map(|row| Piece::Row(Box::new(row))));
+            } else {
                 let rows = table.rows.iter().map(cells_in_a_row);
                 region.pieces.extend(rows.map(|row| Piece::Paragraph(Cow::Owned(row))));
             }
-        },
+        }
     }
 }
 
