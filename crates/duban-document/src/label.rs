@@ -194,8 +194,8 @@ fn arabic(text: &str) -> Option<Label> {
 }
 
 /// Whether what follows `N.` makes it a decimal or a dotted number: `1.1`, `3.5万`, `2.86%`; but a
-/// whole number of years, days or persons after the dot (`3.50年以上的`, `4.24小时`), or a telephone number
-/// (`2.12345热线`), opens item N.
+/// whole number of years, days or persons after the dot (`3.50年以上的`, `4.24小时`), a month (`5.6月底前`) or a
+/// telephone number (`2.12345热线`), opens item N.
 fn is_decimal(rest: &str) -> bool {
     let digits = leading(rest, |c| numeral::arabic_digit(c).is_some());
     if digits == 0 {
@@ -206,9 +206,12 @@ fn is_decimal(rest: &str) -> bool {
         digits >= 2 && unit.is_some_and(|c| matches!(c, '年' | '个' | '天' | '日' | '名' | '人' | '岁'));
     let year = digits == 4 && unit == Some('年');
     let hours = digits >= 2 && rest[digits..].starts_with("小时");
+    // 5.6月底前, 2.3个工作日: a month or a number of days opens the item.
+    let month = unit == Some('月') && numeral::parse(&rest[..digits]).is_some_and(|month| (1..=12).contains(&month));
+    let days = rest[digits..].starts_with("个工作日");
     // No decimal fraction in a plan is that fine.
     let telephone = digits >= 5;
-    !(counts_years || year || hours || telephone)
+    !(counts_years || year || hours || month || days || telephone)
 }
 
 fn han(text: &str) -> Option<Label> {

@@ -116,6 +116,11 @@ fn told_by(title: &str) -> Option<Kind> {
         return None;
     }
     let title = &*reading::fold(title);
+    // 组织实施阶段 is a time of the work and not how it is run.
+    let bare = title.split(['（', '(']).next().unwrap_or(title).trim_end();
+    if bare.ends_with("阶段") {
+        return None;
+    }
     let words = Words::of(title);
     if words.overview || is_aim(title) {
         Some(Kind::Overview)
@@ -151,6 +156,7 @@ impl Words {
             let index = found.pattern().as_usize();
             let (safeguard, work) = (OVERVIEW.len(), OVERVIEW.len() + SAFEGUARD.len());
             match index.checked_sub(work + WORK.len()) {
+                Some(_) if is_in_name(title.get(found.end()..).unwrap_or_default()) => {}
                 Some(word) => management |= 1 << word,
                 None if index >= work => words.work = true,
                 None if index >= safeguard => words.safeguard = true,
@@ -160,6 +166,11 @@ impl Words {
         words.management = management.count_ones();
         words
     }
+}
+
+/// Whether the word before `rest` is part of a body's name: 市场监督|管理局.
+fn is_in_name(rest: &str) -> bool {
+    rest.strip_prefix("管理").is_some_and(|rest| rest.starts_with(['局', '所', '站', '科', '部', '委']))
 }
 
 /// A short heading that names an aim: 活动目标, 整治原则.

@@ -213,13 +213,23 @@ fn spaced_label(text: &str, start: usize) -> Option<(SlotRole, Range<usize>)> {
 fn label_before(text: &str, colon: usize, stretch: Option<usize>) -> Option<(SlotRole, usize)> {
     // Most colons stand behind words that end no label.
     let last = text.get(..colon)?.trim_end().chars().next_back()?;
-    if !LABELS.ends.has_edge(simplified(last)) {
+    if !is_close(last) && !LABELS.ends.has_edge(simplified(last)) {
         return None;
     }
     // Characters from the colon backwards, each with whether white space stands before it.
     let mut chars: Vec<(usize, char, bool)> = Vec::with_capacity(LONGEST_LABEL + 1);
     let mut bracket_before = false;
-    for (at, c) in text.get(..colon)?.char_indices().rev() {
+    let head = text.get(..colon)?;
+    let mut inside = 0..0;
+    for (at, c) in head.char_indices().rev() {
+        if inside.contains(&at) {
+            continue;
+        }
+        // 责任部门（单位）, 牵头（责任）单位: what the bracket adds says nothing more.
+        if let Some(gloss) = gloss_before(head, at + c.len_utf8()) {
+            inside = gloss..at;
+            continue;
+        }
         if c.is_whitespace() {
             if let Some(last) = chars.last_mut() {
                 last.2 = true;
@@ -257,6 +267,17 @@ fn label_before(text: &str, colon: usize, stretch: Option<usize>) -> Option<(Slo
             .then_some((role, start));
     }
     None
+}
+
+/// Where a short bracket inside a label begins that closes right before byte `end`.
+fn gloss_before(text: &str, end: usize) -> Option<usize> {
+    const LONGEST_GLOSS: usize = 4;
+    let mut before = text.get(..end)?.char_indices().rev();
+    before.next().filter(|(_, c)| is_close(*c))?;
+    let (open, _) =
+        before.take(LONGEST_GLOSS + 1).find(|(_, c)| !is_word(*c)).filter(|(_, c)| is_open(*c))?;
+    let outside = text.get(..open)?.chars().next_back()?;
+    is_word(outside).then_some(open)
 }
 
 /// A label's words after one of these are the object of a sentence or name several bodies: 由责任单位,

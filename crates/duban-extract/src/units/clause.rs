@@ -78,6 +78,8 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
     for (offset, c) in stretch.char_indices().chain([(stretch.len(), '\n')]) {
         let at = start + offset;
         let may_end = depth == 0 && !quoted && at > scan.element && lexicon::may_end_name(previous);
+        let in_list = depth == 0 && scan.element > start && at > scan.element;
+        let may_end = may_end || (in_list && lexicon::may_end_person(previous));
         previous = c;
         // No name holds 要: who is told to act here is no body (县政府领导|要站在…).
         if depth == 0 && !quoted && c == '要' && !may_end && tells(text, start, at, limit) {
@@ -226,6 +228,9 @@ impl Scan<'_> {
         if lexicon::is_body(name) {
             return true;
         }
+        if self.element > self.start && lexicon::is_person(name) {
+            return true;
+        }
         let shares =
             lexicon::is_bare_class(name) || matches!(lexicon::ending(name), Some((Ending::Place, _)));
         let from = if shares { self.start } else { self.element };
@@ -239,12 +244,10 @@ impl Scan<'_> {
         let members = names::members(self.text, self.start..end);
         let body = |member: &Member| names::is_body_at(self.text, member.range.clone());
         let fragments = members.last().is_some_and(|last| last.open);
-        let fragment = |member: &Member| {
-            let name = member.name(self.text);
-            fragments
-                && (2..=6).contains(&name.chars().count())
-                && lexicon::follow(&name).is_none_or(|(kind, _)| kind == Follow::NameVerb)
-        };
+        let fragment = |member: &Member| fragments && lexicon::is_field(&member.name(self.text));
+        // 各村、网格员要…: persons among bodies are passed over.
+        let named = members.iter().any(body);
+        let person = |member: &Member| named && lexicon::is_person(&member.name(self.text));
         // Places and mere kinds of bodies do much in passing (企业开展…); only 要, 负责 tell them to.
         let told = self.stand != Stand::Opening
             || matches!(
@@ -258,7 +261,9 @@ impl Scan<'_> {
                 || lexicon::is_addressee_only(&name)
                 || (place && !names::is_modified(&name))
         };
-        let all = members.iter().all(|member| (body(member) || fragment(member)) && (told || !vague(member)));
+        let all = members
+            .iter()
+            .all(|member| person(member) || ((body(member) || fragment(member)) && (told || !vague(member))));
         (all && !members.is_empty()).then_some(Subject { bodies: members, end, said, said_end })
     }
 
@@ -405,7 +410,10 @@ fn is_noun(text: &str, end: usize, limit: usize) -> bool {
         "过程中",
     ];
     let clause = rest.split(['，', ',', '。', '；', ';', '\n', '：']).next().unwrap_or_default();
-    nouns.iter().any(|noun| rest.starts_with(noun)) || clause.ends_with("的情况") || modal_behind(clause)
+    let counted = ["的情况", "的比例", "的数量", "的次数", "的频率"];
+    nouns.iter().any(|noun| rest.starts_with(noun))
+        || counted.iter().any(|noun| clause.contains(noun))
+        || modal_behind(clause)
 }
 
 /// Whether 要 at `at` tells somebody to act, and is no part of a word: 主要, 要素.

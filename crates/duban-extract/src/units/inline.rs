@@ -44,14 +44,17 @@ impl Reader<'_> {
             let opening = clause::subject(self.text, start, self.sentence.end, Stand::Opening);
             let subject =
                 opening.or_else(|| if self.says.each { self.subject_inside(start..end) } else { None });
-            let told = match subject {
+            let told = match &subject {
                 Some(subject) => {
                     end = end.max(clause::clause_end(self.text, subject.end, self.sentence.end));
                     end = end.max(clause::clause_end(self.text, subject.said_end, self.sentence.end));
-                    self.told(&subject, "inline.subject", start..end)
+                    self.told(subject, "inline.subject", start..end)
                 }
                 None => false,
             };
+            if let Some(subject) = subject.filter(|_| told) {
+                self.told_beside(&subject, end);
+            }
             if !told && self.says.set_up {
                 self.group_set_up(start..end);
             }
@@ -62,6 +65,24 @@ impl Reader<'_> {
                 self.partners(start..end);
             }
             at = end + self.text.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        }
+    }
+
+    /// Bodies behind a 、 in the clause of `subject`, which ends at `end`, that have their own duty said:
+    /// 甲局负责校内、乙局负责校外.
+    fn told_beside(&mut self, subject: &Subject, end: usize) {
+        let explicit = |said| matches!(said, Said::Modal | Said::Charge | Said::Lead | Said::Support);
+        if !explicit(subject.said) {
+            return;
+        }
+        let mut at = subject.said_end;
+        while let Some(mark) = self.text.get(at..end).and_then(|rest| rest.find('、')) {
+            at += mark + '、'.len_utf8();
+            let beside = clause::subject(self.text, at, end, Stand::Opening);
+            if let Some(beside) = beside.filter(|beside| explicit(beside.said)) {
+                at = beside.said_end;
+                self.told(&beside, "inline.subject", beside.end..end);
+            }
         }
     }
 
@@ -112,10 +133,17 @@ impl Reader<'_> {
     /// What a subject has to do with the task, by its predicate.
     fn role(&self, subject: &Subject) -> Role {
         match subject.said {
-            Said::Lead | Said::With => Role::Lead,
+            Said::Lead => Role::Lead,
+            // 甲局、乙局联合开展: nobody stands behind it, and they do it together.
+            Said::With if self.text[..subject.said_end].ends_with("联合") => {
+                if self.partner(subject.said_end).is_some() { Role::Lead } else { Role::Responsible }
+            }
+            Said::With => Role::Lead,
             Said::Support => Role::Support,
             Said::Modal => self.role_behind_modal(subject.said_end),
-            Said::Onward if clause::near(self.text, subject.end, self.sentence.end).starts_with('为') => {
+            Said::Onward
+                if clause::near(self.text, subject.end, self.sentence.end).starts_with(['为', '作']) =>
+            {
                 self.role_it_is(subject.end)
             }
             Said::Charge | Said::Onward | Said::Verb | Said::Bare => Role::Responsible,
@@ -217,6 +245,7 @@ impl Reader<'_> {
             let near = subject.said_end + clause::near(self.text, subject.said_end, self.sentence.end).len();
             let end = clause::clause_end(self.text, subject.said_end, near);
             self.told(&subject, "inline.by", start..end);
+            self.told_beside(&subject, end);
         }
     }
 
@@ -229,10 +258,7 @@ impl Reader<'_> {
                     continue;
                 }
                 let start = clause.start + at + word.len();
-                let Some(partners) = clause::subject(self.text, start, self.sentence.end, Stand::Partner)
-                else {
-                    continue;
-                };
+                let Some(partners) = self.partner(start) else { continue };
                 for named in self.named.get_mut(self.subject.clone()).unwrap_or_default() {
                     named.role = Role::Lead;
                 }
@@ -241,6 +267,11 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// The bodies behind 会同 or 联合, which ends at `start`.
+    fn partner(&self, start: usize) -> Option<Subject> {
+        clause::subject(self.text, start, self.sentence.end, Stand::Partner)
     }
 
     /// Whether only a subject, a modal or adverbs stand between the clause's beginning and `at`.

@@ -151,6 +151,11 @@ pub(super) fn may_end_name(last: char) -> bool {
         }
 }
 
+/// Whether the name of a person or a post may end with the character `last`.
+pub(super) fn may_end_person(last: char) -> bool {
+    LEXICON.persons.has_edge(last)
+}
+
 /// Whether `name` (white space gone) is a body's name as running text gives it.
 ///
 /// Strict: no verb may stand inside, a place needs 各 or a name before it, and the end of a name
@@ -268,6 +273,10 @@ fn is_own(base: &str) -> bool {
 /// Whether `rest` behind a verb that also stands in names is its object (推进|乡镇街道) and no part of
 /// the name (投资|促进中心, 教育|体育局).
 pub(super) fn is_object(rest: &str) -> bool {
+    // 审计等部门 lists the last field and what all of them are.
+    if rest.starts_with('等') {
+        return false;
+    }
     let department = rest.ends_with(['局', '部', '办', '委', '厅', '署', '室', '科', '股', '处', '司']);
     let goes_on =
         matches!(follow(rest), Some((Follow::NameVerb, _))) || rest.starts_with("工作") || is_group(rest);
@@ -284,6 +293,13 @@ pub(super) fn is_object(rest: &str) -> bool {
 fn is_group(rest: &str) -> bool {
     let groups = ["领导小组", "专班", "工作组", "专项组", "协调组", "联席会议", "指挥部"];
     rest.contains("工作") && groups.iter().any(|group| rest.ends_with(group)) && !says_kind(rest)
+}
+
+/// Whether `name` may be the short name of an office by its field, before 等部门: 教育, 人力资源社会保障.
+pub(super) fn is_field(name: &str) -> bool {
+    let count = name.chars().count();
+    let opens = follow(name).is_none_or(|(kind, _)| matches!(kind, Follow::NameVerb | Follow::Nothing));
+    opens && (2..=10).contains(&count) && (count <= 6 || !verb_inside(name))
 }
 
 /// Whether a verb that stands in no name stands inside `base`.

@@ -186,7 +186,12 @@ fn levels_go_on(before: &str, name: &str) -> bool {
 /// How many of the last pieces are cut short before the noun at the end of `name`: 发改、财政部门.
 fn fragments_before(text: &str, pieces: &[Range<usize>], name: &str) -> usize {
     let noun = ["部门", "公司", "企业", "机关", "机构"].iter().find_map(|noun| name.strip_suffix(noun));
-    let own = |stem: &str| stem.chars().count() > 4 || is_modified(stem) || level(stem).is_some();
+    // 市直部门 is whole, 市场监管部门 may be the last of a list.
+    let placed = |stem: &str| {
+        level(stem)
+            .is_some_and(|(_, rest)| rest.is_empty() || rest.starts_with(['级', '直', '属', '管', '本']))
+    };
+    let own = |stem: &str| stem.chars().count() > 4 || is_modified(stem) || placed(stem);
     if noun.is_none_or(|stem| stem.is_empty() || own(stem)) {
         return 0;
     }
@@ -271,7 +276,9 @@ fn split_run_together(text: &str, range: Range<usize>, members: &mut Vec<Member>
     let cut = name.char_indices().skip(1).find(|(at, c)| {
         let (left, right) = name.split_at(*at);
         match c {
-            '各' => left.contains('各') && !matches!(left, "各级" | "各") && !left.ends_with(is_open),
+            '各' => {
+                left.contains('各') && !left.ends_with("各级") && left != "各" && !left.ends_with(is_open)
+            }
             '省' | '市' | '县' | '区' | '州' | '镇' | '乡' | '街' | '团' => {
                 runs_together(left, right)
             }

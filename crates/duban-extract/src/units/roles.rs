@@ -33,7 +33,7 @@ static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let own = "(?:各自|部门|工作|任务|有关|相关|本|其)*";
     let duties = "(?:职责|职能|职权|权限|分工|任务|要求|规定|程序)+(?:和|及)?(?:权限|分工|任务)?(?:范围)?内?";
     let manner = "(?:分别|分工|分级|分类|共同|具体|各自|主要|联合|统一|统筹|分头|全面|积极|密切|协同|直接|抓好|做好|一并|都|均|要|需|应|来)*";
-    let role = "(?:为(?:责任|配合|参与|协办)(?:单位|部门)|为?牵头|主办|主责|为主|负责|承办|承担|落实|实施|组织实施|组织落实|指导|督导|推进|执行|办理|完成|配合|参与|参加|协助|协办|会办|支持)";
+    let role = "(?:为(?:责任|配合|参与|协办)(?:单位|部门)|为?牵头|主办|主责|为主|负责|承办|承担|落实|实施|组织实施|组织落实|指导|督导|推进|执行|办理|完成|配合|协同|参与|参加|协助|协办|会办|支持)";
     let more = "(?:负责|落实|实施|推进|组织实施|组织|协调|办理|承办|做好|配合|抓落实|抓好落实|推进落实|贯彻落实|工作|单位|部门|指导)*";
     Regex::new(&format!("(?:(?:按照?|依照?|依据|根据|结合){own}{duties}，?)?{manner}{role}{more}$")).ok()
 });
@@ -102,7 +102,8 @@ fn flush(pending: &mut Vec<Assigned>, role: Option<Role>, assignment: &mut Assig
 /// The parts of a value that carry their own tail: between marks outside brackets.
 ///
 /// Parts are cut at every mark but 、, so that a tail stands at the end of its part; a part without
-/// a tail waits for the next.
+/// a tail waits for the next. 、 cuts only between two parts that each say what their bodies do
+/// (甲局牵头、乙局配合).
 fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut clauses = Vec::new();
     let mut depth = 0_usize;
@@ -113,7 +114,10 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
             depth += 1;
         } else if is_close(c) {
             depth = depth.saturating_sub(1);
-        } else if depth == 0 && matches!(c, '，' | ',' | '；' | ';' | '。') {
+        } else if depth == 0
+            && (matches!(c, '，' | ',' | '；' | ';' | '。')
+                || (c == '、' && parts_roles(text, start..at, at + c.len_utf8()..range.end)))
+        {
             clauses.push(start..at);
             start = at + c.len_utf8();
         }
@@ -121,6 +125,18 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     clauses.push(start..range.end);
     clauses.retain(|clause| text.get(clause.clone()).is_some_and(|part| !part.trim().is_empty()));
     clauses
+}
+
+/// Whether the bodies in `left` have their role said, and the list behind the mark begins with a body
+/// and has one said as well.
+fn parts_roles(text: &str, left: Range<usize>, right: Range<usize>) -> bool {
+    let words = text.get(right.clone()).unwrap_or_default();
+    let clause = words.find(['，', ',', '；', ';', '。']).unwrap_or(words.len());
+    let first = words.find('、').unwrap_or(clause).min(clause);
+    let (_, said) = strip_tail(text, left);
+    let (_, said_behind) = strip_tail(text, right.start..right.start + clause);
+    let (name, _) = strip_tail(text, right.start..right.start + first);
+    said.is_some() && said_behind.is_some() && names::is_body_at(text, name)
 }
 
 /// Cuts a clause at 会同 and 联合 between two bodies; the flag says that one stood before the part.
@@ -160,7 +176,8 @@ fn strip_tail(text: &str, range: Range<usize>) -> (Range<usize>, Option<Role>) {
         Role::Lead
     } else if ["负责", "承办", "承担"].iter().any(|word| words.contains(word)) {
         Role::Responsible
-    } else if ["配合", "参与", "参加", "协助", "协办", "会办", "支持"].iter().any(|word| words.contains(word))
+    } else if words.ends_with("协同")
+        || ["配合", "参与", "参加", "协助", "协办", "会办", "支持"].iter().any(|word| words.contains(word))
     {
         Role::Support
     } else {
