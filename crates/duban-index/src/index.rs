@@ -139,7 +139,7 @@ impl Index {
         let condition = query::parse(&query.text)?;
         let phrases = Phrases::of(&condition);
         let options = Options { names: &self.names, with_generic: query.with_generic };
-        let compiled = compile(&condition, &phrases, &self.fields, options);
+        let compiled = compile(&condition, &phrases, &self.fields, options)?;
         let searcher = self.reader.searcher();
         // Nested pairs: the engine forgets ascending order in a flat tuple of four.
         let place = (

@@ -179,6 +179,17 @@ fn the_query_language() {
         ("issuer:青禾县人民政府 知识库", vec![old]),
         ("doc:青政办发[2021]5号 year:2021 热线", vec![old]),
         ("文号：青政办发〔2021〕５号 培训", vec![training]),
+        ("doc:（2021）5号 热线", vec![old]),
+        ("doc:(2021)5号 热线", vec![old]),
+        ("(doc:【2021】5号) 热线", vec![old]),
+        ("doc:青政办发 热线", vec![old]),
+        ("doc:5号 热线", vec![old]),
+        ("doc:2021 热线", vec![old]),
+        ("doc:\"政办发 〔2021〕\" 热线", vec![old]),
+        // Figures are whole, and nothing is a pattern.
+        ("doc:21〕5号", vec![]),
+        ("doc:202 热线", vec![]),
+        ("doc:青.*号", vec![]),
         ("format:text 热线", vec![new, old]),
         ("format:pdf", vec![]),
         ("培训，把公开专栏(试点)", vec![]),
@@ -201,6 +212,7 @@ fn a_wrong_query_is_told_where() {
         ("year:去年", 5, "no year"),
         ("due:2021-02-30", 4, "no day"),
         ("kind:其他", 5, "no kind"),
+        ("doc:、", 4, "no document number"),
         ("unit:", 5, "wants a value"),
         ("公开 unit: OR 专栏", 9, "wants a value"),
     ] {
@@ -212,6 +224,9 @@ fn a_wrong_query_is_told_where() {
             other => panic!("{query}: {other:?}"),
         }
     }
+    let longest = "号".repeat(64);
+    assert!(index.search(&words(&format!("doc:{longest}"))).is_ok());
+    assert!(matches!(index.search(&words(&format!("doc:{longest}号"))), Err(IndexError::Syntax { .. })));
     let many = "专 ".repeat(33);
     assert!(matches!(index.search(&words(&many)), Err(IndexError::Syntax { .. })));
     let deep = format!("{}专{}", "(".repeat(9), ")".repeat(9));
