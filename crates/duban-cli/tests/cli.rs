@@ -252,6 +252,7 @@ fn wrong_filters() {
         );
         assert_snapshot!("nothing_to_search", fixture.run(&["search"]).shown());
         assert_snapshot!("no_words", fixture.run(&["search", "，"]).shown());
+        assert_snapshot!("unknown_field", fixture.run(&["search", "公开 部门:县司法局"]).shown());
         assert_snapshot!("nothing_found", fixture.run(&["search", "公开", "--year", "1999"]).shown());
     });
 }

@@ -236,6 +236,22 @@ fn a_wrong_query_is_told_where() {
 }
 
 #[test]
+fn names_that_are_no_fields_are_told() {
+    for (query, names) in [
+        ("foo:bar 公开", vec!["foo"]),
+        ("-(专栏 OR 部门：县教育局)", vec!["部门"]),
+        ("unit:a:b year:2021 \"foo:bar\" 9:30 专栏：", vec![]),
+        ("(foo:bar", vec!["foo"]),
+    ] {
+        assert_eq!(words(query).unknown_fields(), names, "{query}");
+    }
+    let fields = Query::fields();
+    assert!(fields.contains(&"unit") && fields.contains(&"doc"), "{fields:?}");
+    let known = fields.iter().map(|field| format!("{field}:x")).collect::<Vec<_>>().join(" ");
+    assert_eq!(words(&known).unknown_fields(), [""; 0]);
+}
+
+#[test]
 fn names_and_classes_of_units() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut one = task("一", &[], "甲", "甲。");

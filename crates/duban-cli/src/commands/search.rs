@@ -8,13 +8,14 @@ use duban::record::{Kind, Role};
 use serde_json::{Map, Value, json};
 
 use crate::args::Search;
-use crate::failure::{Status, Stop, report, tell};
+use crate::failure::{Status, Stop, report, tell, warn};
 use crate::input::store_path;
 use crate::output::{Output, printable, short_id};
 
 /// Prints the hits.
 pub(crate) fn run(arguments: &Search) -> Result<Status, Stop> {
     let query = query_of(arguments)?;
+    warn_of_unknown_fields(&query);
     let results = Store::open(&store_path(&arguments.store)?)?.search(&query)?;
     if results.hits.is_empty() {
         report(
@@ -43,6 +44,19 @@ pub(crate) fn run(arguments: &Search) -> Result<Status, Stop> {
         tell(&format!("{} of {} tasks; more with --limit\n", results.hits.len(), results.total));
     }
     Ok(Status::Done)
+}
+
+/// Says which names before a colon are no fields; they are looked for as words.
+fn warn_of_unknown_fields(query: &Query) {
+    for name in query.unknown_fields() {
+        warn(
+            &format!("`{name}:` is no field, and is taken as a word; quotation marks say that it is one"),
+            Some(&format!(
+                "the fields are {}; README.md lists their Chinese names",
+                Query::fields().join(", ")
+            )),
+        );
+    }
 }
 
 /// The query that the arguments make: the filters are short for fields of the query language.
