@@ -273,6 +273,21 @@ fn search_finds_what_was_ingested() {
 }
 
 #[test]
+fn a_query_may_begin_with_a_hyphen() {
+    let fixture = Fixture::with_notices();
+    fixture.run(&["ingest", "plans"]);
+    let titles = |arguments: &[&str]| -> Vec<String> {
+        let hits = fixture.run(&[&["search", "--json", "--sort", "year"], arguments].concat()).lines();
+        hits.iter().map(|hit| hit["title"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let expected = ["更新专栏", "更新专栏"];
+    assert_eq!(titles(&["-目录 -落实 unit:县融媒体中心"]), expected);
+    assert_eq!(titles(&["-目录", "unit:县融媒体中心", "--limit", "5"]), expected);
+    assert_eq!(titles(&["--limit", "5", "-目录", "unit:县融媒体中心"]), expected);
+    assert_eq!(titles(&["--", "-目录 unit:县融媒体中心"]), expected);
+}
+
+#[test]
 fn a_hit_can_be_shown_and_the_index_made_anew() {
     let fixture = Fixture::with_notices();
     fixture.run(&["ingest", "plans"]);

@@ -61,7 +61,8 @@ fn warn_of_unknown_fields(query: &Query) {
 
 /// The query that the arguments make: the filters are short for fields of the query language.
 fn query_of(arguments: &Search) -> Result<Query, Stop> {
-    let words = arguments.words.join(" ");
+    let words: Vec<&str> = arguments.query.iter().chain(&arguments.more).map(String::as_str).collect();
+    let words = words.join(" ");
     let mut parts = Vec::new();
     if !words.trim().is_empty() {
         parts.push(words.trim().to_owned());
