@@ -288,6 +288,20 @@ fn a_query_may_begin_with_a_hyphen() {
 }
 
 #[test]
+fn hits_say_what_they_are() {
+    let fixture = Fixture::with_notices();
+    // The same notice in another format.
+    fixture.write("plans/2022.md", format!("# {PLAN}"));
+    fixture.run(&["ingest", "plans"]);
+    let found = fixture.run(&["search", "公开", "--year", "2022", "--limit", "8"]);
+    filtered(|| assert_snapshot!("search_sections", found.shown()));
+    let sections = fixture.run(&["search", "kind:section year:2022", "--json"]).lines();
+    assert!(sections.iter().all(|hit| hit["kind"] == "section"), "{sections:?}");
+    let id = sections[0]["task"].as_str().expect("a hit has an id").to_owned();
+    filtered(|| assert_snapshot!("show_section", fixture.run(&["show", &id]).shown()));
+}
+
+#[test]
 fn a_hit_can_be_shown_and_the_index_made_anew() {
     let fixture = Fixture::with_notices();
     fixture.run(&["ingest", "plans"]);

@@ -285,6 +285,8 @@ fn heads_headings_and_sections_are_found_by_their_words() {
     assert_eq!(found(&index, &words("青禾县one工作要点")), ["one#§1"]);
     assert_eq!(found(&index, &words("kind:section")), ["one#§1", "one#§2", "one#§3"]);
     assert_eq!(found(&index, &words("公开 -kind:section")), ["one#一/1"]);
+    let hits = index.search(&words("推进公开")).expect("the query is sound").hits;
+    assert_eq!(hits.iter().map(|hit| hit.kind).collect::<Vec<_>>(), ["section", "task"]);
     assert_eq!(found(&index, &words("year:2021")), ["one#一/1"]);
 }
 
