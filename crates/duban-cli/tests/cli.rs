@@ -337,6 +337,9 @@ fn text_ledger_and_explain() {
     filtered(|| {
         assert_snapshot!("text", fixture.run(&["text", "plans/2022.txt"]).shown());
         assert_snapshot!("ledger_of_file", fixture.run(&["ledger", "plans/2022.txt"]).shown());
+        assert_snapshot!("ledger_of_folder", fixture.run(&["ledger", "plans"]).shown());
+        assert_snapshot!("ledger_of_empty_folder", fixture.run(&["ledger", "plans/gold"]).shown());
+        assert_snapshot!("text_of_folder", fixture.run(&["text", "plans"]).shown());
         assert_snapshot!("ledger_of_store", fixture.run(&["ledger", "--width", "60"]).shown());
         let number = "一/(一)";
         assert_snapshot!("explain", fixture.run(&["explain", "plans/2022.txt", "--number", number]).shown());

@@ -310,8 +310,8 @@ pub(crate) struct Render {
 /// Arguments of `duban ledger`.
 #[derive(Args)]
 pub(crate) struct Ledger {
-    /// Notices to read in place of a store, or `-` for standard input
-    #[arg(value_name = "FILE|-")]
+    /// Notices or folders of notices to read in place of a store, or `-` for standard input
+    #[arg(value_name = "FILE|DIR|-")]
     pub(crate) inputs: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) store: StorePath,
@@ -319,7 +319,7 @@ pub(crate) struct Ledger {
     #[arg(long, value_name = "COLUMNS")]
     pub(crate) width: Option<u16>,
     #[command(flatten)]
-    pub(crate) reading: Reading,
+    pub(crate) batch: Batch,
 }
 
 /// Arguments of `duban explain`.
