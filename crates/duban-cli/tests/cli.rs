@@ -176,6 +176,20 @@ fn empty_file() {
 }
 
 #[test]
+fn a_notice_without_tasks_is_told() {
+    let fixture = Fixture::new();
+    fixture.write("in/hello.txt", "hello\n");
+    let ran = fixture.run(&["extract", "in/hello.txt"]);
+    let record = ran.lines().remove(0);
+    assert_eq!((ran.status(), &record["warnings"]), (Some(0), &Value::Array(Vec::new())));
+    assert!(ran.shown().contains("warning: `in/hello.txt`: no numbered tasks were found"), "{}", ran.shown());
+    filtered(|| {
+        fixture.run(&["ingest", "in"]);
+        assert_snapshot!("no_tasks_status", fixture.run(&["status"]).shown());
+    });
+}
+
+#[test]
 fn binary_file() {
     let fixture = Fixture::new();
     fixture.write("notice.txt", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\0\0");
