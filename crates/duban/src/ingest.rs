@@ -109,8 +109,7 @@ pub(crate) struct Batch<'a> {
 
 impl<'a> Batch<'a> {
     pub(crate) fn open(store: &Store, options: &'a BatchOptions) -> Result<Self, BatchError> {
-        let mut writer = store.writer()?;
-        writer.set_alone(options.threads() == 1);
+        let writer = store.writer_for(options.threads())?;
         let rows = writer.files()?.into_iter().map(|row| (row.path.clone(), row)).collect();
         let contents = writer.contents()?;
         let held = if options.again { HashSet::new() } else { writer.held()? };
