@@ -171,8 +171,13 @@ fn each_file_of_a_hostile_folder_has_its_status() {
     assert!(!shown.stdout.contains(&0x1b), "control characters are escaped");
     assert_eq!(shown.stdout.split(|byte| *byte == b'\n').filter(|line| line.starts_with(b"ok")).count(), 5);
 
+    let skipped = ["held", "duplicates", "ignored"].map(|field| summary[field].as_u64());
+    assert_eq!(skipped, [Some(0), Some(1), Some(8)], "{summary}");
+
     let again = fixture.ingest();
     adds_up(&again);
+    let skipped = ["held", "duplicates", "ignored"].map(|field| again[field].as_u64());
+    assert_eq!(skipped, [Some(6), Some(0), Some(8)], "{again}");
     assert_eq!((again["read"].as_u64(), again["failed"].as_u64()), (Some(0), Some(4)));
     let failed = fixture.lines(&["status", "--failed", "--json"]);
     assert!(failed.iter().all(|line| line["attempts"] == 2 && line["reason"].is_string()), "{failed:?}");
@@ -214,7 +219,7 @@ fn files_are_known_by_their_bytes() {
     fs::rename(folder.join("a.md"), folder.join("c.md")).expect("rename");
     write(&folder.join("b.md"), plan(3));
     let summary = fixture.ingest();
-    assert_eq!(summary["read"], 1, "{summary}");
+    assert_eq!((&summary["read"], &summary["moved"], &summary["gone"]), (&1.into(), &1.into(), &0.into()));
     let statuses = fixture.statuses();
     assert_eq!(statuses.keys().map(String::as_str).collect::<Vec<_>>(), ["in/b.md", "in/c.md"]);
     assert!(statuses.values().all(|status| status == "ok"), "{statuses:?}");
@@ -233,6 +238,14 @@ fn files_are_known_by_their_bytes() {
     write(&folder.join("b.md"), "");
     assert_eq!(fixture.ingest()["failed"], 1);
     assert_eq!(fixture.searchable(), kept);
+    let keeps_record = |name: &str| {
+        let lines = fixture.lines(&["status", "--json"]);
+        let line = lines.iter().find(|line| line["path"] == name).expect("the file has a line");
+        line["keeps_record"].clone()
+    };
+    assert_eq!((keeps_record("in/b.md"), keeps_record("in/c.md")), (true.into(), false.into()));
+    let shown = fixture.run(&["status", "--failed"]);
+    assert!(String::from_utf8_lossy(&shown.stdout).contains("the record of its earlier bytes stays"));
     write(&folder.join("b.md"), plan(4));
     let retried = fixture.run(&["retry", "--json"]);
     assert!(retried.status.success());

@@ -184,7 +184,7 @@ fn a_notice_without_tasks_is_told() {
     assert_eq!((ran.status(), &record["warnings"]), (Some(0), &Value::Array(Vec::new())));
     assert!(ran.shown().contains("warning: `in/hello.txt`: no numbered tasks were found"), "{}", ran.shown());
     filtered(|| {
-        fixture.run(&["ingest", "in"]);
+        assert_snapshot!("no_tasks_ingest", fixture.run(&["ingest", "in"]).shown());
         assert_snapshot!("no_tasks_status", fixture.run(&["status"]).shown());
     });
 }

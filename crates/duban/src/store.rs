@@ -136,6 +136,11 @@ impl Store {
         Ok(self.database()?.files()?)
     }
 
+    /// The files that failed and whose earlier bytes still have records.
+    pub fn outlived(&self) -> Result<HashSet<FilePath>, StoreError> {
+        Ok(self.database()?.outlived()?)
+    }
+
     /// Gives each record to `take`, in the order of their ids.
     pub fn each_record(&self, take: impl FnMut(Record) -> Result<(), StoreError>) -> Result<(), StoreError> {
         self.database()?.each_record(take)
@@ -390,13 +395,14 @@ impl StoreWriter {
     }
 
     /// Ends a batch: the files at `gone` are not there any more, and records that no file holds are removed.
-    pub(crate) fn settle(&mut self, gone: &[FilePath]) -> Result<(), StoreError> {
+    /// Gives the vanished files whose bytes lie under another name.
+    pub(crate) fn settle(&mut self, gone: &[FilePath]) -> Result<Vec<FilePath>, StoreError> {
         self.commit()?;
         self.seal.set_clean(false);
-        self.database.settle(gone)?;
+        let moved = self.database.settle(gone)?;
         self.catch_up()?;
         self.seal.set_clean(true);
-        Ok(())
+        Ok(moved)
     }
 
     /// Brings the index to what the database holds.
