@@ -80,8 +80,20 @@ pub(crate) fn report(message: &str, hint: Option<&str>) {
         tracing::error!(hint, "{message}");
         return;
     }
-    let hint = hint.map(|hint| format!("hint: {}\n", printable(hint))).unwrap_or_default();
-    tell(&format!("error: {}\n{hint}", printable(message)));
+    tell(&format!("error: {}\n{}", printable(message), hint_line(hint)));
+}
+
+fn hint_line(hint: Option<&str>) -> String {
+    hint.map(|hint| format!("hint: {}\n", printable(hint))).unwrap_or_default()
+}
+
+/// Tells of something that may not be what was meant.
+pub(crate) fn warn(message: &str, hint: Option<&str>) {
+    if log::is_json() {
+        tracing::warn!(hint, "{message}");
+        return;
+    }
+    tell(&format!("warning: {}\n{}", printable(message), hint_line(hint)));
 }
 
 /// Tells something that is no error.

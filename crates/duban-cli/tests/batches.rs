@@ -171,8 +171,13 @@ fn each_file_of_a_hostile_folder_has_its_status() {
     assert!(!shown.stdout.contains(&0x1b), "control characters are escaped");
     assert_eq!(shown.stdout.split(|byte| *byte == b'\n').filter(|line| line.starts_with(b"ok")).count(), 5);
 
+    let skipped = ["held", "duplicates", "ignored"].map(|field| summary[field].as_u64());
+    assert_eq!(skipped, [Some(0), Some(1), Some(8)], "{summary}");
+
     let again = fixture.ingest();
     adds_up(&again);
+    let skipped = ["held", "duplicates", "ignored"].map(|field| again[field].as_u64());
+    assert_eq!(skipped, [Some(6), Some(0), Some(8)], "{again}");
     assert_eq!((again["read"].as_u64(), again["failed"].as_u64()), (Some(0), Some(4)));
     let failed = fixture.lines(&["status", "--failed", "--json"]);
     assert!(failed.iter().all(|line| line["attempts"] == 2 && line["reason"].is_string()), "{failed:?}");
@@ -214,7 +219,7 @@ fn files_are_known_by_their_bytes() {
     fs::rename(folder.join("a.md"), folder.join("c.md")).expect("rename");
     write(&folder.join("b.md"), plan(3));
     let summary = fixture.ingest();
-    assert_eq!(summary["read"], 1, "{summary}");
+    assert_eq!((&summary["read"], &summary["moved"], &summary["gone"]), (&1.into(), &1.into(), &0.into()));
     let statuses = fixture.statuses();
     assert_eq!(statuses.keys().map(String::as_str).collect::<Vec<_>>(), ["in/b.md", "in/c.md"]);
     assert!(statuses.values().all(|status| status == "ok"), "{statuses:?}");
@@ -233,6 +238,14 @@ fn files_are_known_by_their_bytes() {
     write(&folder.join("b.md"), "");
     assert_eq!(fixture.ingest()["failed"], 1);
     assert_eq!(fixture.searchable(), kept);
+    let keeps_record = |name: &str| {
+        let lines = fixture.lines(&["status", "--json"]);
+        let line = lines.iter().find(|line| line["path"] == name).expect("the file has a line");
+        line["keeps_record"].clone()
+    };
+    assert_eq!((keeps_record("in/b.md"), keeps_record("in/c.md")), (true.into(), false.into()));
+    let shown = fixture.run(&["status", "--failed"]);
+    assert!(String::from_utf8_lossy(&shown.stdout).contains("the record of its earlier bytes stays"));
     write(&folder.join("b.md"), plan(4));
     let retried = fixture.run(&["retry", "--json"]);
     assert!(retried.status.success());
@@ -411,6 +424,10 @@ fn a_watched_folder_gives_each_record_once() {
         assert!(Instant::now() < patience, "the record is handed on again");
         thread::sleep(Duration::from_millis(50));
     }
+    let said = |what: &str| watching.said.iter().find(|line| line.contains(what)).expect("it says so");
+    assert_eq!(said("watching"), "watching in");
+    assert!(said(" 1 ok").starts_with("1 file: 1 ok, 0 degraded, 0 failed, 0 skipped"));
+    assert_eq!(said("--exec"), "error: the command of --exec failed on `in/e.md`: exit status: 1");
     watching.end();
     let got: Value =
         serde_json::from_slice(&fs::read(fixture.path("got.json")).expect("it is there")).expect("JSON");
@@ -466,8 +483,8 @@ fn a_full_disk_is_told_and_work_goes_on_when_there_is_room() {
     assert!(fixture.searchable().is_superset(&before), "search goes on");
 
     let watching = Watching::start(&fixture, &[]);
-    let told = watching.said.recv_timeout(Duration::from_secs(30)).expect("it says so");
-    assert!(told.contains("full"), "{told}");
+    let told = || watching.said.recv_timeout(Duration::from_secs(30)).expect("it says so");
+    while !told().contains("full") {}
     fs::remove_file(&filler).expect("remove");
     let expected = fixture.expected();
     let patience = Instant::now() + Duration::from_mins(1);

@@ -176,6 +176,20 @@ fn empty_file() {
 }
 
 #[test]
+fn a_notice_without_tasks_is_told() {
+    let fixture = Fixture::new();
+    fixture.write("in/hello.txt", "hello\n");
+    let ran = fixture.run(&["extract", "in/hello.txt"]);
+    let record = ran.lines().remove(0);
+    assert_eq!((ran.status(), &record["warnings"]), (Some(0), &Value::Array(Vec::new())));
+    assert!(ran.shown().contains("warning: `in/hello.txt`: no numbered tasks were found"), "{}", ran.shown());
+    filtered(|| {
+        assert_snapshot!("no_tasks_ingest", fixture.run(&["ingest", "in"]).shown());
+        assert_snapshot!("no_tasks_status", fixture.run(&["status"]).shown());
+    });
+}
+
+#[test]
 fn binary_file() {
     let fixture = Fixture::new();
     fixture.write("notice.txt", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\0\0");
@@ -252,6 +266,7 @@ fn wrong_filters() {
         );
         assert_snapshot!("nothing_to_search", fixture.run(&["search"]).shown());
         assert_snapshot!("no_words", fixture.run(&["search", "，"]).shown());
+        assert_snapshot!("unknown_field", fixture.run(&["search", "公开 部门:县司法局"]).shown());
         assert_snapshot!("nothing_found", fixture.run(&["search", "公开", "--year", "1999"]).shown());
     });
 }
@@ -269,6 +284,35 @@ fn search_finds_what_was_ingested() {
         );
     });
     assert_eq!(fixture.run(&["search", "公开", "--limit", "1", "--json"]).lines().len(), 1);
+}
+
+#[test]
+fn a_query_may_begin_with_a_hyphen() {
+    let fixture = Fixture::with_notices();
+    fixture.run(&["ingest", "plans"]);
+    let titles = |arguments: &[&str]| -> Vec<String> {
+        let hits = fixture.run(&[&["search", "--json", "--sort", "year"], arguments].concat()).lines();
+        hits.iter().map(|hit| hit["title"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let expected = ["更新专栏", "更新专栏"];
+    assert_eq!(titles(&["-目录 -落实 unit:县融媒体中心"]), expected);
+    assert_eq!(titles(&["-目录", "unit:县融媒体中心", "--limit", "5"]), expected);
+    assert_eq!(titles(&["--limit", "5", "-目录", "unit:县融媒体中心"]), expected);
+    assert_eq!(titles(&["--", "-目录 unit:县融媒体中心"]), expected);
+}
+
+#[test]
+fn hits_say_what_they_are() {
+    let fixture = Fixture::with_notices();
+    // The same notice in another format.
+    fixture.write("plans/2022.md", format!("# {PLAN}"));
+    fixture.run(&["ingest", "plans"]);
+    let found = fixture.run(&["search", "公开", "--year", "2022", "--limit", "8"]);
+    filtered(|| assert_snapshot!("search_sections", found.shown()));
+    let sections = fixture.run(&["search", "kind:section year:2022", "--json"]).lines();
+    assert!(sections.iter().all(|hit| hit["kind"] == "section"), "{sections:?}");
+    let id = sections[0]["task"].as_str().expect("a hit has an id").to_owned();
+    filtered(|| assert_snapshot!("show_section", fixture.run(&["show", &id]).shown()));
 }
 
 #[test]
@@ -307,6 +351,9 @@ fn text_ledger_and_explain() {
     filtered(|| {
         assert_snapshot!("text", fixture.run(&["text", "plans/2022.txt"]).shown());
         assert_snapshot!("ledger_of_file", fixture.run(&["ledger", "plans/2022.txt"]).shown());
+        assert_snapshot!("ledger_of_folder", fixture.run(&["ledger", "plans"]).shown());
+        assert_snapshot!("ledger_of_empty_folder", fixture.run(&["ledger", "plans/gold"]).shown());
+        assert_snapshot!("text_of_folder", fixture.run(&["text", "plans"]).shown());
         assert_snapshot!("ledger_of_store", fixture.run(&["ledger", "--width", "60"]).shown());
         let number = "一/(一)";
         assert_snapshot!("explain", fixture.run(&["explain", "plans/2022.txt", "--number", number]).shown());

@@ -19,6 +19,7 @@ use crate::check;
 use crate::facets::{self, FacetCounts};
 use crate::query::{self, Options, Phrases, Query, Sort, compile};
 use crate::schema::{self, DOCUMENT, FIRST_DUE, Fields, ORDINAL, PAIRS, VERSION, WORDS, YEAR};
+use crate::sections;
 use crate::snippet::{self, Snippet};
 use crate::tokenizer::{PairTokenizer, WordTokenizer};
 use crate::writer::IndexWriter;
@@ -38,7 +39,7 @@ pub struct Index {
 /// What a query found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchResults {
-    /// How many tasks match.
+    /// How many tasks and sections match.
     pub total: usize,
     /// The best of them: by score, then the newer year, then the place in the notice.
     pub hits: Vec<SearchHit>,
@@ -47,7 +48,7 @@ pub struct SearchResults {
     pub facets: BTreeMap<&'static str, FacetCounts>,
 }
 
-/// A task that matches.
+/// A task or section that matches.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchHit {
     /// Id of the task.
@@ -58,6 +59,8 @@ pub struct SearchHit {
     pub path: Vec<String>,
     /// Its title.
     pub title: String,
+    /// What it is about, or `section` for what is no task: head, heading or paragraph outside the tasks.
+    pub kind: &'static str,
     /// How well it matches; only the order means something.
     pub score: f32,
     /// The plan's year.
@@ -139,7 +142,7 @@ impl Index {
         let condition = query::parse(&query.text)?;
         let phrases = Phrases::of(&condition);
         let options = Options { names: &self.names, with_generic: query.with_generic };
-        let compiled = compile(&condition, &phrases, &self.fields, options);
+        let compiled = compile(&condition, &phrases, &self.fields, options)?;
         let searcher = self.reader.searcher();
         // Nested pairs: the engine forgets ascending order in a flat tuple of four.
         let place = (
@@ -187,6 +190,7 @@ impl Index {
         let task: Task = serde_json::from_slice(json.unwrap_or_default())?;
         let year = stored.get_first(self.fields.year).and_then(|value| value.as_i64());
         Ok(SearchHit {
+            kind: sections::kind_of(&task),
             snippet: snippet::cut(&task.text, phrases),
             due: task.deadlines.iter().filter_map(|deadline| deadline.due.clone()).min(),
             deadlines: task.deadlines.into_iter().map(|deadline| deadline.raw).collect(),
@@ -224,6 +228,7 @@ impl SearchHit {
             "number": self.number,
             "path": self.path,
             "title": self.title,
+            "kind": self.kind,
             "score": self.score,
             "year": self.year,
             "units": units,

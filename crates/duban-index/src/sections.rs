@@ -8,6 +8,12 @@ pub(crate) const KIND: &str = "section";
 /// What stands for the number of a section in its id; its place follows.
 const NUMBER: &str = "§";
 
+/// The kind of what the index holds as `part`: that of a task, or [`KIND`].
+pub(crate) fn kind_of(part: &Task) -> &'static str {
+    let is_section = part.id.split_once('#').is_some_and(|(_, place)| place.starts_with(NUMBER));
+    if is_section { KIND } else { part.kind.name() }
+}
+
 /// The sections of `record`, in the shape of tasks without units and deadlines.
 pub(crate) fn of(record: &Record) -> Vec<Task> {
     let mut sections = Vec::new();

@@ -179,6 +179,17 @@ fn the_query_language() {
         ("issuer:青禾县人民政府 知识库", vec![old]),
         ("doc:青政办发[2021]5号 year:2021 热线", vec![old]),
         ("文号：青政办发〔2021〕５号 培训", vec![training]),
+        ("doc:（2021）5号 热线", vec![old]),
+        ("doc:(2021)5号 热线", vec![old]),
+        ("(doc:【2021】5号) 热线", vec![old]),
+        ("doc:青政办发 热线", vec![old]),
+        ("doc:5号 热线", vec![old]),
+        ("doc:2021 热线", vec![old]),
+        ("doc:\"政办发 〔2021〕\" 热线", vec![old]),
+        // Figures are whole, and nothing is a pattern.
+        ("doc:21〕5号", vec![]),
+        ("doc:202 热线", vec![]),
+        ("doc:青.*号", vec![]),
         ("format:text 热线", vec![new, old]),
         ("format:pdf", vec![]),
         ("培训，把公开专栏(试点)", vec![]),
@@ -201,6 +212,7 @@ fn a_wrong_query_is_told_where() {
         ("year:去年", 5, "no year"),
         ("due:2021-02-30", 4, "no day"),
         ("kind:其他", 5, "no kind"),
+        ("doc:、", 4, "no document number"),
         ("unit:", 5, "wants a value"),
         ("公开 unit: OR 专栏", 9, "wants a value"),
     ] {
@@ -212,12 +224,31 @@ fn a_wrong_query_is_told_where() {
             other => panic!("{query}: {other:?}"),
         }
     }
+    let longest = "号".repeat(64);
+    assert!(index.search(&words(&format!("doc:{longest}"))).is_ok());
+    assert!(matches!(index.search(&words(&format!("doc:{longest}号"))), Err(IndexError::Syntax { .. })));
     let many = "专 ".repeat(33);
     assert!(matches!(index.search(&words(&many)), Err(IndexError::Syntax { .. })));
     let deep = format!("{}专{}", "(".repeat(9), ")".repeat(9));
     assert!(matches!(index.search(&words(&deep)), Err(IndexError::Syntax { .. })));
     assert!(matches!(index.search(&words(&"专".repeat(513))), Err(IndexError::QueryTooLong { .. })));
     assert!(matches!(index.search(&words("，。")), Err(IndexError::NoWords { .. })));
+}
+
+#[test]
+fn names_that_are_no_fields_are_told() {
+    for (query, names) in [
+        ("foo:bar 公开", vec!["foo"]),
+        ("-(专栏 OR 部门：县教育局)", vec!["部门"]),
+        ("unit:a:b year:2021 \"foo:bar\" 9:30 专栏：", vec![]),
+        ("(foo:bar", vec!["foo"]),
+    ] {
+        assert_eq!(words(query).unknown_fields(), names, "{query}");
+    }
+    let fields = Query::fields();
+    assert!(fields.contains(&"unit") && fields.contains(&"doc"), "{fields:?}");
+    let known = fields.iter().map(|field| format!("{field}:x")).collect::<Vec<_>>().join(" ");
+    assert_eq!(words(&known).unknown_fields(), [""; 0]);
 }
 
 #[test]
@@ -254,6 +285,8 @@ fn heads_headings_and_sections_are_found_by_their_words() {
     assert_eq!(found(&index, &words("青禾县one工作要点")), ["one#§1"]);
     assert_eq!(found(&index, &words("kind:section")), ["one#§1", "one#§2", "one#§3"]);
     assert_eq!(found(&index, &words("公开 -kind:section")), ["one#一/1"]);
+    let hits = index.search(&words("推进公开")).expect("the query is sound").hits;
+    assert_eq!(hits.iter().map(|hit| hit.kind).collect::<Vec<_>>(), ["section", "task"]);
     assert_eq!(found(&index, &words("year:2021")), ["one#一/1"]);
 }
 

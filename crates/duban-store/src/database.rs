@@ -263,6 +263,26 @@ impl Database {
 mod tests {
     use super::*;
 
+    /// Column by column, `README.md` names what SQL tools see.
+    #[test]
+    fn the_readme_names_every_column() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = Database::open(&folder.path().join("duban.db")).unwrap().connection;
+        let columns = "SELECT objects.name, columns.name FROM sqlite_schema AS objects \
+                       JOIN pragma_table_info(objects.name) AS columns \
+                       WHERE objects.type IN ('table', 'view') AND objects.name NOT LIKE 'sqlite%'";
+        let mut statement = connection.prepare(columns).unwrap();
+        let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        let found: Vec<(String, String)> = found.collect::<Result<_, _>>().unwrap();
+        assert!(found.len() > 50, "{found:?}");
+        let rows: Vec<&str> = include_str!("../README.md").lines().collect();
+        for (table, column) in found {
+            let row = rows.iter().find(|row| row.starts_with(&format!("| `{table}` |")));
+            let row = row.unwrap_or_else(|| panic!("no row for {table}"));
+            assert!(row.contains(&format!("`{column}`")), "{table}.{column}");
+        }
+    }
+
     #[test]
     fn rows_of_an_older_version_are_kept() {
         let folder = tempfile::tempdir().unwrap();

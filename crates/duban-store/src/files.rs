@@ -1,6 +1,6 @@
 //! What became of each file: names, statuses and their rows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -218,6 +218,16 @@ impl Database {
         let mut statement = self.connection.prepare(&format!("{FILE} ORDER BY path"))?;
         let rows = statement.query_map([], file_row)?;
         rows.map(|row| checked(row?)).collect()
+    }
+
+    /// The files that failed and go on to stand for records of bytes that they held before.
+    pub fn outlived(&self) -> Result<HashSet<FilePath>, DatabaseError> {
+        let mut statement = self.connection.prepare(
+            "SELECT path FROM files WHERE status = 'failed' AND EXISTS \
+             (SELECT 1 FROM holdings WHERE holdings.content = files.shown)",
+        )?;
+        let paths = statement.query_map([], |row| row.get(0))?;
+        Ok(paths.collect::<Result<_, _>>()?)
     }
 
     /// What became of all bytes that were tried, by their digests.

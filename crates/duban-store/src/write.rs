@@ -42,17 +42,19 @@ impl Database {
 
     /// Ends a batch: notes that the files at `paths` are not there any more, and forgets bytes that no
     /// file holds, with the records that only they held. Of bytes that moved to another name the old one
-    /// is forgotten, and the records get the new one.
-    pub fn settle(&mut self, paths: &[FilePath]) -> Result<(), DatabaseError> {
+    /// is forgotten, and the records get the new one; gives those old names.
+    pub fn settle(&mut self, paths: &[FilePath]) -> Result<Vec<FilePath>, DatabaseError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for path in paths {
             transaction.prepare_cached("UPDATE files SET gone = 1 WHERE path = ?1")?.execute([path])?;
         }
-        for path in moved(&transaction)? {
-            forget_moved(&transaction, &path)?;
+        let moved = moved(&transaction)?;
+        for path in &moved {
+            forget_moved(&transaction, path)?;
         }
         drop_unheld(&transaction)?;
-        Ok(transaction.commit()?)
+        transaction.commit()?;
+        Ok(moved)
     }
 
     /// Notes that the index holds the tasks of these documents for good.

@@ -73,6 +73,9 @@ impl Cause {
                 io::ErrorKind::PermissionDenied => {
                     Some("make it readable for you, then run the command again")
                 }
+                io::ErrorKind::IsADirectory => {
+                    Some("name the files in it, or use `duban extract` or `duban ledger`")
+                }
                 io::ErrorKind::InvalidFilename => {
                     Some("move it to a folder that is less deep, or shorten its name")
                 }

@@ -109,8 +109,7 @@ pub(crate) struct Batch<'a> {
 
 impl<'a> Batch<'a> {
     pub(crate) fn open(store: &Store, options: &'a BatchOptions) -> Result<Self, BatchError> {
-        let mut writer = store.writer()?;
-        writer.set_alone(options.threads() == 1);
+        let writer = store.writer_for(options.threads())?;
         let rows = writer.files()?.into_iter().map(|row| (row.path.clone(), row)).collect();
         let contents = writer.contents()?;
         let held = if options.again { HashSet::new() } else { writer.held()? };
@@ -172,8 +171,9 @@ impl<'a> Batch<'a> {
         }
         self.writer.commit()?;
         if !self.summary.stopped {
-            self.summary.gone = gone.len() as u64;
-            self.writer.settle(&gone)?;
+            let moved = self.writer.settle(&gone)?;
+            self.summary.moved = moved.len() as u64;
+            self.summary.gone = gone.iter().filter(|path| !moved.contains(path)).count() as u64;
         }
         Ok(self.summary)
     }
@@ -181,7 +181,8 @@ impl<'a> Batch<'a> {
     /// Marks the files of `folder` that were not `found`, and reads none.
     pub(crate) fn settle(mut self, folder: &Path, found: &FoundFiles) -> Result<(), BatchError> {
         let gone = self.gone(folder, found);
-        Ok(self.writer.settle(&gone)?)
+        self.writer.settle(&gone)?;
+        Ok(())
     }
 
     /// The files that the store knew in `folder` and that were not found.
@@ -268,7 +269,11 @@ impl<'a> Batch<'a> {
         } else {
             verdict::skipped(&format!("the same bytes as `{holder}`"))
         };
-        self.summary.held += u64::from(is_known && verdict.status != FileStatus::Failed);
+        match known.verdict.status {
+            FileStatus::Ok | FileStatus::Degraded => self.summary.held += u64::from(is_known),
+            FileStatus::Skipped => self.summary.ignored += 1,
+            FileStatus::Failed => {}
+        }
         self.put(row(&path, bytes, modified, Some(id), verdict), content, records)?;
         Ok(true)
     }

@@ -63,4 +63,5 @@ pub use store::{PARSER_VERSION, Store, StoreError, StoreWriter};
 pub use summary::{Failure, IngestSummary, Progress};
 pub use trace::{Branch, NoticeName, Origin, Step, Trace, TracedTask};
 pub use unpack::{for_each_notice, for_each_notice_at, load_notice};
+pub use verdict::NO_TASKS;
 pub use watch::{Delivery, WatchEvent, WatchOptions, watch};

@@ -136,6 +136,11 @@ impl Store {
         Ok(self.database()?.files()?)
     }
 
+    /// The files that failed and whose earlier bytes still have records.
+    pub fn outlived(&self) -> Result<HashSet<FilePath>, StoreError> {
+        Ok(self.database()?.outlived()?)
+    }
+
     /// Gives each record to `take`, in the order of their ids.
     pub fn each_record(&self, take: impl FnMut(Record) -> Result<(), StoreError>) -> Result<(), StoreError> {
         self.database()?.each_record(take)
@@ -206,6 +211,12 @@ impl Store {
     /// The writer; there is one at a time. An index that is missing, damaged or of another version is made
     /// anew from the records, and one that lacks some of them gets those.
     pub fn writer(&self) -> Result<StoreWriter, StoreError> {
+        self.writer_for(usize::MAX)
+    }
+
+    /// As [`writer`](Self::writer), for so many threads: with one the index is waited for each time, from
+    /// the beginning, so that nothing runs beside the caller.
+    pub(crate) fn writer_for(&self, threads: usize) -> Result<StoreWriter, StoreError> {
         let lock = self.lock()?;
         let mut seal = Seal::break_open(&self.root, &self.database_file());
         let mut database = Database::open(&self.database_file())?;
@@ -222,7 +233,7 @@ impl Store {
             pending: Vec::new(),
             bytes: 0,
             told: true,
-            is_alone: false,
+            is_alone: threads == 1,
             rebuilt,
             seal,
             _lock: lock,
@@ -298,6 +309,7 @@ pub struct StoreWriter {
     /// About how many bytes of memory `pending` takes.
     bytes: u64,
     told: bool,
+    /// Whether the index is waited for each time.
     is_alone: bool,
     rebuilt: Option<String>,
     /// Dropped after the database is closed.
@@ -315,11 +327,6 @@ impl StoreWriter {
     /// Whether nobody needs to be told of the records to come ([`Store::each_untold`]).
     pub(crate) fn set_told(&mut self, told: bool) {
         self.told = told;
-    }
-
-    /// Whether the index is waited for each time, so that nothing runs beside the caller.
-    pub(crate) fn set_alone(&mut self, is_alone: bool) {
-        self.is_alone = is_alone;
     }
 
     pub(crate) fn files(&self) -> Result<Vec<FileRow>, StoreError> {
@@ -388,13 +395,14 @@ impl StoreWriter {
     }
 
     /// Ends a batch: the files at `gone` are not there any more, and records that no file holds are removed.
-    pub(crate) fn settle(&mut self, gone: &[FilePath]) -> Result<(), StoreError> {
+    /// Gives the vanished files whose bytes lie under another name.
+    pub(crate) fn settle(&mut self, gone: &[FilePath]) -> Result<Vec<FilePath>, StoreError> {
         self.commit()?;
         self.seal.set_clean(false);
-        self.database.settle(gone)?;
+        let moved = self.database.settle(gone)?;
         self.catch_up()?;
         self.seal.set_clean(true);
-        Ok(())
+        Ok(moved)
     }
 
     /// Brings the index to what the database holds.

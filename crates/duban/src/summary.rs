@@ -34,16 +34,20 @@ pub struct IngestSummary {
     pub skipped: u64,
     /// Of those skipped: bytes that the store held already.
     pub held: u64,
-    /// Of those skipped: no notices.
+    /// Of those skipped: no notices, or none in them.
     pub ignored: u64,
-    /// Files that the store knew and that are not there any more.
+    /// Files that the store knew and that are not there any more, nor their bytes under another name.
     pub gone: u64,
+    /// Files whose bytes lie under another name now.
+    pub moved: u64,
     /// Notices that have a record now.
     pub read: u64,
     /// Those of them whose record holds warnings.
     pub warned: u64,
     /// Tasks in those records.
     pub tasks: u64,
+    /// Records without any task.
+    pub without_tasks: u64,
     /// Whether the batch was ended before all files were read.
     pub stopped: bool,
     /// Why the index was made anew before the batch; `None` where it was not.
@@ -69,6 +73,7 @@ impl IngestSummary {
         self.files += 1;
         self.read += records.len() as u64;
         self.warned += records.iter().filter(|record| !record.warnings.is_empty()).count() as u64;
+        self.without_tasks += records.iter().filter(|record| record.tasks.is_empty()).count() as u64;
         self.tasks += records.iter().map(|record| record.tasks.len() as u64).sum::<u64>();
         match file.verdict.status {
             FileStatus::Failed => {
@@ -89,6 +94,11 @@ impl IngestSummary {
         }
     }
 
+    /// Of those skipped: the same bytes as another file.
+    pub fn duplicates(&self) -> u64 {
+        self.skipped.saturating_sub(self.held + self.ignored)
+    }
+
     /// The summary as one JSON object.
     pub fn to_json(&self) -> Value {
         let failures: Vec<Value> = self
@@ -103,11 +113,14 @@ impl IngestSummary {
             "failed": self.failed,
             "skipped": self.skipped,
             "held": self.held,
+            "duplicates": self.duplicates(),
             "ignored": self.ignored,
             "gone": self.gone,
+            "moved": self.moved,
             "read": self.read,
             "warned": self.warned,
             "tasks": self.tasks,
+            "without_tasks": self.without_tasks,
             "stopped": self.stopped,
             "rebuilt": self.rebuilt,
             "failures": failures,

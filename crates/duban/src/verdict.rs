@@ -10,6 +10,9 @@ use crate::{Cause, ProcessError};
 /// change, or somebody asks for it.
 pub(crate) const QUARANTINE: u32 = 2;
 
+/// What is said of a notice whose record holds no task.
+pub const NO_TASKS: &str = "no numbered tasks were found";
+
 /// Warnings that mean that something of the file may be missing or wrong.
 const DEGRADING: [WarningCode; 5] = [
     WarningCode::Repaired,
@@ -62,8 +65,17 @@ pub(crate) fn of(notices: &[Result<Record, ProcessError>], attempts: u32) -> Ver
         }
         (None, _) => match records.iter().find_map(|record| defect(record)) {
             Some((reason, remedy)) => verdict(FileStatus::Degraded, Some(reason), Some(remedy)),
-            None => verdict(FileStatus::Ok, None, None),
+            None => verdict(FileStatus::Ok, without_tasks(&records), None),
         },
+    }
+}
+
+/// What a person may wonder about where records hold no task, though nothing is wrong with them.
+fn without_tasks(records: &[&Record]) -> Option<String> {
+    match (records.iter().filter(|record| record.tasks.is_empty()).count(), records.len()) {
+        (0, _) => None,
+        (_, 1) => Some(NO_TASKS.to_owned()),
+        (number, all) => Some(format!("{NO_TASKS} in {number} of {all} notices in it")),
     }
 }
 
@@ -100,6 +112,14 @@ mod tests {
         assert_eq!(status(&[good(), bad()]), FileStatus::Degraded);
         assert_eq!(status(&[bad(), bad()]), FileStatus::Failed);
         assert_eq!(status(&[good(), doubtful()]), FileStatus::Degraded);
+        let bare = || read("plan.txt", "公开专栏".as_bytes());
+        let reason = |notices: &[Result<Record, ProcessError>]| of(notices, 1).reason;
+        assert_eq!((status(&[bare()]), reason(&[bare()]).as_deref()), (FileStatus::Ok, Some(NO_TASKS)));
+        assert_eq!(
+            reason(&[good(), bare()]).as_deref(),
+            Some("no numbered tasks were found in 1 of 2 notices in it")
+        );
+        assert_eq!(reason(&[good(), good()]), None);
         let verdict = of(&[bad()], 3);
         assert_eq!(verdict.attempts, 3);
         assert!(verdict.reason.is_some() && verdict.remedy.is_some());

@@ -5,11 +5,11 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use duban::record::Record;
-use duban::{BatchOptions, BatchSummary, ProcessError};
+use duban::{BatchOptions, BatchSummary, NO_TASKS, ProcessError};
 use serde_json::json;
 
 use crate::args::Extract;
-use crate::failure::{Status, Stop, report, report_input};
+use crate::failure::{Status, Stop, report, report_input, warn};
 use crate::input::{is_stdin, records};
 use crate::output::Output;
 
@@ -89,7 +89,13 @@ impl Printer {
 
     fn try_print(&mut self, result: Result<Record, ProcessError>) -> io::Result<()> {
         match result {
-            Ok(record) => self.output.record(&record, self.pretty)?,
+            Ok(record) => {
+                self.output.record(&record, self.pretty)?;
+                if record.tasks.is_empty() {
+                    let hint = "tasks are told by their numbers, such as 一、 （一） 1.";
+                    warn(&format!("`{}`: {NO_TASKS}", record.source.path), Some(hint));
+                }
+            }
             Err(error) => {
                 let line = json!({ "source": error.path, "error": error.source.to_string() });
                 self.output.json(&line, self.pretty)?;

@@ -1,11 +1,11 @@
 //! `duban ingest`: a folder of notices into a store.
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use duban::{BatchError, BatchOptions, FileRow, FileStatus, IngestSummary, Progress, Store};
+use duban::{BatchError, BatchOptions, FileRow, FileStatus, IngestSummary, NO_TASKS, Progress, Store};
 use serde_json::json;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
@@ -97,7 +97,7 @@ fn show(summary: &IngestSummary, store: &Store, json: bool) -> Result<(), Stop> 
         return print_json(summary, store);
     }
     describe_failures(summary);
-    note(&describe(summary, store.root()));
+    note(&format!("{}\nstore: {}", describe(summary), store.root().display()));
     Ok(())
 }
 
@@ -111,28 +111,36 @@ fn print_json(summary: &IngestSummary, store: &Store) -> Result<(), Stop> {
     Ok(output.flush()?)
 }
 
-fn describe(summary: &IngestSummary, store: &Path) -> String {
-    let mut text = String::new();
-    let _ = write!(text, "{}, {}", count(summary.read, "notice"), count(summary.tasks, "task"));
-    let others = [
-        (summary.degraded, "degraded"),
-        (summary.failed, "failed"),
-        (summary.held, "already in the store"),
-        (
-            summary.skipped.saturating_sub(summary.held + summary.ignored),
-            "with the same bytes as another file",
-        ),
-        (summary.ignored, "ignored"),
-        (summary.gone, "gone since"),
-    ];
-    for (number, what) in others.into_iter().filter(|&(number, _)| number > 0) {
-        let _ = write!(text, ", {number} {what}");
+/// What became of the files, in the words of `duban status`, and what the store has of them now.
+pub(crate) fn describe(summary: &IngestSummary) -> String {
+    let IngestSummary { ok, degraded, failed, skipped, held, ignored, gone, moved, without_tasks, .. } =
+        summary;
+    let mut text = format!(
+        "{}: {ok} ok, {degraded} degraded, {failed} failed, {skipped} skipped",
+        count(summary.files, "file")
+    );
+    let why = listed([(*held, "held"), (summary.duplicates(), "with the same bytes"), (*ignored, "ignored")]);
+    if !why.is_empty() {
+        let _ = write!(text, " ({why})");
+    }
+    let others = listed([(*gone, "gone"), (*moved, "moved")]);
+    if !others.is_empty() {
+        let _ = write!(text, "; {others}");
+    }
+    let _ = write!(text, "\n{}, {}", count(summary.read, "new record"), count(summary.tasks, "task"));
+    if *without_tasks > 0 {
+        let _ = write!(text, "; {NO_TASKS} in {}", count(*without_tasks, "notice"));
     }
     if summary.stopped {
-        text.push_str(", ended before all were read");
+        text.push_str("; ended before all files were read");
     }
-    let _ = write!(text, "\nstore: {}", store.display());
     text
+}
+
+/// The numbers that are not 0 with what they count.
+fn listed<const N: usize>(counts: [(u64, &str); N]) -> String {
+    let counts = counts.into_iter().filter(|(number, _)| *number > 0);
+    counts.map(|(number, what)| format!("{number} {what}")).collect::<Vec<_>>().join(", ")
 }
 
 fn count(number: u64, what: &str) -> String {

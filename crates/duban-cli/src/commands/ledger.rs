@@ -1,11 +1,14 @@
 //! `duban ledger`: the supervision ledger (督查台账), one table for each notice.
 
 use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
+use std::path::Path;
 
-use duban::Store;
 use duban::record::{Deadline, Kind, Record, Role, Task, Unit};
+use duban::{ProcessError, Store};
 
 use crate::args::Ledger;
+use crate::commands::extract::report_no_notices;
 use crate::failure::{Status, Stop, report, report_input};
 use crate::input::{records, store_path};
 use crate::output::{Output, printable};
@@ -61,20 +64,40 @@ fn pages_of_store(arguments: &Ledger) -> Result<Vec<Page>, Stop> {
 }
 
 fn pages_of_files(arguments: &Ledger) -> Result<(Vec<Page>, Status), Stop> {
-    let options = arguments.reading.options()?;
     let (mut pages, mut status) = (Vec::new(), Status::Done);
+    let mut take = |result: Result<Record, ProcessError>| match result {
+        Ok(record) => pages.push(page_of(&record)),
+        Err(error) => {
+            report_input(&error);
+            status = Status::Incomplete;
+        }
+    };
+    let mut has_notices = true;
     for input in &arguments.inputs {
-        for record in records(input, &options) {
-            match record {
-                Ok(record) => pages.push(page_of(&record)),
-                Err(error) => {
-                    report_input(&error);
-                    status = Status::Incomplete;
-                }
-            }
+        if input.is_dir() {
+            has_notices &= each_of_folder(input, arguments, &mut take)?;
+        } else {
+            records(input, &arguments.batch.reading.options()?).into_iter().for_each(&mut take);
         }
     }
-    Ok((pages, status))
+    Ok((pages, if has_notices { status } else { Status::Incomplete }))
+}
+
+/// Gives what came of each notice of `folder` to `take`; whether there is any.
+fn each_of_folder(
+    folder: &Path,
+    arguments: &Ledger,
+    take: &mut impl FnMut(Result<Record, ProcessError>),
+) -> Result<bool, Stop> {
+    let summary = duban::process_folder(folder, &arguments.batch.options()?, |result| {
+        take(result);
+        ControlFlow::Continue(())
+    })?;
+    let has_notices = summary.read + summary.failed > 0;
+    if !has_notices {
+        report_no_notices(folder);
+    }
+    Ok(has_notices)
 }
 
 fn page_of(record: &Record) -> Page {

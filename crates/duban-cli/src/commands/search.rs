@@ -8,13 +8,14 @@ use duban::record::{Kind, Role};
 use serde_json::{Map, Value, json};
 
 use crate::args::Search;
-use crate::failure::{Status, Stop, report, tell};
+use crate::failure::{Status, Stop, report, tell, warn};
 use crate::input::store_path;
 use crate::output::{Output, printable, short_id};
 
 /// Prints the hits.
 pub(crate) fn run(arguments: &Search) -> Result<Status, Stop> {
     let query = query_of(arguments)?;
+    warn_of_unknown_fields(&query);
     let results = Store::open(&store_path(&arguments.store)?)?.search(&query)?;
     if results.hits.is_empty() {
         report(
@@ -24,11 +25,13 @@ pub(crate) fn run(arguments: &Search) -> Result<Status, Stop> {
         return Ok(Status::Incomplete);
     }
     let mut output = Output::open();
-    for (index, hit) in results.hits.iter().enumerate() {
-        if arguments.json {
+    if arguments.json {
+        for hit in &results.hits {
             output.json(&hit.to_json().map_err(duban::StoreError::from)?, false)?;
-        } else {
-            output.line(&printable(&describe(index + 1, hit)))?;
+        }
+    } else {
+        for (index, hits) in alike(&results.hits).iter().enumerate() {
+            output.line(&printable(&describe(index + 1, hits)))?;
         }
     }
     if arguments.facets {
@@ -39,15 +42,79 @@ pub(crate) fn run(arguments: &Search) -> Result<Status, Stop> {
         }
     }
     output.flush()?;
-    if !arguments.json && results.total > results.hits.len() {
-        tell(&format!("{} of {} tasks; more with --limit\n", results.hits.len(), results.total));
+    if !arguments.json {
+        tell(&summary(&results));
     }
     Ok(Status::Done)
 }
 
+/// Says which names before a colon are no fields; they are looked for as words.
+fn warn_of_unknown_fields(query: &Query) {
+    for name in query.unknown_fields() {
+        warn(
+            &format!("`{name}:` is no field, and is taken as a word; quotation marks say that it is one"),
+            Some(&format!(
+                "the fields are {}; README.md lists their Chinese names",
+                Query::fields().join(", ")
+            )),
+        );
+    }
+}
+
+/// How many hits there are beside those that were printed, and what they are; empty where all are tasks.
+fn summary(results: &SearchResults) -> String {
+    let (shown, total) = (results.hits.len(), results.total);
+    let sections = results.hits.iter().filter(|hit| is_section(hit)).count();
+    let mut text = String::new();
+    if total > shown {
+        let _ = writeln!(text, "{shown} of {total} hits; more with --limit or --offset");
+    }
+    if sections > 0 {
+        let what = if sections == 1 { "hit is a section" } else { "hits are sections" };
+        let _ = writeln!(text, "{sections} {what} outside the tasks; tasks alone with `-kind:section`");
+    }
+    text
+}
+
+fn is_section(hit: &SearchHit) -> bool {
+    hit.kind == "section"
+}
+
+/// The hits in their order; those of one notice in several files stand together where the first stands.
+fn alike(hits: &[SearchHit]) -> Vec<Vec<&SearchHit>> {
+    let mut groups: Vec<Vec<&SearchHit>> = Vec::new();
+    for hit in hits {
+        match groups.iter_mut().find(|group| group.first().is_some_and(|first| is_copy(first, hit))) {
+            Some(group) => group.push(hit),
+            None => groups.push(vec![hit]),
+        }
+    }
+    groups
+}
+
+/// Characters by which the texts of two hits are compared.
+const COMPARED: usize = 30;
+
+/// Whether two hits are the same text of the same notice, which lies in two files.
+fn is_copy(left: &SearchHit, right: &SearchHit) -> bool {
+    let same = |hit: &SearchHit| (hit.kind, hit.year, hit.due.clone());
+    left.source_path != right.source_path
+        && left.document_title.is_some()
+        && left.document_title == right.document_title
+        && (&left.number, &left.path, &left.title) == (&right.number, &right.path, &right.title)
+        && same(left) == same(right)
+        && beginning(left).eq(beginning(right))
+}
+
+/// The first characters of a snippet; formats differ in blanks.
+fn beginning(hit: &SearchHit) -> impl Iterator<Item = char> {
+    hit.snippet.text.chars().filter(|character| character.is_alphanumeric()).take(COMPARED)
+}
+
 /// The query that the arguments make: the filters are short for fields of the query language.
 fn query_of(arguments: &Search) -> Result<Query, Stop> {
-    let words = arguments.words.join(" ");
+    let words: Vec<&str> = arguments.query.iter().chain(&arguments.more).map(String::as_str).collect();
+    let words = words.join(" ");
     let mut parts = Vec::new();
     if !words.trim().is_empty() {
         parts.push(words.trim().to_owned());
@@ -82,14 +149,34 @@ fn query_of(arguments: &Search) -> Result<Query, Stop> {
     })
 }
 
-/// A hit for people: what it is, where it belongs, who and by when, what matched, where it stands.
-fn describe(rank: usize, hit: &SearchHit) -> String {
+/// A hit for people: what it is, where it belongs, who and by when, what matched, and for each file that
+/// holds it where it stands there.
+fn describe(rank: usize, hits: &[&SearchHit]) -> String {
+    let Some(hit) = hits.first() else { return String::new() };
     let title = if hit.title.is_empty() { "正文" } else { &hit.title };
     let mut text = format!("{rank}. {title}");
     let mut heading = vec![hit.document_title.clone().unwrap_or_else(|| hit.source_path.clone())];
     heading.extend(hit.path.iter().cloned());
     heading.extend(Some(hit.number.clone()).filter(|number| !number.starts_with('§')));
     let _ = write!(text, "\n   {}", heading.join(" › "));
+    let facts = facts(hit);
+    if !facts.is_empty() {
+        let _ = write!(text, "\n   {}", facts.join(" · "));
+    }
+    let _ = write!(text, "\n   {}", mark(&hit.snippet));
+    for hit in hits {
+        let page = hit.at.page_start.map(|page| format!(" page {page}")).unwrap_or_default();
+        let _ = write!(text, "\n   {}:{}{page}", hit.source_path, hit.at.line_start);
+        // Only tasks can be shown.
+        let id = if is_section(hit) { "section".to_owned() } else { short_id(&hit.task) };
+        let _ = write!(text, "\n   {id}");
+    }
+    text.push('\n');
+    text
+}
+
+/// What is known of a hit: its year, what is due, and whose it is.
+fn facts(hit: &SearchHit) -> Vec<String> {
     let mut facts = Vec::new();
     facts.extend(hit.year.map(|year| year.to_string()));
     facts.extend(hit.due.as_ref().map(|due| format!("due {due}")));
@@ -103,16 +190,7 @@ fn describe(rank: usize, hit: &SearchHit) -> String {
         });
         facts.push(units.collect::<Vec<_>>().join("、"));
     }
-    if !facts.is_empty() {
-        let _ = write!(text, "\n   {}", facts.join(" · "));
-    }
-    let _ = write!(text, "\n   {}", mark(&hit.snippet));
-    let page = hit.at.page_start.map(|page| format!(" page {page}")).unwrap_or_default();
-    let _ = write!(text, "\n   {}:{}{page}", hit.source_path, hit.at.line_start);
-    let id = short_id(&hit.task);
-    // Only tasks can be shown.
-    let _ = if id.contains('§') { writeln!(text) } else { writeln!(text, "\n   {id}") };
-    text
+    facts
 }
 
 /// Values of a facet that are printed for people.

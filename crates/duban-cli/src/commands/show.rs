@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: &Show) -> Result<Status, Stop> {
     };
     let id = format!("{}#{number}", record.id);
     let Some(task) = record.tasks.iter().find(|task| task.id == id) else {
-        report(&format!("no task `{number}` in `{}`", record.source.path), HINT);
+        report_no_task(number, &record);
         return Ok(Status::Incomplete);
     };
     let mut output = Output::open();
@@ -34,7 +34,18 @@ pub(crate) fn run(arguments: &Show) -> Result<Status, Stop> {
     Ok(Status::Done)
 }
 
-const HINT: Option<&str> = Some("`duban search` ends each hit with its id");
+const HINT: Option<&str> = Some("`duban search` ends each task with its id");
+
+/// What search finds outside the tasks has an id, too, but nothing that could be shown.
+fn report_no_task(number: &str, record: &Record) {
+    let path = &record.source.path;
+    if number.starts_with('§') {
+        let hint = format!("`duban text {path}` prints the whole notice");
+        report(&format!("`{number}` is a section of `{path}` and no task"), Some(&hint));
+    } else {
+        report(&format!("no task `{number}` in `{path}`"), HINT);
+    }
+}
 
 /// The task as the record has it, and what the notice is.
 fn as_json(record: &Record, task: &Task) -> io::Result<serde_json::Value> {

@@ -10,7 +10,8 @@ use crate::output::{Output, printable};
 
 /// Lists the files.
 pub(crate) fn run(arguments: &Arguments) -> Result<Status, Stop> {
-    let files = Store::open(&store_path(&arguments.store)?)?.files()?;
+    let store = Store::open(&store_path(&arguments.store)?)?;
+    let (files, outlived) = (store.files()?, store.outlived()?);
     let wanted: Vec<FileStatus> = if arguments.failed {
         vec![FileStatus::Failed]
     } else {
@@ -21,10 +22,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Stop> {
     });
     let mut output = Output::open();
     for file in chosen {
+        let keeps_record = outlived.contains(&file.path);
         if arguments.json {
-            output.json(&to_json(file), false)?;
+            output.json(&to_json(file, keeps_record), false)?;
         } else {
-            output.line(&line(file))?;
+            output.line(&line(file, keeps_record))?;
         }
     }
     output.flush()?;
@@ -34,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status, Stop> {
     Ok(Status::Done)
 }
 
-fn to_json(file: &FileRow) -> serde_json::Value {
+fn to_json(file: &FileRow, keeps_record: bool) -> serde_json::Value {
     json!({
         "path": file.name,
         "status": file.verdict.status.name(),
@@ -42,12 +44,13 @@ fn to_json(file: &FileRow) -> serde_json::Value {
         "remedy": file.verdict.remedy,
         "attempts": file.verdict.attempts,
         "gone": file.gone,
+        "keeps_record": keeps_record,
         "id": file.content,
         "bytes": file.bytes,
     })
 }
 
-fn line(file: &FileRow) -> String {
+fn line(file: &FileRow, keeps_record: bool) -> String {
     let gone = if file.gone { ", gone" } else { "" };
     let reason = file.verdict.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
     let attempts = match file.verdict.attempts {
@@ -56,9 +59,10 @@ fn line(file: &FileRow) -> String {
     };
     let remedy =
         file.verdict.remedy.as_ref().map(|remedy| format!("\n    hint: {remedy}")).unwrap_or_default();
+    let kept = if keeps_record { "\n    the record of its earlier bytes stays" } else { "" };
     let name = printable(&file.name).replace('\n', "\\n").replace('\t', "\\t");
     format!(
-        "{}{gone} {name}{}{attempts}{}",
+        "{}{gone} {name}{}{attempts}{}{kept}",
         file.verdict.status.name(),
         printable(&reason),
         printable(&remedy)
@@ -70,5 +74,10 @@ fn counts(files: &[FileRow]) -> String {
         let number = files.iter().filter(|file| file.verdict.status == status).count();
         format!("{number} {}", status.name())
     });
-    format!("{} files: {}\n", files.len(), counts.join(", "))
+    let gone = match files.iter().filter(|file| file.gone).count() {
+        0 => String::new(),
+        number => format!("; {number} of them gone"),
+    };
+    let noun = if files.len() == 1 { "file" } else { "files" };
+    format!("{} {noun}: {}{gone}\n", files.len(), counts.join(", "))
 }

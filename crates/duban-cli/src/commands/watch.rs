@@ -1,14 +1,14 @@
 //! `duban watch`: a folder into a store as files come, and each record to whoever listens.
 
 use std::io::Write;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use duban::record::Record;
 use duban::{Delivery, Store, WatchEvent, WatchOptions};
 
 use crate::args::Watch;
-use crate::commands::ingest::{describe_failures, stop_on_signals};
-use crate::failure::{Status, Stop, report};
+use crate::commands::ingest::{describe, describe_failures, stop_on_signals};
+use crate::failure::{Status, Stop, note, report};
 use crate::input::store_path;
 use crate::output::Output;
 
@@ -31,8 +31,12 @@ pub(crate) fn run(arguments: &Watch) -> Result<Status, Stop> {
             }
         },
     };
+    note(&format!("watching {}\nstore: {}", arguments.folder.display(), store.root().display()));
     duban::watch(&arguments.folder, &store, &options, &watching, deliver, |event| match event {
-        WatchEvent::Batch(summary) => describe_failures(summary),
+        WatchEvent::Batch(summary) => {
+            describe_failures(summary);
+            note(&describe(summary));
+        }
         WatchEvent::Failed(error) => report(&error.to_string(), error.hint().as_deref()),
         _ => {}
     })?;
@@ -41,7 +45,7 @@ pub(crate) fn run(arguments: &Watch) -> Result<Status, Stop> {
 
 /// Gives the record to the standard input of `command`; it arrived when the command says so.
 fn execute(command: &str, record: &Record) -> Delivery {
-    let run = || -> std::io::Result<bool> {
+    let run = || -> std::io::Result<ExitStatus> {
         let mut child = Command::new("sh").args(["-c", command]).stdin(Stdio::piped()).spawn()?;
         let mut line = serde_json::to_vec(record)?;
         line.push(b'\n');
@@ -52,19 +56,20 @@ fn execute(command: &str, record: &Record) -> Delivery {
                 written => written?,
             }
         }
-        Ok(child.wait()?.success())
+        child.wait()
     };
+    let path = &record.source.path;
     match run() {
-        Ok(true) => Delivery::Done,
-        Ok(false) => {
+        Ok(status) if status.success() => Delivery::Done,
+        Ok(status) => {
             report(
-                "the command of --exec failed",
+                &format!("the command of --exec failed on `{path}`: {status}"),
                 Some("the record waits in the store and is handed on again"),
             );
             Delivery::Later
         }
         Err(error) => {
-            report(&format!("the command of --exec cannot be run: {error}"), None);
+            report(&format!("the command of --exec cannot be run on `{path}`: {error}"), None);
             Delivery::Later
         }
     }

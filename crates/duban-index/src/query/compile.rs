@@ -2,12 +2,12 @@
 
 use std::ops::{Bound, RangeInclusive};
 
-use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery,
-    Query as EngineQuery, RangeQuery, TermQuery,
+    Query as EngineQuery, RangeQuery, RegexQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{TantivyError, Term};
 
 use super::Phrases;
 use super::parse::{Condition, UnitRole};
@@ -65,8 +65,8 @@ pub(crate) fn compile(
     phrases: &Phrases,
     fields: &Fields,
     options: Options<'_>,
-) -> Box<dyn EngineQuery> {
-    let mut clauses = vec![(Occur::Must, compiled(condition, fields, options))];
+) -> Result<Box<dyn EngineQuery>, TantivyError> {
+    let mut clauses = vec![(Occur::Must, compiled(condition, fields, options)?)];
     // Who asks for no words asks for tasks.
     if phrases.parts().is_empty() && !asks_for_sections(condition) {
         let section =
@@ -77,7 +77,7 @@ pub(crate) fn compile(
         let word = TermQuery::new(Term::from_field_text(fields.words, &word), IndexRecordOption::WithFreqs);
         clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(word), WORD_BOOST))));
     }
-    Box::new(BooleanQuery::new(clauses))
+    Ok(Box::new(BooleanQuery::new(clauses)))
 }
 
 fn asks_for_sections(condition: &Condition) -> bool {
@@ -88,8 +88,12 @@ fn asks_for_sections(condition: &Condition) -> bool {
     }
 }
 
-fn compiled(condition: &Condition, fields: &Fields, options: Options<'_>) -> Box<dyn EngineQuery> {
-    match condition {
+fn compiled(
+    condition: &Condition,
+    fields: &Fields,
+    options: Options<'_>,
+) -> Result<Box<dyn EngineQuery>, TantivyError> {
+    Ok(match condition {
         Condition::Text { text, in_title } => {
             let in_field = |analysis: &Analysis, run: &[Atom]| {
                 if *in_title { phrase(analysis, run, fields.title) } else { anywhere(analysis, run, fields) }
@@ -100,27 +104,48 @@ fn compiled(condition: &Condition, fields: &Fields, options: Options<'_>) -> Box
         Condition::Issuer(name) => {
             filter(every_run(name, |analysis, run| phrase(analysis, run, fields.issuer)))
         }
-        Condition::Number(number) => exact(Term::from_field_text(fields.document_number, number)),
+        Condition::Number(number) => {
+            filter(Box::new(RegexQuery::from_pattern(&holding(number), fields.document_number)?))
+        }
         Condition::Kind(kind) => exact(Term::from_field_text(fields.kind, kind)),
         Condition::Level(level) => exact(Term::from_field_text(fields.level, level)),
         Condition::Format(format) => exact(Term::from_field_text(fields.format, format)),
         Condition::Year(years) => within(years, |year| Term::from_field_i64(fields.year, year)),
         Condition::Due(days) => within(days, |day| Term::from_field_u64(fields.due, day)),
         Condition::Not(inner) => {
-            let unwanted = compiled(inner, fields, options);
+            let unwanted = compiled(inner, fields, options)?;
             Box::new(BooleanQuery::new(vec![
                 (Occur::Must, filter(Box::new(AllQuery))),
                 (Occur::MustNot, unwanted),
             ]))
         }
         Condition::All(parts) if parts.is_empty() => filter(Box::new(AllQuery)),
-        Condition::All(parts) => joined(Occur::Must, parts, fields, options),
-        Condition::Any(parts) => joined(Occur::Should, parts, fields, options),
-    }
+        Condition::All(parts) => joined(Occur::Must, parts, fields, options)?,
+        Condition::Any(parts) => joined(Occur::Should, parts, fields, options)?,
+    })
 }
 
-fn joined(occur: Occur, parts: &[Condition], fields: &Fields, options: Options<'_>) -> Box<dyn EngineQuery> {
-    Box::new(BooleanQuery::new(parts.iter().map(|part| (occur, compiled(part, fields, options))).collect()))
+fn joined(
+    occur: Occur,
+    parts: &[Condition],
+    fields: &Fields,
+    options: Options<'_>,
+) -> Result<Box<dyn EngineQuery>, TantivyError> {
+    let clauses = parts.iter().map(|part| Ok((occur, compiled(part, fields, options)?)));
+    Ok(Box::new(BooleanQuery::new(clauses.collect::<Result<_, TantivyError>>()?)))
+}
+
+/// The pattern of all document numbers that `part` is a part of; its figures are whole: 36号 is no part of
+/// 136号.
+fn holding(part: &str) -> String {
+    let is_figure = |character: Option<char>| character.is_some_and(|it| it.is_ascii_digit());
+    let before = if is_figure(part.chars().next()) { "(.*[^0-9])?" } else { ".*" };
+    let behind = if is_figure(part.chars().next_back()) { "([^0-9].*)?" } else { ".*" };
+    // Every character by its number, so that none is a sign of the pattern.
+    let literal: Vec<String> =
+        part.chars().map(|character| format!("\\x{{{:x}}}", u32::from(character))).collect();
+    let literal = literal.concat();
+    format!("{before}{literal}{behind}")
 }
 
 /// All runs of `text`; one without any that can be compared asks for nothing.

@@ -77,10 +77,13 @@ impl<'a> Lexer<'a> {
 
     /// The tokens of `text`, each with the character where it stands.
     pub(super) fn tokens(mut self) -> Result<Vec<(usize, Token)>, IndexError> {
-        let mut tokens = Vec::new();
+        let mut tokens: Vec<(usize, Token)> = Vec::new();
         while let Some(&character) = self.characters.get(self.at) {
             let start = self.at;
+            let is_value = matches!(tokens.last(), Some((_, Token::Field(_))));
             let token = match character {
+                // The year of a document number: doc:（2021）36号.
+                '(' if is_value && self.closes(start) => self.word(),
                 _ if character.is_whitespace() => {
                     self.at += 1;
                     continue;

@@ -17,6 +17,8 @@ mod parse;
 use crate::IndexError;
 use crate::analysis::{Analysis, Atom, analyse};
 
+use lex::{Lexer, Token};
+
 pub(crate) use compile::{Options, compile, day_number};
 pub(crate) use parse::{Condition, normal_number};
 
@@ -48,6 +50,31 @@ impl Default for Query {
             limit: 20,
         }
     }
+}
+
+impl Query {
+    /// The names of the fields that a query may ask for.
+    pub fn fields() -> Vec<&'static str> {
+        parse::field_names().collect()
+    }
+
+    /// What stands before a colon in the text like the name of a field, and is none: it is taken as a word.
+    pub fn unknown_fields(&self) -> Vec<String> {
+        let tokens = Lexer::new(&self.text).tokens().unwrap_or_default();
+        let behind_field = |index: usize| matches!(tokens.get(index), Some((_, Token::Field(_))));
+        let words = tokens.iter().enumerate().filter_map(|(index, (_, token))| match token {
+            Token::Word(word) if !index.checked_sub(1).is_some_and(behind_field) => Some(word),
+            _ => None,
+        });
+        words.filter_map(|word| named(word)).map(str::to_owned).collect()
+    }
+}
+
+/// The letters before the first colon of `word`, something being behind it.
+fn named(word: &str) -> Option<&str> {
+    let (name, value) = word.split_once([':', '：'])?;
+    let is_name = !name.is_empty() && name.chars().all(char::is_alphabetic) && !value.is_empty();
+    is_name.then_some(name)
 }
 
 /// An order of hits; what is alike in it comes by year, newest first, and then as in its notice.

@@ -13,7 +13,7 @@
 //! | `support` | 配合, 配合单位 | a body that supports |
 //! | `issuer` | 机关, 发文机关 | who issued the notice |
 //! | `title` | 标题 | words of the task's title |
-//! | `doc` | 文号, 发文字号 | the notice's document number |
+//! | `doc` | 文号, 发文字号 | the notice's document number, or a part of it |
 //! | `kind` | 类型 | `task` 任务, `overview` 总体, `safeguard` 保障, `section` 正文 |
 //! | `level` | 层级 | `national` 国家级, `provincial` 省级, `municipal` 市级, `county` 县级, `township` 乡级 |
 //! | `format` | 格式 | the format of the notice's file |
@@ -38,6 +38,8 @@ const MAX_CHARACTERS: usize = 512;
 const MAX_TERMS: usize = 32;
 /// Deepest brackets inside brackets.
 const MAX_DEPTH: usize = 8;
+/// The longest document number, in characters.
+const MAX_NUMBER: usize = 64;
 
 /// What must hold for a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +50,7 @@ pub(crate) enum Condition {
     Unit { name: String, role: Option<UnitRole> },
     /// Words of the issuer's name.
     Issuer(String),
-    /// The document number, as [`normal_number`] writes it.
+    /// A part of the document number, as [`normal_number`] writes it.
     Number(String),
     /// What the part of the plan is about.
     Kind(&'static str),
@@ -213,7 +215,9 @@ impl Parser<'_> {
             Field::Unit(role) => Condition::Unit { name: value, role },
             Field::Issuer => Condition::Issuer(value),
             Field::Title => Condition::Text { text: value, in_title: true },
-            Field::Number => Condition::Number(normal_number(&value)),
+            Field::Number => Condition::Number(number(&value).ok_or_else(|| {
+                wrong("no document number or part of one, such as 〔2021〕36号")
+            })?),
             Field::Format => Condition::Format(value.to_lowercase()),
             Field::Level => Condition::Level(level(&value).ok_or_else(|| {
                 wrong("no level: `national` (国家级), `provincial` (省级), `municipal` (市级), `county` (县级), `township` (乡级)")
@@ -261,22 +265,37 @@ pub(super) enum Field {
     Due,
 }
 
+/// The fields with their names, of which the first is the one that messages give.
+const FIELDS: [(Field, &[&str]); 11] = [
+    (Field::Unit(None), &["unit", "单位", "责任单位"]),
+    (Field::Unit(Some(UnitRole::Lead)), &["lead", "牵头", "牵头单位"]),
+    (Field::Unit(Some(UnitRole::Support)), &["support", "配合", "配合单位"]),
+    (Field::Year, &["year", "年份", "年度"]),
+    (Field::Due, &["due", "期限", "时限"]),
+    (Field::Kind, &["kind", "类型"]),
+    (Field::Issuer, &["issuer", "机关", "发文机关"]),
+    (Field::Number, &["doc", "文号", "发文字号"]),
+    (Field::Title, &["title", "标题"]),
+    (Field::Level, &["level", "层级"]),
+    (Field::Format, &["format", "格式"]),
+];
+
 /// The field called `name`.
 pub(super) fn field(name: &str) -> Option<Field> {
-    Some(match name.to_ascii_lowercase().as_str() {
-        "unit" | "单位" | "责任单位" => Field::Unit(None),
-        "lead" | "牵头" | "牵头单位" => Field::Unit(Some(UnitRole::Lead)),
-        "support" | "配合" | "配合单位" => Field::Unit(Some(UnitRole::Support)),
-        "issuer" | "机关" | "发文机关" => Field::Issuer,
-        "title" | "标题" => Field::Title,
-        "doc" | "文号" | "发文字号" => Field::Number,
-        "kind" | "类型" => Field::Kind,
-        "level" | "层级" => Field::Level,
-        "format" | "格式" => Field::Format,
-        "year" | "年份" | "年度" => Field::Year,
-        "due" | "期限" | "时限" => Field::Due,
-        _ => return None,
-    })
+    let name = name.to_ascii_lowercase();
+    FIELDS.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(field, _)| *field)
+}
+
+/// The first names of all fields.
+pub(super) fn field_names() -> impl Iterator<Item = &'static str> {
+    FIELDS.iter().filter_map(|(_, names)| names.first().copied())
+}
+
+/// A document number or a part of one, as [`normal_number`] writes it.
+fn number(value: &str) -> Option<String> {
+    let number = normal_number(value);
+    let is_number = number.chars().any(char::is_alphanumeric) && number.chars().count() <= MAX_NUMBER;
+    is_number.then_some(number)
 }
 
 fn kind(value: &str) -> Option<&'static str> {
