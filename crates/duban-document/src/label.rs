@@ -207,7 +207,8 @@ fn is_decimal(rest: &str) -> bool {
     let year = digits == 4 && unit == Some('年');
     let hours = digits >= 2 && rest[digits..].starts_with("小时");
     // 5.6月底前, 2.3个工作日: a month or a number of days opens the item.
-    let month = unit == Some('月') && numeral::parse(&rest[..digits]).is_some_and(|month| (1..=12).contains(&month));
+    let month =
+        unit == Some('月') && numeral::parse(&rest[..digits]).is_some_and(|month| (1..=12).contains(&month));
     let days = rest[digits..].starts_with("个工作日");
     // No decimal fraction in a plan is that fine.
     let telephone = digits >= 5;

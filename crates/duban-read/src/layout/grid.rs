@@ -60,7 +60,22 @@ pub(crate) fn spread_section(row: &mut Row) {
 }
 
 /// Appends `range` of the clean text to a cell, on a line of its own; white space at both ends goes.
+/// `<br>`, which Markdown takes for a line break in a cell, is one here, too.
 pub(crate) fn push_line(cell: &mut JoinedTextBuilder, lines: &Lines<'_>, range: Range<usize>) {
+    let mut start = range.start;
+    while start < range.end {
+        let text = lines.clean.as_str().get(start..range.end).unwrap_or_default();
+        let (end, next) = ["<br>", "<br/>", "<br />"]
+            .iter()
+            .filter_map(|mark| text.find(mark).map(|at| (start + at, start + at + mark.len())))
+            .min()
+            .unwrap_or((range.end, range.end));
+        push_part(cell, lines, start..end);
+        start = next;
+    }
+}
+
+fn push_part(cell: &mut JoinedTextBuilder, lines: &Lines<'_>, range: Range<usize>) {
     let text = lines.clean.as_str().get(range.clone()).unwrap_or_default();
     let start = range.start + text.len() - text.trim_start().len();
     let body = text.trim();
