@@ -48,7 +48,7 @@ enum Column {
     Requirement,
     /// Units or times.
     Slot(SlotRole),
-    /// A target whose year or time heads the column.
+    /// A target whose year, quarter or month heads the column.
     Target,
     /// 类别, 单位 (of measure), 备注: nothing of the record.
     Other,
@@ -198,7 +198,7 @@ fn column_of(head: &str, has_measures: bool) -> Column {
         Column::Other
     } else if let Some(role) = slots::role_of(head) {
         Column::Slot(role)
-    } else if is_year(head) {
+    } else if is_period(head) {
         Column::Target
     } else if matches!(head, "类别" | "分类" | "领域" | "备注" | "类型" | "") {
         Column::Other
@@ -211,11 +211,21 @@ fn column_of(head: &str, has_measures: bool) -> Column {
     }
 }
 
-fn is_year(head: &str) -> bool {
+/// Whether a head is the year, quarter or month by which its column's targets are to be reached.
+fn is_period(head: &str) -> bool {
+    const PARTS: [&str; 10] =
+        ["一季度", "二季度", "三季度", "四季度", "1季度", "2季度", "3季度", "4季度", "上半年", "下半年"];
     let head = head.trim_end_matches("目标").trim_end_matches("目标值");
-    head.strip_suffix('年').or_else(|| head.strip_suffix("年底")).is_some_and(|year| {
-        year.chars().count() == 4 && year.chars().all(|c| numeral::arabic_digit(c).is_some())
-    })
+    let year =
+        |year: &str| year.chars().count() == 4 && year.chars().all(|c| numeral::arabic_digit(c).is_some());
+    let part = match head.split_once('年') {
+        Some((before, behind)) if year(before) => behind,
+        _ => head,
+    };
+    let month = ["月", "月份", "月底"].iter().find_map(|end| numeral::parse(part.strip_suffix(end)?));
+    (part.len() < head.len() && matches!(part, "" | "底"))
+        || PARTS.contains(&part.strip_prefix('第').unwrap_or(part))
+        || month.is_some_and(|month| (1..=12).contains(&month))
 }
 
 /// Of several columns that could hold the task the first does, the others hold requirements; where

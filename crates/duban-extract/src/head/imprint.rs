@@ -82,16 +82,8 @@ pub(super) fn is_release(text: &str) -> bool {
     let bare = squeezed.trim_matches(['（', '）', '(', ')', '。', '【', '】', '[', ']']);
     let says = bare.contains("公开") || bare.contains("发布") || bare.contains("发至");
     let of_this = ["此件", "本件", "此文"].iter().any(|word| bare.starts_with(word));
-    let field = [
-        "公开方式",
-        "公开属性",
-        "公开类别",
-        "公开形式",
-        "信息公开选项",
-        "信息公开属性",
-        "是否公开",
-        "政府信息公开选项",
-    ];
+    let field = ["公开方式", "公开属性", "公开类别", "公开形式", "公开选项", "公开程度", "是否公开"];
+    let name = bare.trim_start_matches("政府").trim_start_matches("信息");
     is_within(bare, 24)
         && (of_this && says
             || matches!(
@@ -100,7 +92,7 @@ pub(super) fn is_release(text: &str) -> bool {
             )
             || field
                 .iter()
-                .any(|word| bare.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':']))))
+                .any(|word| name.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':']))))
 }
 
 /// Whether `text` only says whom to ask: （联系人：…，联系电话：…）.
@@ -137,6 +129,7 @@ mod tests {
     fn marks() {
         assert!(is_release("（此件公开发布）"));
         assert!(is_release("公开方式：主动公开"));
+        assert!(is_release("政府信息公开形式：主动公开"));
         assert!(!is_release("对“此件公开发布”属性的文件全部上网公开"));
         assert!(is_copy_line("抄 送：县委办公室。"));
     }
