@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::cues::SETTING_UP;
 use crate::slots::{is_close, is_open, marks};
 use duban_document::Words;
 
@@ -173,7 +174,7 @@ pub(super) fn is_body(name: &str) -> bool {
     if !named {
         return LEXICON.class_names.contains(base);
     }
-    shaped_as_name(name, base) && !opens_with_verb(base) && !verb_inside(base)
+    shaped_as_name(name, base) && !opens_with_verb(base) && (!verb_inside(base) || names_group(base))
 }
 
 /// Longest name of a body, in characters.
@@ -286,6 +287,19 @@ pub(super) fn is_object(rest: &str) -> bool {
         || placed
         || opens_with_verb(rest)
         || (is_body(rest) && !department && !goes_on && !bound)
+}
+
+/// Whether `base` is the name of a group that begins with its place and says what the group does:
+/// 县巩固脱贫攻坚成果领导小组, 市处理信访突出问题联席会议办公室.
+fn names_group(base: &str) -> bool {
+    const GROUPS: [&str; 6] = ["领导小组", "协调小组", "推进小组", "工作小组", "指挥部", "联席会议"];
+    const LEVELS: [char; 8] = ['省', '市', '县', '区', '州', '旗', '镇', '乡'];
+    let group = base.strip_suffix("办公室").unwrap_or(base);
+    let Some(stem) = GROUPS.iter().find_map(|end| group.strip_suffix(end)) else { return false };
+    let work = stem.split_once(LEVELS).map_or("", |(_, work)| work);
+    matches!(follow(work), Some((Follow::Verb | Follow::NameVerb, _)))
+        && !SETTING_UP.iter().any(|verb| stem.contains(verb))
+        && !stem.contains(['要', '应', '须', '由'])
 }
 
 /// Whether `rest` names a group set up for a work, whose name may begin with what it does:
