@@ -171,13 +171,13 @@ pub(super) fn is_in_table(lines: &Lines<'_>, line: &PrintedLine) -> bool {
 }
 
 /// What running heads have in common: the line without white space and figures; none for lines of
-/// tables.
+/// tables and of sentences, which may stand at the edges of several pages in the same words.
 fn head_key(lines: &Lines<'_>, index: usize) -> Option<String> {
     let line = lines.all.get(index)?;
     let text = lines.content(line);
     let is_head = line.right - line.left <= LONGEST_HEAD && !is_in_table(lines, line);
     let key: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).collect();
-    (is_head && !text.contains('。') && key.chars().nth(1).is_some()).then_some(key)
+    (is_head && !text.contains(['。', '，', '；']) && key.chars().nth(1).is_some()).then_some(key)
 }
 
 #[cfg(test)]
@@ -202,6 +202,12 @@ mod tests {
         mark(&mut lines);
         let marked = lines.all.iter().filter(|line| line.role == Role::Furniture);
         marked.map(|line| lines.content(line).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_sentence_at_the_top_of_three_pages_is_none() {
+        let page: &[(&str, u32)] = &[("逐项明确公开内容，并在公示栏同步公布", 36), ("办理结果。", 10)];
+        assert_eq!(furniture(&[page, page, page]), Vec::<&str>::new());
     }
 
     #[test]
