@@ -57,6 +57,10 @@ lists! {
     VERBS = "verbs.txt";
     /// Verbs that make a noun with the noun behind them: 建设|任务.
     NOUN_VERBS = "noun_verbs.txt";
+    /// Verbs of growth that bind only with a count: 新增床位500张.
+    COUNTED_VERBS = "counted_verbs.txt";
+    /// What stands behind a count of things: 个, 平方米.
+    MEASURES = "measures.txt";
     /// Nouns that end a noun phrase: 任务, 情况.
     HEADS = "heads.txt";
     /// What stands between a time and its verb: 要, 全面.

@@ -1,9 +1,14 @@
 //! A period or a day without 前: what stands around it says whether it binds.
 
-use super::{Place, is_clause_break};
+use duban_document::numeral;
+
+use super::{NEAR, Place, head, is_clause_break};
 use crate::calendar::{MonthWord, Partial, Scale, YearWord};
 use crate::grammar::{Binding, Expression, Form};
-use crate::words::{ADVERBS, BODY_ENDINGS, GOVERNORS, HEADS, NAMES, NOUN_VERBS, OPENERS, TIME_NOUNS, VERBS};
+use crate::words::{
+    ADVERBS, BODY_ENDINGS, COUNTED_VERBS, GOVERNORS, HEADS, MEASURES, NAMES, NOUN_VERBS, OPENERS, TIME_NOUNS,
+    VERBS,
+};
 
 /// A subject before the verb is not longer.
 const LONGEST_SUBJECT: usize = 16;
@@ -101,7 +106,8 @@ fn is_phase(after: &str, is_span: bool) -> bool {
 fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
     let mut words = words;
     for _ in 0..6 {
-        let Some(length) = ADVERBS.begins(words).filter(|_| VERBS.begins(words).is_none()) else { break };
+        let is_verb = |length| VERBS.begins(words).is_some() || NOUN_VERBS.begins(words) > Some(length);
+        let Some(length) = ADVERBS.begins(words).filter(|length| !is_verb(*length)) else { break };
         words = words[length..].trim_start_matches([' ', '，', ',']);
     }
     if depth > 0 && words.starts_with(|c: char| c.is_ascii_digit()) {
@@ -115,6 +121,9 @@ fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
         let rest = words[length..].trim_start();
         let noun = ["情况", "率", "时间", "时限", "进度", "的", "了", "度", "后", "以来", "并投入使用的"];
         return !noun.iter().any(|word| rest.starts_with(word));
+    }
+    if let Some(length) = COUNTED_VERBS.begins(words) {
+        return takes_count(&words[length..]);
     }
     if let Some(length) = NOUN_VERBS.begins(words) {
         return takes_object(&words[length..], scale);
@@ -135,6 +144,26 @@ fn takes_object(rest: &str, scale: Scale) -> bool {
         Some('的' | '及' | '和' | '与' | '、' | '了' | '等' | '后' | '期' | '：' | ':') => false,
         Some(_) => HEADS.begins(rest).is_none(),
     }
+}
+
+/// Whether what follows a verb of growth says how many, and the clause ends with what is counted:
+/// 床位500张, 20个站点, but not 债券5亿元全部到位, whose verb comes later.
+fn takes_count(rest: &str) -> bool {
+    let end = rest.find(|c: char| is_clause_break(c) || matches!(c, '、' | '和' | '及'));
+    let object = head(rest.get(..end.unwrap_or(rest.len())).unwrap_or_default(), NEAR);
+    let counted = object.char_indices().find_map(|(at, c)| {
+        let follows = object.get(at + c.len_utf8()..).filter(|_| is_digit(c))?;
+        let unit = follows.trim_start_matches([' ', '万', '亿', '千', '百', '多', '余']);
+        MEASURES.begins(unit).and_then(|length| Some((at, unit.get(length..)?)))
+    });
+    counted.is_some_and(|(at, follows)| {
+        let named = object.get(..at).unwrap_or_default();
+        !named.contains(['的', '了']) && !follows.contains(['的', '了']) && !VERBS.within(follows)
+    })
+}
+
+fn is_digit(c: char) -> bool {
+    numeral::arabic_digit(c).is_some() || numeral::is_han_numeral(c) || matches!(c, '两' | '兩')
 }
 
 /// Whether a body stands before a verb: 全县新建…, 各乡镇要完成….
