@@ -21,6 +21,8 @@ pub(crate) struct Partial {
     /// Whether it is a week or a quarter that no words place in the year (本周, 本季度).
     pub(crate) unplaced: bool,
     pub(crate) edge: Option<Edge>,
+    /// Whether （含） says that its last day counts.
+    pub(crate) inclusive: bool,
 }
 
 /// What names the year.
@@ -126,7 +128,7 @@ impl Partial {
 
     /// Whether 前 behind it leaves open which end of the period is meant.
     pub(crate) fn is_period(&self) -> bool {
-        self.edge.is_none() && self.scale().is_some_and(|scale| scale > Scale::Day)
+        self.edge.is_none() && !self.inclusive && self.scale().is_some_and(|scale| scale > Scale::Day)
     }
 
     /// Whether 底 or 末 names its end.

@@ -40,6 +40,8 @@ pub(crate) enum Kind {
     SomeWeek,
     /// （星期五） behind a date, 下班, 17时: they add nothing to a day.
     Clock,
+    /// （含） behind a date: its last day counts.
+    Inclusive,
     /// 上旬, 中旬, 下旬: 1 to 3; 上中旬 is 4, 中下旬 is 5.
     Third(u8),
     /// 三季度.

@@ -85,6 +85,8 @@ lists! {
     ONGOING = "ongoing.txt";
     /// Names that carry a span in a bracket: 计划（2021—2023年）.
     NAMES = "names.txt";
+    /// What a bracket behind a time holds that only says that its last day counts: （含）.
+    INCLUSIVE = "inclusive.txt";
     /// Verbs that open an event: 收到, 接到.
     EVENT_VERBS = "event_verbs.txt";
     /// Ends of events before 前 or a count: 召开, 届满.

@@ -169,7 +169,7 @@ impl Reader<'_> {
     }
 
     fn trailing_operator(&self, next: &mut usize) -> Option<Operator> {
-        while self.joined(*next) == Some(Kind::Clock) {
+        while matches!(self.joined(*next), Some(Kind::Clock | Kind::Inclusive)) {
             *next += 1;
         }
         let (operator, after) = self.operator(*next)?;

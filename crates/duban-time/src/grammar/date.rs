@@ -96,7 +96,10 @@ impl Reader<'_> {
         if let Some(beginning) = here.filter(|_| self.follows_from(at)) {
             return (Some(Operator { kind: Binding::From, range: beginning.range.clone() }), at + 1);
         }
-        let Some(last) = at.checked_sub(1).and_then(|last| self.tokens.get(last)) else { return (None, at) };
+        let before = self.tokens.get(..at).unwrap_or_default();
+        let Some(last) = before.iter().rfind(|token| token.kind != Kind::Inclusive) else {
+            return (None, at);
+        };
         let kind = match last.kind {
             Kind::InYear => Binding::Within,
             _ if date.edge.is_some() => Binding::Edge,
@@ -128,7 +131,9 @@ impl Reader<'_> {
                 kind => kind,
             };
             let is_clock = kind == Kind::Clock && date.scale() == Some(Scale::Day);
-            if !is_clock && !absorb(&mut date, kind) {
+            if kind == Kind::Inclusive {
+                date.inclusive = true;
+            } else if !is_clock && !absorb(&mut date, kind) {
                 break;
             }
             next += 1;

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use duban_document::numeral;
 
 use crate::token::{Kind, Token};
-use crate::words::ONGOING;
+use crate::words::{INCLUSIVE, ONGOING};
 
 /// The words of time expressions in `text`.
 ///
@@ -107,7 +107,7 @@ impl<'t> Lexer<'t> {
             {
                 self.range_mark();
             }
-            '（' | '(' => self.weekday_bracket(),
+            '（' | '(' => self.bracket(),
             _ => self.keyword(c),
         }
     }
@@ -183,16 +183,48 @@ impl<'t> Lexer<'t> {
         complete && digit && self.is_joined(self.at)
     }
 
-    /// （星期二） right behind a day.
-    fn weekday_bracket(&mut self) {
-        if !matches!(self.last(), Some(Kind::Day(_))) || !self.is_joined(self.at) {
-            return;
-        }
+    /// （星期二） right behind a day, （含） right behind a date.
+    fn bracket(&mut self) {
+        let Some(last) = self.last().filter(|_| self.is_joined(self.at)) else { return };
         let rest = self.rest();
         let Some(close) = rest.char_indices().take(6).find(|(_, c)| matches!(c, '）' | ')')) else { return };
-        let inside = rest.get(rest.chars().next().map_or(0, char::len_utf8)..close.0).unwrap_or_default();
-        if ["星期", "周", "礼拜", "週"].iter().any(|week| inside.trim().starts_with(week)) {
-            self.push(Kind::Clock, close.0 + close.1.len_utf8());
-        }
+        let inside =
+            rest.get(rest.chars().next().map_or(0, char::len_utf8)..close.0).unwrap_or_default().trim();
+        let weekday = ["星期", "周", "礼拜", "週"].iter().any(|week| inside.starts_with(week));
+        let kind = match last {
+            Kind::Day(_) if weekday => Kind::Clock,
+            last if is_dated(last) && counts_in(inside) => Kind::Inclusive,
+            _ => return,
+        };
+        self.push(kind, close.0 + close.1.len_utf8());
     }
+}
+
+/// 含, 含当日, 含31日.
+fn counts_in(inside: &str) -> bool {
+    let day = inside.strip_prefix('含').and_then(|day| day.strip_suffix(['日', '号']));
+    let again = day.is_some_and(|day| {
+        !day.is_empty() && number::numeral(day, 0).is_some_and(|(_, end)| end == day.len())
+    });
+    again || INCLUSIVE.begins(inside) == Some(inside.len())
+}
+
+/// Whether a word names a day or the last word of a period.
+fn is_dated(last: Kind) -> bool {
+    matches!(
+        last,
+        Kind::Year(_)
+            | Kind::YearFromPlan(_)
+            | Kind::YearEdge(_)
+            | Kind::Half(_)
+            | Kind::Quarter(_)
+            | Kind::Month(_)
+            | Kind::MonthEdge(_)
+            | Kind::Third(_)
+            | Kind::Edge(_)
+            | Kind::Day(_)
+            | Kind::Weekday(_)
+            | Kind::LastDay
+            | Kind::Clock
+    )
 }
