@@ -86,6 +86,17 @@ impl Partial {
         })
     }
 
+    /// The number of its smallest unit: 3 of 3月, 15 of 15日.
+    pub(crate) fn number(&self) -> Option<u32> {
+        Some(match (self.scale()?, self.month, self.year) {
+            (Scale::Day, ..) => self.day?.into(),
+            (Scale::Month, MonthWord::Given(month), _) => month.into(),
+            (Scale::Quarter, ..) => self.quarter?.into(),
+            (Scale::Year, _, YearWord::Given(year)) => u32::try_from(year).ok()?,
+            _ => return None,
+        })
+    }
+
     /// First and last day in `year`; a day without a month takes `month`.
     pub(crate) fn days(&self, year: Option<i32>, month: Option<u8>) -> Option<(Date, Date)> {
         if let Some(plan) = self.plan {

@@ -72,6 +72,8 @@ pub(crate) enum Kind {
     Ordinal(i8),
     /// 3个工作日, 三年.
     Length(Length),
+    /// 三个月, 两年 right behind as many months or years, which they sum up (7、8、9三个月).
+    Sum(LengthUnit),
     /// 每年, 按月, 每3～5年.
     Every(Cycle),
     /// 前, 之前, 以前.

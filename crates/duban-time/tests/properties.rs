@@ -190,6 +190,10 @@ fn time_is_linear() {
         "底前",
         "2021年要",
         "（5月）",
+        "7、8两月",
+        "1、2、",
+        "8月（含）",
+        "2021年新增",
     ];
     for piece in pieces {
         let time = |count: usize| {

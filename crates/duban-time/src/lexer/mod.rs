@@ -7,6 +7,7 @@ mod cycle;
 mod keyword;
 mod number;
 mod quote;
+mod sum;
 mod vocabulary;
 
 use std::sync::LazyLock;

@@ -3,6 +3,7 @@
 use duban_document::numeral;
 
 use super::Lexer;
+use super::sum::sum_at;
 use crate::LengthUnit;
 use crate::token::{Kind, Length};
 use crate::words::ENDING_LIKE_TIME;
@@ -35,7 +36,7 @@ impl Lexer<'_> {
 
     pub(super) fn han(&mut self) {
         let start = self.at;
-        if self.starts(start, "十") && self.bare_plan() || self.listed_weekday() {
+        if self.starts(start, "十") && self.bare_plan() || self.listed_weekday() || self.sum() {
             return;
         }
         let text = han_run(self.rest());
@@ -220,6 +221,7 @@ impl Lexer<'_> {
                     self.push_range(Kind::Number(number.value), start, end);
                 }
             }
+            _ if self.is_last_of_list(at) => self.push_range(Kind::Number(number.value), start, end),
             _ => {
                 if let Some((unit, times, length)) = length_unit(rest) {
                     let length_value = Length { count: number.value.saturating_mul(times), unit };
@@ -247,7 +249,7 @@ impl Lexer<'_> {
     }
 
     /// Whether a number before 、 is a label: it opens a line or a sentence, and what is listed behind
-    /// it is neither quarters nor months that go on from it.
+    /// it is neither quarters nor months that go on from it, nor a third number.
     fn is_label(&self, number: Number, mark: usize) -> bool {
         let before = self.before(number.start).trim_end_matches([' ', '\t', '\u{3000}']);
         let opens = !self.slot && before.is_empty() || before.ends_with(['\n', '。', '；', ';', '：', ':']);
@@ -257,7 +259,12 @@ impl Lexer<'_> {
         else {
             return false;
         };
-        let listed = self.starts(end, "季度") || self.starts(end, "月份");
+        let listed = self.starts(end, "季度")
+            || self.starts(end, "月份")
+            || sum_at(self.text, end).is_some_and(|(count, ..)| count == 2)
+            || skip_list_mark(self.text, end)
+                .and_then(|at| numeral(self.text, at))
+                .is_some_and(|(third, _)| third > next.0);
         let unlike = next.1 == number.han || next.0 <= number.value;
         opens && !listed || unlike
     }
@@ -296,6 +303,12 @@ impl Lexer<'_> {
         let Some(month) = u8::try_from(number.value).ok().filter(|month| (1..=12).contains(month)) else {
             return;
         };
+        if self.starts(number.start, "两") || self.starts(number.start, "兩") {
+            // 两月 is no February.
+            let length = Length { count: 2, unit: LengthUnit::Month };
+            self.push_range(Kind::Length(length), number.start, at + "月".len());
+            return;
+        }
         let mut end = at + "月".len();
         let rest = self.text.get(end..).unwrap_or_default();
         if rest.starts_with(['龄', '饼', '嫂', '薪', '租', '票', '均']) {
