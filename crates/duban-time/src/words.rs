@@ -91,6 +91,10 @@ lists! {
     EVENT_VERBS = "event_verbs.txt";
     /// Ends of events before 前 or a count: 召开, 届满.
     EVENT_ENDINGS = "event_endings.txt";
+    /// Words before a time that is the last: 最迟, 不晚于.
+    LIMITS = "limits.txt";
+    /// Words behind 自 that only seem to make another word with it: 自|评估.
+    AFTER_SINCE = "after_since.txt";
     /// Nouns of a label that ends with a time: 时间, 期限.
     TIME_NOUNS = "time_nouns.txt";
     /// Whom or what a rate counts: 人, 亩.
