@@ -22,6 +22,8 @@ pub(crate) enum Kind {
     Year(i32),
     /// 今年, 本年 (0), 明年 (1).
     YearFromPlan(i32),
+    /// 今明两年 (1): from the plan's year to so many after it.
+    YearsFromPlan(i32),
     /// 当年: the year that is spoken of.
     ThatYear,
     /// 次年: the year after that of the date before it.
@@ -38,7 +40,7 @@ pub(crate) enum Kind {
     Weekday(u8),
     /// 本周, 下周.
     SomeWeek,
-    /// （星期五） behind a date, 下班, 17时: they add nothing to a day.
+    /// （星期五） behind a date, 下班, 17时, 当天: they add nothing to a day.
     Clock,
     /// （含） behind a date: its last day counts.
     Inclusive,

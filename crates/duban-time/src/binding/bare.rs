@@ -13,6 +13,9 @@ use crate::words::{
 /// A subject before the verb is not longer.
 const LONGEST_SUBJECT: usize = 16;
 
+/// The name of some days is not longer.
+const LONGEST_OCCASION: usize = 12;
+
 /// What 年底 and 年终 name rather than time: 年底考核.
 const REVIEWS: [&str; 8] = ["考核", "考评", "总结", "述职", "绩效", "测评", "评", "奖"];
 
@@ -47,7 +50,10 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
         Some('，' | ',') => opens && !place.reports(),
         Some('：' | ':') => opens,
         Some('、') => false,
-        Some(c) if !is_clause_break(c) => is_phase(place.after, is_span) || predicate(place.after, scale, 0),
+        Some(c) if !is_clause_break(c) => {
+            let words = if scale < Scale::Month { skip_occasion(place.after) } else { place.after };
+            is_phase(place.after, is_span) || predicate(words, scale, 0)
+        }
         _ => {
             let alone = place.before.trim_start().is_empty();
             let edge = last.operator.as_ref().is_some_and(|operator| operator.kind == Binding::Edge);
@@ -100,6 +106,15 @@ fn opens_clause(before: &str) -> bool {
 /// 3月1日至31日为宣传阶段.
 fn is_phase(after: &str, is_span: bool) -> bool {
     is_span && after.starts_with('为') && ["阶段", "时段", "期"].iter().any(|word| after.contains(word))
+}
+
+/// What follows the name of the days themselves: 6月7日至9日|高考期间|开展.
+fn skip_occasion(words: &str) -> &str {
+    let clause = head(words.split(is_clause_break).next().unwrap_or_default(), LONGEST_OCCASION);
+    let ends = ["期间", "期間", "当天", "当日"].iter().filter_map(|end| Some(clause.find(end)? + end.len()));
+    let Some(end) = ends.min() else { return words };
+    let (occasion, rest) = words.split_at(end);
+    if occasion.contains(['的', '、']) || VERBS.within(occasion) { words } else { rest }
 }
 
 /// Whether `words` open with a verb of doing or reaching, adverbs and the body that acts apart.

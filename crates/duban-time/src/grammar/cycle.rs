@@ -21,10 +21,8 @@ impl Reader<'_> {
                 next = after;
                 operator = bound;
                 parts.extend(found.into_iter().map(|part| (part, self.end(after))));
-                if self.joined(next) != Some(Kind::And) || self.joined(next + 1).is_none() {
-                    break;
-                }
-                from = next + 1;
+                let Some(listed) = self.listed_next(next) else { break };
+                from = listed;
             }
         }
         share(&mut parts);

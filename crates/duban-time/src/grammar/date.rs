@@ -18,15 +18,24 @@ impl Reader<'_> {
     pub(super) fn dates(&self, at: usize) -> Option<Group> {
         let (mut items, mut next) = self.some_dates(at)?;
         while items.len() < LONGEST_LIST
-            && self.joined(next) == Some(Kind::And)
-            && self.joined(next + 1).is_some()
-            && let Some((more, after)) = self.some_dates(next + 1)
+            && let Some(from) = self.listed_next(next)
+            && let Some((more, after)) = self.some_dates(from)
         {
             items.extend(more);
             next = after;
         }
+        hand_on_month(&mut items);
         share(&mut items);
         Some(Group { items, next })
+    }
+
+    /// The token behind 、 at `at`, or the second half of 上下半年.
+    pub(super) fn listed_next(&self, at: usize) -> Option<usize> {
+        match self.joined(at)? {
+            Kind::And => self.joined(at + 1).map(|_| at + 1),
+            Kind::Half(2) => (self.tokens.get(at.checked_sub(1)?)?.kind == Kind::Half(1)).then_some(at),
+            _ => None,
+        }
     }
 
     /// A date or a span, or the dates of numbers that share a unit.
@@ -51,6 +60,11 @@ impl Reader<'_> {
 
     /// A date or a span with its operator.
     fn date(&self, at: usize) -> Option<(Expression, usize)> {
+        if let Kind::YearsFromPlan(years) = self.tokens.get(at)?.kind {
+            let year = |years| Partial { year: YearWord::FromPlan(years), ..Partial::default() };
+            let (range, form) = (self.start(at)..self.end(at + 1), Form::Span(Some(year(0)), year(years)));
+            return Some((Expression { range, form, operator: None }, at + 1));
+        }
         let (first, next) = self.partial(at)?;
         let start = self.start(at);
         let since = usize::from(self.joined(next) == Some(Kind::From));
@@ -263,6 +277,28 @@ fn edge_range(text: &str, token: &Token) -> Range<usize> {
     match last {
         Some(last) if is_compound => token.range.end - last.len_utf8()..token.range.end,
         _ => token.range.clone(),
+    }
+}
+
+/// Hands a month on to the days listed behind it (4月5日、6日).
+fn hand_on_month(items: &mut [Expression]) {
+    let mut month = MonthWord::None;
+    for item in items {
+        match &mut item.form {
+            Form::Point(date) => {
+                if date.day.is_some() && date.month == MonthWord::None {
+                    date.month = month;
+                }
+                month = date.month;
+            }
+            Form::Span(Some(first), last) => {
+                if first.day.is_some() && first.month == MonthWord::None {
+                    first.month = month;
+                }
+                month = if last.month == MonthWord::None { first.month } else { last.month };
+            }
+            _ => {}
+        }
     }
 }
 
