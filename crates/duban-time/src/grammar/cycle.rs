@@ -135,17 +135,37 @@ impl Reader<'_> {
                 next = self.within_month(next, &mut part);
             }
             _ => {
-                let (date, after) = self.partial(at)?;
-                let following = date.year == YearWord::Next && self.joined(at - 1) == Some(Kind::To);
-                if date.year != YearWord::None && !following || !is_part(&date, cycle.unit) {
-                    return None;
-                }
-                part.date = date;
-                part.last_day = date.ends();
-                next = after;
+                (part.date, next) = self.dated_part(at, cycle)?;
+                part.last_day = part.date.ends();
             }
         }
+        if part.ordinal.is_none() && part.date.day.is_none() && part.date.weekday.is_none() {
+            next = self.day_of_week(next, cycle, &mut part);
+        }
         Some((part, next))
+    }
+
+    /// A date that is a part of the period: 9月 of 每年9月.
+    fn dated_part(&self, at: usize, cycle: Cycle) -> Option<(Partial, usize)> {
+        let (date, next) = self.partial(at)?;
+        let following = date.year == YearWord::Next && self.joined(at - 1) == Some(Kind::To);
+        let fits = date.year == YearWord::None || following;
+        (fits && is_part(&date, cycle.unit)).then_some((date, next))
+    }
+
+    /// 最后一个工作日 of 每季度末最后一个工作日, 周五 of 每月末周五.
+    fn day_of_week(&self, at: usize, cycle: Cycle, part: &mut CyclePart) -> usize {
+        let (ordinal, weekday, next) = match (self.joined(at), self.joined(at + 1)) {
+            (Some(Kind::OrdinalWorkday(ordinal)), _) => (ordinal, None, at + 1),
+            (Some(Kind::Ordinal(ordinal)), Some(Kind::Weekday(day))) => (ordinal, Some(day), at + 2),
+            (Some(Kind::Weekday(day)), _) if part.date.ends() => (-1, Some(day), at + 1),
+            _ => return at,
+        };
+        (part.ordinal, part.date.weekday, part.last_day) = (Some(ordinal), weekday, false);
+        if cycle.unit == CycleUnit::Quarter && part.date.ends() {
+            part.month_of_quarter = Some(3);
+        }
+        next
     }
 
     fn day(&self, at: usize) -> Option<u8> {

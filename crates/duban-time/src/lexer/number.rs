@@ -85,6 +85,11 @@ impl Lexer<'_> {
         let month = u8::try_from(if value < 0 { 3 } else { value }).unwrap_or(0);
         let rest = self.text.get(at..).unwrap_or_default();
         let week = ["周", "星期", "週"].iter().find(|week| rest.starts_with(**week));
+        // 第一周的周一 is as good as 第一个周一.
+        let of_week = week.map(|week| at + week.len()).filter(|end| {
+            let day = self.text.get(self.skip_particle(*end)..).unwrap_or_default();
+            ["周", "星期", "週"].iter().any(|week| day.starts_with(week))
+        });
         let (kind, end) = if rest.starts_with("季度") && (1..=4).contains(&value) {
             (Kind::Quarter(month), at + "季度".len())
         } else if rest.starts_with("工作日") && single {
@@ -95,6 +100,8 @@ impl Lexer<'_> {
             (Kind::LastDay, at + "日".len())
         } else if week.is_some() && single {
             (Kind::Ordinal(value), at)
+        } else if let Some(end) = of_week {
+            (Kind::Ordinal(value), end)
         } else if !single
             && let Some(next) = skip_range_mark(self.text, at).or_else(|| skip_list_mark(self.text, at))
             && numeral(self.text, next).is_some_and(|(_, end)| {
