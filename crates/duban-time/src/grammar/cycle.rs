@@ -4,6 +4,10 @@ use super::{Binding, CyclePart, Expression, Form, Group, Operator, Reader, Recur
 use crate::LengthUnit;
 use crate::calendar::{MonthWord, Partial, YearWord};
 use crate::token::{Cycle, CycleUnit, Edge, Kind, Length};
+use crate::words::{ADVERBS, NOT_BEFORE_LENGTH, NOUN_VERBS, VERBS};
+
+/// The verb between a length and how often is not longer.
+const LONGEST_VERB: usize = 10;
 
 impl Reader<'_> {
     /// 每X with the part of its period that is meant.
@@ -53,6 +57,30 @@ impl Reader<'_> {
         let range = self.start(at)..end + gap + "次".len();
         let form = Form::Cycle(Recurrence { cycle, parts: Vec::new(), times: Some(times) });
         Some(Group::single(range, form, None, at + 2))
+    }
+
+    /// 半年召开一次会议, 一年组织两次体检: a length and how often, with nothing but a verb between.
+    pub(super) fn times_apart(&self, at: usize) -> Option<Group> {
+        let Kind::Length(length) = self.tokens.get(at)?.kind else { return None };
+        // 至 of 至少 is taken for a dash.
+        let number = self.tokens.get(at + 1..)?.iter().find(|token| token.kind != Kind::To)?;
+        matches!(number.kind, Kind::Number(_)).then_some(())?;
+        let between = self.text.get(self.end(at + 1)..number.range.start)?.trim();
+        let counted = self.text.get(number.range.end..)?.trim_start().starts_with(['次', '场', '轮', '遍']);
+        let mut verb = between;
+        while let Some(length) = ADVERBS.begins(verb).filter(|_| VERBS.begins(verb).is_none()) {
+            verb = &verb[length..];
+        }
+        let acts = VERBS.begins(verb).or_else(|| NOUN_VERBS.begins(verb)).is_some();
+        let limited = between.contains(['，', ',', '；', '了', '过', '的', '可', '限', '仅', '只', '最']);
+        let reached = ["完成", "实现", "达到"].iter().any(|word| verb.starts_with(word));
+        let before = self.text.get(..self.start(at))?.trim_end();
+        let after = before.ends_with(['后', '用', '以', '争', '取', '为', '起']);
+        let bounded = after || NOT_BEFORE_LENGTH.ends(before).is_some();
+        let short = between.chars().count() <= LONGEST_VERB;
+        (counted && acts && short && !limited && !reached && !bounded).then_some(())?;
+        let form = Form::Cycle(Recurrence { cycle: length_cycle(length)?, parts: Vec::new(), times: None });
+        Some(Group::single(self.start(at)..self.end(at + 1), form, None, at + 1))
     }
 
     /// 每季度结束后10日内, 每季度结束后的次月10日前.
