@@ -158,6 +158,9 @@ impl Reader<'_> {
                 part.date = Partial { whole_year: true, edge: Some(edge), ..Partial::default() };
                 part.last_day = part.date.ends();
             }
+            Kind::NextMonth if cycle.unit == CycleUnit::Month && self.joined(at - 1) == Some(Kind::To) => {
+                next = self.within_month(next, &mut part);
+            }
             Kind::MonthOfQuarter(_) | Kind::NextMonth if cycle.unit == CycleUnit::Quarter => {
                 part.month_of_quarter = Some(if let Kind::MonthOfQuarter(month) = kind { month } else { 4 });
                 next = self.within_month(next, &mut part);

@@ -2,6 +2,7 @@
 
 use super::Lexer;
 use super::number::{numeral, skip_range_mark};
+use super::vocabulary::standing;
 use crate::token::{Cycle, CycleUnit, Kind};
 
 /// Units behind 每; a character of the third field right behind makes another word of it.
@@ -44,7 +45,11 @@ impl Lexer<'_> {
     /// 的 of 每年的9月 belongs to the words.
     pub(super) fn skip_particle(&self, at: usize) -> usize {
         let rest = self.text.get(at..).and_then(|rest| rest.strip_prefix('的')).unwrap_or_default();
-        let part = rest.chars().next().is_some_and(|c| c.is_numeric() || "第最首末上中下周星".contains(c));
+        let part = rest.chars().next().is_some_and(|c| {
+            c.is_numeric()
+                || "第最首末上中下周星".contains(c)
+                || matches!(c, '年' | '月') && standing(c).iter().any(|(word, _)| rest.starts_with(word))
+        });
         if part { at + '的'.len_utf8() } else { at }
     }
 

@@ -331,7 +331,18 @@ impl Lexer<'_> {
         if rest.starts_with('份') {
             end += "份".len();
         }
+        let end = self.skip_of(end);
         self.push_range(Kind::Month(month), number.start, end);
+    }
+
+    /// 的 of 12月的25日 belongs to the words.
+    fn skip_of(&self, at: usize) -> usize {
+        let Some(rest) = self.text.get(at..).and_then(|rest| rest.strip_prefix('的')) else { return at };
+        let behind = at + '的'.len_utf8();
+        let day = numeral(self.text, behind)
+            .is_some_and(|(_, end)| self.starts(end, "日") || self.starts(end, "号"));
+        let part = ["上旬", "中旬", "下旬", "最后一天", "最后一日", "最后一个工作日"];
+        if day || part.iter().any(|part| rest.starts_with(part)) { behind } else { at }
     }
 
     fn days(&mut self, number: Number, at: usize) {
