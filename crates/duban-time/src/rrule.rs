@@ -22,11 +22,14 @@ pub(crate) fn rule(recurrence: &Recurrence) -> String {
         CycleUnit::Quarter if has_part(parts) => quarterly(parts),
         CycleUnit::Quarter => frequency("MONTHLY", interval * 3),
         CycleUnit::Month => monthly(interval, parts),
+        CycleUnit::OddMonth => periods(&[1, 3, 5, 7, 9, 11], parts),
+        CycleUnit::EvenMonth => periods(&[2, 4, 6, 8, 10, 12], parts),
         CycleUnit::HalfMonth => "FREQ=MONTHLY;BYMONTHDAY=15,-1".to_owned(),
         CycleUnit::Third => "FREQ=MONTHLY;BYMONTHDAY=10,20,-1".to_owned(),
         CycleUnit::Week => weekly(interval, parts),
         CycleUnit::Workday if interval == 1 => format!("FREQ=WEEKLY;{WORKDAYS}"),
         CycleUnit::Workday | CycleUnit::Day => frequency("DAILY", interval),
+        CycleUnit::Hour => frequency("HOURLY", interval),
     }
 }
 

@@ -138,10 +138,15 @@ pub(crate) enum CycleUnit {
     HalfYear,
     Quarter,
     Month,
+    /// 单月: January, March and so on.
+    OddMonth,
+    /// 双月.
+    EvenMonth,
     HalfMonth,
     /// 旬.
     Third,
     Week,
     Workday,
     Day,
+    Hour,
 }

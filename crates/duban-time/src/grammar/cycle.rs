@@ -270,7 +270,9 @@ fn is_part(date: &Partial, unit: CycleUnit) -> bool {
     let of_month = matches!(date.month, MonthWord::None | MonthWord::This) && date.quarter.is_none();
     match unit {
         CycleUnit::Year => !of_month || date.half.is_some() || date.whole_year,
-        CycleUnit::Month | CycleUnit::Quarter => of_month && date.half.is_none() && !date.whole_year,
+        CycleUnit::Month | CycleUnit::OddMonth | CycleUnit::EvenMonth | CycleUnit::Quarter => {
+            of_month && date.half.is_none() && !date.whole_year
+        }
         CycleUnit::Week => date.weekday.is_some(),
         _ => false,
     }

@@ -48,7 +48,7 @@ struct Characters {
 static CHARACTERS: LazyLock<Characters> = LazyLock::new(|| {
     let stands = |c: char| {
         numeral::is_han_numeral(c)
-            || matches!(c, '兩' | '第' | '首' | '末' | '最' | '每' | '按' | '各')
+            || matches!(c, '兩' | '第' | '首' | '末' | '最' | '每' | '按' | '各' | '单' | '双')
             || ONGOING.opens_with(c)
             || !vocabulary::standing(c).is_empty()
     };
@@ -98,7 +98,7 @@ impl<'t> Lexer<'t> {
             '〇' | '○' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
             | '廿' | '卅' | '两' | '兩' | '百' => self.han(),
             '第' | '首' | '末' | '最' if self.ordinal() => {}
-            '每' | '按' | '各' => self.cycle(c),
+            '每' | '按' | '各' | '单' | '双' => self.cycle(c),
             '“' | '"' | '「' | '『' | '‘' | '〝' => self.quote(c),
             '《' | '〈' => self.title(),
             '。' | '！' | '？' | '!' | '?' => self.push(Kind::Stop, c.len_utf8()),
