@@ -8,6 +8,9 @@ use crate::LengthUnit;
 use crate::token::{Kind, Length};
 use crate::words::ENDING_LIKE_TIME;
 
+/// Greater numbers before 、 are no labels.
+const LAST_LABEL: u32 = 999;
+
 /// A number as printed.
 #[derive(Clone, Copy)]
 struct Number {
@@ -273,7 +276,7 @@ impl Lexer<'_> {
                 .and_then(|at| numeral(self.text, at))
                 .is_some_and(|(third, _)| third > next.0);
         let unlike = next.1 == number.han || next.0 <= number.value;
-        opens && !listed || unlike
+        opens && !listed && number.value <= LAST_LABEL || unlike
     }
 
     fn starts_with_digit(&self, at: usize) -> bool {
