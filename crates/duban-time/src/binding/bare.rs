@@ -16,6 +16,9 @@ const LONGEST_SUBJECT: usize = 16;
 /// The name of some days is not longer.
 const LONGEST_OCCASION: usize = 12;
 
+/// 以上, 左右 and the like behind a measure are not longer.
+const LONGEST_MEASURE_END: usize = 3;
+
 /// What 年底 and 年终 name rather than time: 年底考核.
 const REVIEWS: [&str; 8] = ["考核", "考评", "总结", "述职", "绩效", "测评", "评", "奖"];
 
@@ -173,7 +176,11 @@ fn takes_count(rest: &str) -> bool {
     });
     counted.is_some_and(|(at, follows)| {
         let named = object.get(..at).unwrap_or_default();
-        !named.contains(['的', '了']) && !follows.contains(['的', '了']) && !VERBS.within(follows)
+        let named = named.trim_end_matches(|c| is_digit(c) || matches!(c, '.' | ' ' | '约' | '近'));
+        // 20个站点 names what is counted behind the count, 不少于20个站点 too; 床位500张以上 before it.
+        let first = named.is_empty() || VERBS.ends(named) == Some(named.len());
+        let ends = first || follows.chars().count() <= LONGEST_MEASURE_END;
+        ends && !named.contains(['的', '了']) && !follows.contains(['的', '了']) && !VERBS.within(follows)
     })
 }
 
