@@ -88,7 +88,7 @@ impl Lexer<'_> {
 
     /// 双月25日, 单月底: only where a part of the month follows, and no word ends with 单 (清单|月底).
     fn alternate(&self) -> Option<(Cycle, usize)> {
-        let opens = self.previous_char().is_none_or(|c| !c.is_alphanumeric() || "于在逢至到".contains(c));
+        let opens = self.previous_char().is_none_or(|c| !c.is_alphanumeric() || "于在为逢至到".contains(c));
         let (unit, end) = self.cycle_unit(self.at).filter(|_| opens)?;
         let rest = self.text.get(self.skip_space(end)..)?;
         let day = numeral(self.text, self.skip_space(end))
