@@ -21,6 +21,8 @@ pub(crate) struct Partial {
     /// Whether it is a week or a quarter that no words place in the year (本周, 本季度).
     pub(crate) unplaced: bool,
     pub(crate) edge: Option<Edge>,
+    /// Whether （含） says that its last day counts.
+    pub(crate) inclusive: bool,
 }
 
 /// What names the year.
@@ -84,6 +86,17 @@ impl Partial {
         })
     }
 
+    /// The number of its smallest unit: 3 of 3月, 15 of 15日.
+    pub(crate) fn number(&self) -> Option<u32> {
+        Some(match (self.scale()?, self.month, self.year) {
+            (Scale::Day, ..) => self.day?.into(),
+            (Scale::Month, MonthWord::Given(month), _) => month.into(),
+            (Scale::Quarter, ..) => self.quarter?.into(),
+            (Scale::Year, _, YearWord::Given(year)) => u32::try_from(year).ok()?,
+            _ => return None,
+        })
+    }
+
     /// First and last day in `year`; a day without a month takes `month`.
     pub(crate) fn days(&self, year: Option<i32>, month: Option<u8>) -> Option<(Date, Date)> {
         if let Some(plan) = self.plan {
@@ -126,7 +139,7 @@ impl Partial {
 
     /// Whether 前 behind it leaves open which end of the period is meant.
     pub(crate) fn is_period(&self) -> bool {
-        self.edge.is_none() && self.scale().is_some_and(|scale| scale > Scale::Day)
+        self.edge.is_none() && !self.inclusive && self.scale().is_some_and(|scale| scale > Scale::Day)
     }
 
     /// Whether 底 or 末 names its end.

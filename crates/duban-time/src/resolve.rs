@@ -283,9 +283,11 @@ fn cycle(recurrence: &Recurrence) -> Found {
         CycleUnit::Year => "recurring.yearly",
         CycleUnit::HalfYear => "recurring.half_yearly",
         CycleUnit::Quarter => "recurring.quarterly",
+        CycleUnit::OddMonth | CycleUnit::EvenMonth => "recurring.monthly",
         CycleUnit::Month | CycleUnit::HalfMonth | CycleUnit::Third => "recurring.monthly",
         CycleUnit::Week => "recurring.weekly",
         CycleUnit::Workday | CycleUnit::Day => "recurring.daily",
+        CycleUnit::Hour => "recurring.hourly",
     };
     let value = TimeValue::Recurring { rrule: rrule::rule(recurrence), times: recurrence.times };
     Found { value, year_from: None, rule }

@@ -16,16 +16,20 @@ pub(crate) fn rule(recurrence: &Recurrence) -> String {
     let parts = recurrence.parts.as_slice();
     match recurrence.cycle.unit {
         CycleUnit::Year => yearly(interval, parts),
+        CycleUnit::HalfYear if counts_from_start(parts) => periods(&[1, 7], parts),
         CycleUnit::HalfYear if has_part(parts) => periods(&[6, 12], parts),
         CycleUnit::HalfYear => frequency("MONTHLY", interval * 6),
         CycleUnit::Quarter if has_part(parts) => quarterly(parts),
         CycleUnit::Quarter => frequency("MONTHLY", interval * 3),
         CycleUnit::Month => monthly(interval, parts),
+        CycleUnit::OddMonth => periods(&[1, 3, 5, 7, 9, 11], parts),
+        CycleUnit::EvenMonth => periods(&[2, 4, 6, 8, 10, 12], parts),
         CycleUnit::HalfMonth => "FREQ=MONTHLY;BYMONTHDAY=15,-1".to_owned(),
         CycleUnit::Third => "FREQ=MONTHLY;BYMONTHDAY=10,20,-1".to_owned(),
         CycleUnit::Week => weekly(interval, parts),
         CycleUnit::Workday if interval == 1 => format!("FREQ=WEEKLY;{WORKDAYS}"),
         CycleUnit::Workday | CycleUnit::Day => frequency("DAILY", interval),
+        CycleUnit::Hour => frequency("HOURLY", interval),
     }
 }
 
@@ -41,12 +45,26 @@ fn frequency(name: &str, interval: u32) -> String {
 }
 
 fn has_part(parts: &[CyclePart]) -> bool {
-    parts.iter().any(|part| part.last_day || part.month_of_quarter.is_some() || part.date.day.is_some())
+    let is_part = |part: &CyclePart| {
+        part.last_day || part.month_of_quarter.is_some() || part.date.day.is_some() || part.ordinal.is_some()
+    };
+    parts.iter().any(is_part)
+}
+
+/// Whether parts are counted from the beginning of their period: 第一个工作日.
+fn counts_from_start(parts: &[CyclePart]) -> bool {
+    parts.iter().any(|part| part.ordinal > Some(0))
 }
 
 fn yearly(interval: u32, parts: &[CyclePart]) -> String {
     let mut rule = frequency("YEARLY", interval);
     let months: Vec<u8> = parts.iter().filter_map(month_of_year).collect();
+    if let Some(days) = ordinals(parts).filter(|_| interval == 1) {
+        if months.is_empty() {
+            return rule + &days;
+        }
+        return periods(&sorted(&months), parts);
+    }
     add(&mut rule, "BYMONTH", &sorted(&months));
     let single = (months.len() == 1).then(|| months.first().copied()).flatten();
     let days: Vec<i8> = parts.iter().filter_map(|part| day_of_month(part, single)).collect();
@@ -91,38 +109,56 @@ fn quarterly(parts: &[CyclePart]) -> String {
         .flat_map(|part| match part.month_of_quarter {
             Some(month @ 1..=3) => [month, month + 3, month + 6, month + 9],
             Some(_) => [1, 4, 7, 10],
-            None if part.date.day.is_some() => [1, 4, 7, 10],
+            None if part.date.day.is_some() || part.ordinal > Some(0) => [1, 4, 7, 10],
             None => [3, 6, 9, 12],
         })
         .collect();
     periods(&sorted(&months), parts)
 }
 
-/// A part of a period that ends in one of `months`.
+/// A part of a period that ends in one of `months`. Days that are counted need `FREQ=MONTHLY`: in a
+/// yearly rule the last working day is the year's.
 fn periods(months: &[u8], parts: &[CyclePart]) -> String {
-    let mut rule = "FREQ=YEARLY".to_owned();
+    let days = ordinals(parts);
+    let mut rule = frequency(if days.is_some() { "MONTHLY" } else { "YEARLY" }, 1);
     add(&mut rule, "BYMONTH", months);
-    let days: Vec<i8> = parts.iter().filter_map(|part| day_of_month(part, None)).collect();
-    add(&mut rule, "BYMONTHDAY", &sorted(&days));
+    match days {
+        Some(days) => rule.push_str(&days),
+        None => add(&mut rule, "BYMONTHDAY", &month_days(parts)),
+    }
     rule
 }
 
 fn monthly(interval: u32, parts: &[CyclePart]) -> String {
     let mut rule = frequency("MONTHLY", interval);
-    let ordinal = parts.first().and_then(|part| Some((part.ordinal?, part.date.weekday)));
-    match ordinal {
-        Some((ordinal, Some(weekday))) => {
-            let _ = write!(rule, ";BYDAY={ordinal}{}", weekday_name(weekday));
-        }
-        Some((ordinal, None)) => {
-            let _ = write!(rule, ";{WORKDAYS};BYSETPOS={ordinal}");
-        }
-        None => {
-            let days: Vec<i8> = parts.iter().filter_map(|part| day_of_month(part, None)).collect();
-            add(&mut rule, "BYMONTHDAY", &sorted(&days));
-        }
+    match ordinals(parts) {
+        Some(days) => rule.push_str(&days),
+        None => add(&mut rule, "BYMONTHDAY", &month_days(parts)),
     }
     rule
+}
+
+fn month_days(parts: &[CyclePart]) -> Vec<i8> {
+    let days: Vec<i8> = parts.iter().filter_map(|part| day_of_month(part, None)).collect();
+    sorted(&days)
+}
+
+/// 第一个周一, 最后一个工作日: weekdays, or working days, that are counted.
+fn ordinals(parts: &[CyclePart]) -> Option<String> {
+    let counted = parts.iter().filter_map(|part| Some((part.ordinal?, part.date.weekday)));
+    let (of_week, workdays): (Vec<_>, Vec<_>) = counted.partition(|(_, weekday)| weekday.is_some());
+    let mut days = String::new();
+    if let Some((_, Some(_))) = of_week.first() {
+        let name =
+            |(ordinal, weekday): &(i8, Option<u8>)| Some(format!("{ordinal}{}", weekday_name((*weekday)?)));
+        let names: Vec<String> = of_week.iter().filter_map(name).collect();
+        add(&mut days, "BYDAY", &names);
+        return Some(days);
+    }
+    let positions: Vec<i8> = workdays.iter().map(|(ordinal, _)| *ordinal).collect();
+    let _ = write!(days, ";{WORKDAYS}");
+    add(&mut days, "BYSETPOS", &sorted(&positions));
+    (!positions.is_empty()).then_some(days)
 }
 
 fn weekly(interval: u32, parts: &[CyclePart]) -> String {

@@ -22,6 +22,8 @@ pub(crate) enum Kind {
     Year(i32),
     /// 今年, 本年 (0), 明年 (1).
     YearFromPlan(i32),
+    /// 今明两年 (1): from the plan's year to so many after it.
+    YearsFromPlan(i32),
     /// 当年: the year that is spoken of.
     ThatYear,
     /// 次年: the year after that of the date before it.
@@ -38,8 +40,10 @@ pub(crate) enum Kind {
     Weekday(u8),
     /// 本周, 下周.
     SomeWeek,
-    /// （星期五） behind a date, 下班, 17时: they add nothing to a day.
+    /// （星期五） behind a date, 下班, 17时, 当天: they add nothing to a day.
     Clock,
+    /// （含） behind a date: its last day counts.
+    Inclusive,
     /// 上旬, 中旬, 下旬: 1 to 3; 上中旬 is 4, 中下旬 is 5.
     Third(u8),
     /// 三季度.
@@ -70,6 +74,8 @@ pub(crate) enum Kind {
     Ordinal(i8),
     /// 3个工作日, 三年.
     Length(Length),
+    /// 三个月, 两年 right behind as many months or years, which they sum up (7、8、9三个月).
+    Sum(LengthUnit),
     /// 每年, 按月, 每3～5年.
     Every(Cycle),
     /// 前, 之前, 以前.
@@ -132,10 +138,15 @@ pub(crate) enum CycleUnit {
     HalfYear,
     Quarter,
     Month,
+    /// 单月: January, March and so on.
+    OddMonth,
+    /// 双月.
+    EvenMonth,
     HalfMonth,
     /// 旬.
     Third,
     Week,
     Workday,
     Day,
+    Hour,
 }

@@ -57,6 +57,10 @@ lists! {
     VERBS = "verbs.txt";
     /// Verbs that make a noun with the noun behind them: 建设|任务.
     NOUN_VERBS = "noun_verbs.txt";
+    /// Verbs of growth that bind only with a count: 新增床位500张.
+    COUNTED_VERBS = "counted_verbs.txt";
+    /// What stands behind a count of things: 个, 平方米.
+    MEASURES = "measures.txt";
     /// Nouns that end a noun phrase: 任务, 情况.
     HEADS = "heads.txt";
     /// What stands between a time and its verb: 要, 全面.
@@ -81,10 +85,16 @@ lists! {
     ONGOING = "ongoing.txt";
     /// Names that carry a span in a bracket: 计划（2021—2023年）.
     NAMES = "names.txt";
+    /// What a bracket behind a time holds that only says that its last day counts: （含）.
+    INCLUSIVE = "inclusive.txt";
     /// Verbs that open an event: 收到, 接到.
     EVENT_VERBS = "event_verbs.txt";
     /// Ends of events before 前 or a count: 召开, 届满.
     EVENT_ENDINGS = "event_endings.txt";
+    /// Words before a time that is the last: 最迟, 不晚于.
+    LIMITS = "limits.txt";
+    /// Words behind 自 that only seem to make another word with it: 自|评估.
+    AFTER_SINCE = "after_since.txt";
     /// Nouns of a label that ends with a time: 时间, 期限.
     TIME_NOUNS = "time_nouns.txt";
     /// Whom or what a rate counts: 人, 亩.

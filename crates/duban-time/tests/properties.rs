@@ -6,7 +6,7 @@ use duban_time::{PlanYear, TimeContext, TimeMention, TimeValue, YearOrigin, find
 use proptest::prelude::*;
 
 /// Words that times are made of and words around them.
-const WORDS: [&str; 88] = [
+const WORDS: [&str; 98] = [
     "2021年",
     "二〇二二年",
     "２０２３年",
@@ -95,6 +95,16 @@ const WORDS: [&str; 88] = [
     "时间",
     "完成",
     "次",
+    "（含）",
+    "两个月",
+    "两年",
+    "上、下半年",
+    "上下半年",
+    "今明两年",
+    "双月",
+    "每2小时",
+    "不晚于",
+    "新增3个",
 ];
 
 fn texts() -> impl Strategy<Value = String> {
@@ -190,6 +200,10 @@ fn time_is_linear() {
         "底前",
         "2021年要",
         "（5月）",
+        "7、8两月",
+        "1、2、",
+        "8月（含）",
+        "2021年新增",
     ];
     for piece in pieces {
         let time = |count: usize| {

@@ -1,12 +1,23 @@
 //! A period or a day without 前: what stands around it says whether it binds.
 
-use super::{Place, is_clause_break};
+use duban_document::numeral;
+
+use super::{NEAR, Place, head, is_clause_break};
 use crate::calendar::{MonthWord, Partial, Scale, YearWord};
 use crate::grammar::{Binding, Expression, Form};
-use crate::words::{ADVERBS, BODY_ENDINGS, GOVERNORS, HEADS, NAMES, NOUN_VERBS, OPENERS, TIME_NOUNS, VERBS};
+use crate::words::{
+    ADVERBS, BODY_ENDINGS, COUNTED_VERBS, GOVERNORS, HEADS, MEASURES, NAMES, NOUN_VERBS, OPENERS, TIME_NOUNS,
+    VERBS,
+};
 
 /// A subject before the verb is not longer.
 const LONGEST_SUBJECT: usize = 16;
+
+/// The name of some days is not longer.
+const LONGEST_OCCASION: usize = 12;
+
+/// 以上, 左右 and the like behind a measure are not longer.
+const LONGEST_MEASURE_END: usize = 3;
 
 /// What 年底 and 年终 name rather than time: 年底考核.
 const REVIEWS: [&str; 8] = ["考核", "考评", "总结", "述职", "绩效", "测评", "评", "奖"];
@@ -42,7 +53,10 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
         Some('，' | ',') => opens && !place.reports(),
         Some('：' | ':') => opens,
         Some('、') => false,
-        Some(c) if !is_clause_break(c) => is_phase(place.after, is_span) || predicate(place.after, scale, 0),
+        Some(c) if !is_clause_break(c) => {
+            let words = if scale < Scale::Month { skip_occasion(place.after) } else { place.after };
+            is_phase(place.after, is_span) || predicate(words, scale, 0)
+        }
         _ => {
             let alone = place.before.trim_start().is_empty();
             let edge = last.operator.as_ref().is_some_and(|operator| operator.kind == Binding::Edge);
@@ -97,11 +111,21 @@ fn is_phase(after: &str, is_span: bool) -> bool {
     is_span && after.starts_with('为') && ["阶段", "时段", "期"].iter().any(|word| after.contains(word))
 }
 
+/// What follows the name of the days themselves: 6月7日至9日|高考期间|开展.
+fn skip_occasion(words: &str) -> &str {
+    let clause = head(words.split(is_clause_break).next().unwrap_or_default(), LONGEST_OCCASION);
+    let ends = ["期间", "期間", "当天", "当日"].iter().filter_map(|end| Some(clause.find(end)? + end.len()));
+    let Some(end) = ends.min() else { return words };
+    let (occasion, rest) = words.split_at(end);
+    if occasion.contains(['的', '、']) || VERBS.within(occasion) { words } else { rest }
+}
+
 /// Whether `words` open with a verb of doing or reaching, adverbs and the body that acts apart.
 fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
     let mut words = words;
     for _ in 0..6 {
-        let Some(length) = ADVERBS.begins(words).filter(|_| VERBS.begins(words).is_none()) else { break };
+        let is_verb = |length| VERBS.begins(words).is_some() || NOUN_VERBS.begins(words) > Some(length);
+        let Some(length) = ADVERBS.begins(words).filter(|length| !is_verb(*length)) else { break };
         words = words[length..].trim_start_matches([' ', '，', ',']);
     }
     if depth > 0 && words.starts_with(|c: char| c.is_ascii_digit()) {
@@ -115,6 +139,9 @@ fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
         let rest = words[length..].trim_start();
         let noun = ["情况", "率", "时间", "时限", "进度", "的", "了", "度", "后", "以来", "并投入使用的"];
         return !noun.iter().any(|word| rest.starts_with(word));
+    }
+    if let Some(length) = COUNTED_VERBS.begins(words) {
+        return takes_count(&words[length..]);
     }
     if let Some(length) = NOUN_VERBS.begins(words) {
         return takes_object(&words[length..], scale);
@@ -135,6 +162,30 @@ fn takes_object(rest: &str, scale: Scale) -> bool {
         Some('的' | '及' | '和' | '与' | '、' | '了' | '等' | '后' | '期' | '：' | ':') => false,
         Some(_) => HEADS.begins(rest).is_none(),
     }
+}
+
+/// Whether what follows a verb of growth says how many, and the clause ends with what is counted:
+/// 床位500张, 20个站点, but not 债券5亿元全部到位, whose verb comes later.
+fn takes_count(rest: &str) -> bool {
+    let end = rest.find(|c: char| is_clause_break(c) || matches!(c, '、' | '和' | '及'));
+    let object = head(rest.get(..end.unwrap_or(rest.len())).unwrap_or_default(), NEAR);
+    let counted = object.char_indices().find_map(|(at, c)| {
+        let follows = object.get(at + c.len_utf8()..).filter(|_| is_digit(c))?;
+        let unit = follows.trim_start_matches([' ', '万', '亿', '千', '百', '多', '余']);
+        MEASURES.begins(unit).and_then(|length| Some((at, unit.get(length..)?)))
+    });
+    counted.is_some_and(|(at, follows)| {
+        let named = object.get(..at).unwrap_or_default();
+        let named = named.trim_end_matches(|c| is_digit(c) || matches!(c, '.' | ' ' | '约' | '近'));
+        // 20个站点 names what is counted behind the count, 不少于20个站点 too; 床位500张以上 before it.
+        let first = named.is_empty() || VERBS.ends(named) == Some(named.len());
+        let ends = first || follows.chars().count() <= LONGEST_MEASURE_END;
+        ends && !named.contains(['的', '了']) && !follows.contains(['的', '了']) && !VERBS.within(follows)
+    })
+}
+
+fn is_digit(c: char) -> bool {
+    numeral::arabic_digit(c).is_some() || numeral::is_han_numeral(c) || matches!(c, '两' | '兩')
 }
 
 /// Whether a body stands before a verb: 全县新建…, 各乡镇要完成….

@@ -2,8 +2,9 @@
 
 use duban_document::numeral;
 
-use super::{Place, tail};
+use super::{Place, is_clause_break, tail};
 use crate::grammar::Recurrence;
+use crate::token::CycleUnit;
 use crate::words::{ADVERBS, RATE_HEADS};
 
 /// Amounts of money and shares: a number of them in each period is a rate.
@@ -31,10 +32,22 @@ pub(super) fn binds(place: Place<'_>, recurrence: &Recurrence) -> bool {
             || CHANGES.iter().any(|word| place.after.strip_prefix(word).is_some_and(counts_amount));
     let effect = EFFECTS.iter().any(|word| place.after.starts_with(word));
     let whole = recurrence.parts.is_empty();
+    if recurrence.cycle.unit == CycleUnit::Hour && !says_how_often(place.after) {
+        return false;
+    }
     !(average
         || compared
         || is_rate(place.before)
         || whole && (spoken_of || effect || growth || counts_amount(place.after)))
+}
+
+/// Whether 一次 or the like follows in the clause: 每2小时处理30吨 is a rate.
+fn says_how_often(after: &str) -> bool {
+    let clause = after.split(is_clause_break).next().unwrap_or_default();
+    clause.match_indices(['次', '遍', '轮']).any(|(at, _)| {
+        let count = clause.get(..at).and_then(|words| words.trim_end().chars().next_back());
+        count.is_some_and(|c| numeral::arabic_digit(c).is_some() || numeral::is_han_numeral(c))
+    })
 }
 
 /// Whether the period divides what was divided before: 每人每年, 每亩每年.

@@ -3,8 +3,7 @@
 use super::{Place, bare};
 use crate::LengthUnit;
 use crate::grammar::Event;
-use crate::grammar::length::LATEST;
-use crate::words::{GOALS, NOT_AFTER_LENGTH, NOT_BEFORE_LENGTH, NOUN_VERBS, VERBS};
+use crate::words::{GOALS, LIMITS, NOT_AFTER_LENGTH, NOT_BEFORE_LENGTH, NOUN_VERBS, VERBS};
 
 /// Whether a length of time binds; `bounded` says whether 内 stands behind it.
 pub(super) fn binds(place: Place<'_>, unit: LengthUnit, event: &Event, bounded: bool) -> bool {
@@ -15,7 +14,7 @@ pub(super) fn binds(place: Place<'_>, unit: LengthUnit, event: &Event, bounded: 
     match event {
         Event::Before => !place.after.starts_with('的'),
         Event::Time => !place.reports(),
-        Event::After(_) if LATEST.iter().any(|word| place.before.ends_with(word)) => true,
+        Event::After(_) if LIMITS.ends(place.before).is_some() => true,
         Event::After(_) if bounded => !attribute && !goal,
         Event::After(_) => {
             let short = !matches!(unit, LengthUnit::Month | LengthUnit::Year);

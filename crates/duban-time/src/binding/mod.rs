@@ -10,7 +10,9 @@ mod length;
 use crate::calendar::{MonthWord, Partial, Scale, YearWord};
 use crate::grammar::{Binding, Expression, Form, Group};
 use crate::resolve::Lead;
-use crate::words::{COMING_INTO_FORCE, HEADS, NOUN_VERBS, REPORTS, VERBS};
+use crate::words::{
+    COMING_INTO_FORCE, HEADS, LIMITS, NOT_BEFORE_LENGTH, NOUN_VERBS, REPORTS, TIME_NOUNS, VERBS,
+};
 use crate::{PlanYear, TimeMention, TimeValue, YearOrigin};
 
 /// How far words around a time are looked at, in characters.
@@ -40,8 +42,11 @@ impl<'t> Place<'t> {
         }
     }
 
-    /// What 到, 至 or 自 right before makes of it.
+    /// What 到, 至 or 不晚于 right before makes of it: only the end counts.
     pub(crate) fn lead(&self) -> Lead {
+        if self.limited().is_some() {
+            return Lead { to: true };
+        }
         let to = ["到", "至", "截止"].iter().any(|word| {
             let compounds =
                 if *word == "到" { "达得收接看做找遇感想受遭" } else { "乃甚以冬夏" };
@@ -50,6 +55,14 @@ impl<'t> Place<'t> {
                 .is_some_and(|rest| rest.chars().next_back().is_none_or(|c| !compounds.contains(c)))
         });
         Lead { to }
+    }
+
+    /// The words of its clause before 最迟, 不晚于 and the like where one stands right before it.
+    fn limited(&self) -> Option<&'t str> {
+        let clause = self.clause_before();
+        let shorter = clause.trim_end_matches(['于', '在', '到', '至']);
+        let cut = |words: &'t str| words.get(..words.len() - LIMITS.ends(words)?);
+        cut(clause).or_else(|| cut(shorter))
     }
 
     /// The words before it in its clause.
@@ -117,6 +130,9 @@ fn dated(place: Place<'_>, last: &Expression) -> bool {
     if validity || is_edition(place.after) || cited.iter().any(|word| place.after.starts_with(word)) {
         return false;
     }
+    if let (Form::Point(date), Some(words)) = (&last.form, place.limited()) {
+        return is_last(place, date, words);
+    }
     let kind = last.operator.as_ref().map(|operator| operator.kind);
     let date = match &last.form {
         Form::Span(None, _) => return true,
@@ -140,6 +156,19 @@ fn dated(place: Place<'_>, last: &Expression) -> bool {
         Some(Binding::Edge) if date.plan.is_some() => !is_attribute(place),
         _ => bare::binds(place, last, date),
     }
+}
+
+/// Whether 最迟9月底 or 时间不晚于6月30日 is the last time of an action: not 不超过2022年, a comparison,
+/// nor 登记时间不晚于6月30日, a condition.
+fn is_last(place: Place<'_>, date: &Partial, words: &str) -> bool {
+    let timed = LIMITS.ends(words).is_some() || TIME_NOUNS.ends(words).is_some();
+    let amount = !timed && place.before.ends_with("超过");
+    let condition = TIME_NOUNS
+        .ends(words)
+        .is_some_and(|length| NOT_BEFORE_LENGTH.ends(&words[..words.len() - length]).is_some());
+    let day = date.day.is_none() || date.month != MonthWord::None;
+    let compared = amount && !bare::opens_predicate(place.after);
+    day && !compared && !condition && !is_attribute(place) && HEADS.begins(place.after).is_none()
 }
 
 /// 对6月底前到期的贷款: the time belongs to what the preposition takes.

@@ -4,6 +4,10 @@ use super::{Binding, CyclePart, Expression, Form, Group, Operator, Reader, Recur
 use crate::LengthUnit;
 use crate::calendar::{MonthWord, Partial, YearWord};
 use crate::token::{Cycle, CycleUnit, Edge, Kind, Length};
+use crate::words::{ADVERBS, NOT_BEFORE_LENGTH, NOUN_VERBS, VERBS};
+
+/// The verb between a length and how often is not longer.
+const LONGEST_VERB: usize = 10;
 
 impl Reader<'_> {
     /// 每X with the part of its period that is meant.
@@ -21,10 +25,8 @@ impl Reader<'_> {
                 next = after;
                 operator = bound;
                 parts.extend(found.into_iter().map(|part| (part, self.end(after))));
-                if self.joined(next) != Some(Kind::And) || self.joined(next + 1).is_none() {
-                    break;
-                }
-                from = next + 1;
+                let Some(listed) = self.listed_next(next) else { break };
+                from = listed;
             }
         }
         share(&mut parts);
@@ -55,6 +57,30 @@ impl Reader<'_> {
         let range = self.start(at)..end + gap + "次".len();
         let form = Form::Cycle(Recurrence { cycle, parts: Vec::new(), times: Some(times) });
         Some(Group::single(range, form, None, at + 2))
+    }
+
+    /// 半年召开一次会议, 一年组织两次体检: a length and how often, with nothing but a verb between.
+    pub(super) fn times_apart(&self, at: usize) -> Option<Group> {
+        let Kind::Length(length) = self.tokens.get(at)?.kind else { return None };
+        // 至 of 至少 is taken for a dash.
+        let number = self.tokens.get(at + 1..)?.iter().find(|token| token.kind != Kind::To)?;
+        matches!(number.kind, Kind::Number(_)).then_some(())?;
+        let between = self.text.get(self.end(at + 1)..number.range.start)?.trim();
+        let counted = self.text.get(number.range.end..)?.trim_start().starts_with(['次', '场', '轮', '遍']);
+        let mut verb = between;
+        while let Some(length) = ADVERBS.begins(verb).filter(|_| VERBS.begins(verb).is_none()) {
+            verb = &verb[length..];
+        }
+        let acts = VERBS.begins(verb).or_else(|| NOUN_VERBS.begins(verb)).is_some();
+        let limited = between.contains(['，', ',', '；', '了', '过', '的', '可', '限', '仅', '只', '最']);
+        let reached = ["完成", "实现", "达到"].iter().any(|word| verb.starts_with(word));
+        let before = self.text.get(..self.start(at))?.trim_end();
+        let after = before.ends_with(['后', '用', '以', '争', '取', '为', '起']);
+        let bounded = after || NOT_BEFORE_LENGTH.ends(before).is_some();
+        let short = between.chars().count() <= LONGEST_VERB;
+        (counted && acts && short && !limited && !reached && !bounded).then_some(())?;
+        let form = Form::Cycle(Recurrence { cycle: length_cycle(length)?, parts: Vec::new(), times: None });
+        Some(Group::single(self.start(at)..self.end(at + 1), form, None, at + 1))
     }
 
     /// 每季度结束后10日内, 每季度结束后的次月10日前.
@@ -132,22 +158,45 @@ impl Reader<'_> {
                 part.date = Partial { whole_year: true, edge: Some(edge), ..Partial::default() };
                 part.last_day = part.date.ends();
             }
+            Kind::NextMonth if cycle.unit == CycleUnit::Month && self.joined(at - 1) == Some(Kind::To) => {
+                next = self.within_month(next, &mut part);
+            }
             Kind::MonthOfQuarter(_) | Kind::NextMonth if cycle.unit == CycleUnit::Quarter => {
                 part.month_of_quarter = Some(if let Kind::MonthOfQuarter(month) = kind { month } else { 4 });
                 next = self.within_month(next, &mut part);
             }
             _ => {
-                let (date, after) = self.partial(at)?;
-                let following = date.year == YearWord::Next && self.joined(at - 1) == Some(Kind::To);
-                if date.year != YearWord::None && !following || !is_part(&date, cycle.unit) {
-                    return None;
-                }
-                part.date = date;
-                part.last_day = date.ends();
-                next = after;
+                (part.date, next) = self.dated_part(at, cycle)?;
+                part.last_day = part.date.ends();
             }
         }
+        if part.ordinal.is_none() && part.date.day.is_none() && part.date.weekday.is_none() {
+            next = self.day_of_week(next, cycle, &mut part);
+        }
         Some((part, next))
+    }
+
+    /// A date that is a part of the period: 9月 of 每年9月.
+    fn dated_part(&self, at: usize, cycle: Cycle) -> Option<(Partial, usize)> {
+        let (date, next) = self.partial(at)?;
+        let following = date.year == YearWord::Next && self.joined(at - 1) == Some(Kind::To);
+        let fits = date.year == YearWord::None || following;
+        (fits && is_part(&date, cycle.unit)).then_some((date, next))
+    }
+
+    /// 最后一个工作日 of 每季度末最后一个工作日, 周五 of 每月末周五.
+    fn day_of_week(&self, at: usize, cycle: Cycle, part: &mut CyclePart) -> usize {
+        let (ordinal, weekday, next) = match (self.joined(at), self.joined(at + 1)) {
+            (Some(Kind::OrdinalWorkday(ordinal)), _) => (ordinal, None, at + 1),
+            (Some(Kind::Ordinal(ordinal)), Some(Kind::Weekday(day))) => (ordinal, Some(day), at + 2),
+            (Some(Kind::Weekday(day)), _) if part.date.ends() => (-1, Some(day), at + 1),
+            _ => return at,
+        };
+        (part.ordinal, part.date.weekday, part.last_day) = (Some(ordinal), weekday, false);
+        if cycle.unit == CycleUnit::Quarter && part.date.ends() {
+            part.month_of_quarter = Some(3);
+        }
+        next
     }
 
     fn day(&self, at: usize) -> Option<u8> {
@@ -169,7 +218,7 @@ impl Reader<'_> {
     }
 
     fn trailing_operator(&self, next: &mut usize) -> Option<Operator> {
-        while self.joined(*next) == Some(Kind::Clock) {
+        while matches!(self.joined(*next), Some(Kind::Clock | Kind::Inclusive)) {
             *next += 1;
         }
         let (operator, after) = self.operator(*next)?;
@@ -221,7 +270,9 @@ fn is_part(date: &Partial, unit: CycleUnit) -> bool {
     let of_month = matches!(date.month, MonthWord::None | MonthWord::This) && date.quarter.is_none();
     match unit {
         CycleUnit::Year => !of_month || date.half.is_some() || date.whole_year,
-        CycleUnit::Month | CycleUnit::Quarter => of_month && date.half.is_none() && !date.whole_year,
+        CycleUnit::Month | CycleUnit::OddMonth | CycleUnit::EvenMonth | CycleUnit::Quarter => {
+            of_month && date.half.is_none() && !date.whole_year
+        }
         CycleUnit::Week => date.weekday.is_some(),
         _ => false,
     }

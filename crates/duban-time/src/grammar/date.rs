@@ -3,8 +3,12 @@
 use std::ops::Range;
 
 use super::{Binding, Expression, Form, Group, Operator, Reader};
+use crate::LengthUnit;
 use crate::calendar::{MonthWord, Partial, Scale, YearWord};
 use crate::token::{Kind, Token};
+
+/// A date and where it stands.
+type Printed = (Partial, Range<usize>);
 
 /// More dates in one list are read as separate ones.
 const LONGEST_LIST: usize = 24;
@@ -12,18 +16,31 @@ const LONGEST_LIST: usize = 24;
 impl Reader<'_> {
     /// A date, a span or a list of them.
     pub(super) fn dates(&self, at: usize) -> Option<Group> {
-        let (first, mut next) = self.date(at)?;
-        let mut items = vec![first];
+        let (mut items, mut next) = self.some_dates(at)?;
         while items.len() < LONGEST_LIST
-            && self.joined(next) == Some(Kind::And)
-            && self.joined(next + 1).is_some()
-            && let Some((item, after)) = self.date(next + 1)
+            && let Some(from) = self.listed_next(next)
+            && let Some((more, after)) = self.some_dates(from)
         {
-            items.push(item);
+            items.extend(more);
             next = after;
         }
+        hand_on_month(&mut items);
         share(&mut items);
         Some(Group { items, next })
+    }
+
+    /// The token behind 、 at `at`, or the second half of 上下半年.
+    pub(super) fn listed_next(&self, at: usize) -> Option<usize> {
+        match self.joined(at)? {
+            Kind::And => self.joined(at + 1).map(|_| at + 1),
+            Kind::Half(2) => (self.tokens.get(at.checked_sub(1)?)?.kind == Kind::Half(1)).then_some(at),
+            _ => None,
+        }
+    }
+
+    /// A date or a span, or the dates of numbers that share a unit.
+    fn some_dates(&self, at: usize) -> Option<(Vec<Expression>, usize)> {
+        self.numbers(at).or_else(|| self.date(at).map(|(date, next)| (vec![date], next)))
     }
 
     /// 即日起至5月底前, 即日起.
@@ -43,20 +60,13 @@ impl Reader<'_> {
 
     /// A date or a span with its operator.
     fn date(&self, at: usize) -> Option<(Expression, usize)> {
-        let (first, mut next) = self.partial(at)?;
+        if let Kind::YearsFromPlan(years) = self.tokens.get(at)?.kind {
+            let year = |years| Partial { year: YearWord::FromPlan(years), ..Partial::default() };
+            let (range, form) = (self.start(at)..self.end(at + 1), Form::Span(Some(year(0)), year(years)));
+            return Some((Expression { range, form, operator: None }, at + 1));
+        }
+        let (first, next) = self.partial(at)?;
         let start = self.start(at);
-        let mut last = None;
-        while self.borrowed(next)
-            && self.joined(next) == Some(Kind::And)
-            && let Some((date, after)) = self.partial(next + 1)
-        {
-            (last, next) = (Some(date), after);
-        }
-        if let Some(last) = last {
-            let (operator, after) = self.bound(&last, next);
-            let form = Form::Span(Some(first), last);
-            return Some((Expression { range: start..self.end(after), form, operator }, after));
-        }
         let since = usize::from(self.joined(next) == Some(Kind::From));
         if self.joined(next + since) == Some(Kind::To)
             && self.joined(next + since + 1).is_some()
@@ -81,6 +91,54 @@ impl Reader<'_> {
         Some(self.event_start(since.len()))
     }
 
+    /// Numbers that share the unit of the last: a span where they follow one another (7、8月), else each
+    /// a date of its own (3、6、9、12月底前).
+    fn numbers(&self, at: usize) -> Option<(Vec<Expression>, usize)> {
+        let (dates, next) = self.borrowers(at)?;
+        let [(first, _), .., (last, _)] = dates.as_slice() else { return None };
+        let (first, last) = (*first, *last);
+        let (operator, next) = self.bound(&last, next);
+        let bound = operator.as_ref().is_some_and(|operator| {
+            matches!(operator.kind, Binding::Before | Binding::Until | Binding::Edge)
+        });
+        let each = bound || last.edge.is_some() || last.scale() < first.scale();
+        let numbers: Option<Vec<u32>> = dates.iter().map(|(date, _)| date.number()).collect();
+        let in_turn = numbers.is_some_and(|numbers| numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]));
+        if in_turn && !each {
+            let range = self.start(at)..self.end(next);
+            return Some((vec![Expression { range, form: Form::Span(Some(first), last), operator }], next));
+        }
+        let mut items: Vec<Expression> = dates
+            .into_iter()
+            .map(|(mut date, range)| {
+                if date.scale() > last.scale() {
+                    (date.day, date.third) = (last.day, last.third);
+                }
+                Expression { range, form: Form::Point(date), operator: None }
+            })
+            .collect();
+        if let Some(item) = items.last_mut() {
+            item.range.end = self.end(next);
+            item.operator = operator;
+        }
+        Some((items, next))
+    }
+
+    /// The numbers that share the unit of the last, which comes with them.
+    fn borrowers(&self, at: usize) -> Option<(Vec<Printed>, usize)> {
+        let (first, mut next) = self.partial(at)?;
+        let mut dates = vec![(first, self.start(at)..self.end(next))];
+        while dates.len() < LONGEST_LIST
+            && self.borrowed(next)
+            && self.joined(next) == Some(Kind::And)
+            && let Some((date, after)) = self.partial(next + 1)
+        {
+            dates.push((date, self.start(next + 1)..self.end(after)));
+            next = after;
+        }
+        Some((dates, next))
+    }
+
     /// Whether the date before token `at` has its unit from the one behind it (5、6月).
     fn borrowed(&self, at: usize) -> bool {
         let last = at.checked_sub(1).and_then(|last| self.tokens.get(last));
@@ -96,7 +154,10 @@ impl Reader<'_> {
         if let Some(beginning) = here.filter(|_| self.follows_from(at)) {
             return (Some(Operator { kind: Binding::From, range: beginning.range.clone() }), at + 1);
         }
-        let Some(last) = at.checked_sub(1).and_then(|last| self.tokens.get(last)) else { return (None, at) };
+        let before = self.tokens.get(..at).unwrap_or_default();
+        let Some(last) = before.iter().rfind(|token| token.kind != Kind::Inclusive) else {
+            return (None, at);
+        };
         let kind = match last.kind {
             Kind::InYear => Binding::Within,
             _ if date.edge.is_some() => Binding::Edge,
@@ -128,7 +189,11 @@ impl Reader<'_> {
                 kind => kind,
             };
             let is_clock = kind == Kind::Clock && date.scale() == Some(Scale::Day);
-            if !is_clock && !absorb(&mut date, kind) {
+            if kind == Kind::Inclusive {
+                date.inclusive = true;
+            } else if matches!(kind, Kind::Sum(_)) && date.scale().is_some() {
+                // It says again how many there are.
+            } else if !is_clock && !absorb(&mut date, kind) {
                 break;
             }
             next += 1;
@@ -140,17 +205,21 @@ impl Reader<'_> {
     fn borrowed_unit(&self, at: usize, value: u32) -> Option<Kind> {
         let mut next = at;
         loop {
-            matches!(self.joined(next + 1)?, Kind::To | Kind::And).then_some(())?;
-            match self.joined(next + 2)? {
+            let unit = match self.joined(next + 1)? {
+                Kind::To | Kind::And => self.joined(next + 2)?,
+                sum @ Kind::Sum(_) => sum,
+                _ => return None,
+            };
+            match unit {
                 Kind::Number(_) if next < at + LONGEST_LIST => next += 2,
-                Kind::Year(_) => {
+                Kind::Year(_) | Kind::Sum(LengthUnit::Year) => {
                     let year = i32::try_from(value).ok().filter(|year| (1900..=2100).contains(year))?;
                     return Some(Kind::Year(year));
                 }
-                Kind::Month(_) => {
+                Kind::Month(_) | Kind::Sum(LengthUnit::Month) => {
                     return u8::try_from(value).ok().filter(|m| (1..=12).contains(m)).map(Kind::Month);
                 }
-                Kind::Day(_) => {
+                Kind::Day(_) | Kind::Sum(LengthUnit::Day) => {
                     return u8::try_from(value).ok().filter(|d| (1..=31).contains(d)).map(Kind::Day);
                 }
                 Kind::Quarter(_) => {
@@ -208,6 +277,28 @@ fn edge_range(text: &str, token: &Token) -> Range<usize> {
     match last {
         Some(last) if is_compound => token.range.end - last.len_utf8()..token.range.end,
         _ => token.range.clone(),
+    }
+}
+
+/// Hands a month on to the days listed behind it (4月5日、6日).
+fn hand_on_month(items: &mut [Expression]) {
+    let mut month = MonthWord::None;
+    for item in items {
+        match &mut item.form {
+            Form::Point(date) => {
+                if date.day.is_some() && date.month == MonthWord::None {
+                    date.month = month;
+                }
+                month = date.month;
+            }
+            Form::Span(Some(first), last) => {
+                if first.day.is_some() && first.month == MonthWord::None {
+                    first.month = month;
+                }
+                month = if last.month == MonthWord::None { first.month } else { last.month };
+            }
+            _ => {}
+        }
     }
 }
 

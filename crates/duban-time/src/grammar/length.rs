@@ -5,13 +5,13 @@ use std::ops::Range;
 use super::{Binding, Event, Form, Group, Operator, Reader};
 use crate::LengthUnit;
 use crate::token::{Kind, Length};
-use crate::words::{ADVERBS, EVENT_ENDINGS, EVENT_VERBS};
+use crate::words::{ADVERBS, AFTER_SINCE, EVENT_ENDINGS, EVENT_VERBS, LIMITS, VERBS};
 
 /// A longer event is no event but a sentence.
 const LONGEST_EVENT: usize = 36;
 
-/// Words that bind a length behind an event even without 内.
-pub(crate) const LATEST: [&str; 5] = ["最迟", "至迟", "不超过", "不迟于", "不晚于"];
+/// A longer subject before a length is a clause.
+const LONGEST_SUBJECT: usize = 12;
 
 impl Reader<'_> {
     /// A length that is a time: with 内, with its event, as 用…时间, or alone in a slot.
@@ -100,7 +100,9 @@ impl Reader<'_> {
         }
         let Some(before) = self.text.get(..start) else { return (Event::None, start) };
         let (words, apart) = skip_between(before);
-        let Some(end) = event_end(words) else { return (Event::None, start) };
+        let Some(end) = event_end(words) else {
+            return (self.event_of_clause_before(start).filter(|_| bounded).unwrap_or(Event::None), start);
+        };
         let from = self.event_start(end);
         let event = self.text.get(from..end).unwrap_or_default().trim();
         let long = event.chars().count() > LONGEST_EVENT;
@@ -109,6 +111,19 @@ impl Reader<'_> {
             return (Event::None, start);
         }
         (Event::After(from..from + event.len()), if apart { start } else { from })
+    }
+
+    /// The event of 自受理之日起，一般登记5个工作日内: a clause of its own, and who or what has the time.
+    fn event_of_clause_before(&self, start: usize) -> Option<Event> {
+        let subject = self.clause_before(start);
+        let words = self.text.get(subject.clone())?;
+        let before = self.text.get(..subject.start)?.strip_suffix(['，', ','])?;
+        let noun = !words.contains(['对', '在', '于', '从', '自', '后', '起']) && !VERBS.within(words);
+        let end = before.strip_suffix("之日起").or_else(|| before.strip_suffix("日起"))?.len();
+        (noun && words.chars().count() <= LONGEST_SUBJECT).then_some(())?;
+        let clause = self.clause_before(end);
+        let opens = ["自", "从"].iter().find_map(|word| self.text.get(clause.clone())?.strip_prefix(word))?;
+        (!opens.is_empty()).then(|| Event::After(end - opens.len()..end))
     }
 
     /// Where an event begins that 前 right before a length makes one to come (会前3日).
@@ -124,11 +139,15 @@ impl Reader<'_> {
     pub(super) fn event_start(&self, end: usize) -> usize {
         let clause = self.clause_before(end);
         let text = self.text.get(clause.clone()).unwrap_or_default();
-        if let Some(at) = last_preposition(text) {
+        let since =
+            self.text.get(end..).unwrap_or_default().trim_start().starts_with(['之', '日', '起', '当', '次']);
+        if let Some(at) = last_preposition(text, since) {
             return clause.start + at;
         }
-        let marks = LATEST.iter().chain(&["、"]);
-        let mark = marks.filter_map(|word| text.rfind(word).map(|at| at + word.len())).max();
+        let mark = text.char_indices().rev().find_map(|(at, c)| {
+            let length = if c == '、' { Some(c.len_utf8()) } else { LIMITS.begins(&text[at..]) };
+            length.map(|length| at + length)
+        });
         let mut from = clause.start + mark.unwrap_or(0);
         let words = self.text.get(from..end).unwrap_or_default();
         if let Some(at) =
@@ -199,9 +218,11 @@ fn event_end(words: &str) -> Option<usize> {
 }
 
 /// Where what follows the last 自, 从, 在 or 于 of `text` begins; not that of 在线 or 关于.
-fn last_preposition(text: &str) -> Option<usize> {
+///
+/// Where 之日起 follows, `since`, 自 may stand before a word that it makes another with (自|评估).
+fn last_preposition(text: &str, since: bool) -> Option<usize> {
     let words = [
-        ('自', "", "己主行动然治身查觉愿评"),
+        ('自', "", "己主行动然治身查觉愿评纠"),
         ('从', "服随遵", "业事严"),
         ('從', "服", "業事"),
         ('在', "存现正所内潜实旨", "线职建校编岗册读案途家"),
@@ -210,9 +231,11 @@ fn last_preposition(text: &str) -> Option<usize> {
     text.char_indices().rev().find_map(|(at, c)| {
         let (_, before, after) = words.iter().find(|(word, _, _)| *word == c)?;
         let end = at + c.len_utf8();
-        let next = text.get(end..)?.chars().next()?;
+        let rest = text.get(end..)?;
+        let next = rest.chars().next()?;
         let previous = text.get(..at)?.chars().next_back();
-        let own = !after.contains(next) && !previous.is_some_and(|c| before.contains(c));
+        let apart = since && c == '自' && AFTER_SINCE.begins(rest).is_some();
+        let own = (apart || !after.contains(next)) && !previous.is_some_and(|c| before.contains(c));
         own.then_some(end)
     })
 }

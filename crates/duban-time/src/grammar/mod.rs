@@ -134,7 +134,11 @@ impl Reader<'_> {
             Kind::Ahead => self.ahead(at),
             Kind::Today => Some(self.today(at)),
             Kind::Ongoing => Some(Group::single(token.range.clone(), Form::Ongoing, None, at + 1)),
-            _ => self.times(at).or_else(|| self.length(at)).or_else(|| self.dates(at)),
+            _ => self
+                .times(at)
+                .or_else(|| self.times_apart(at))
+                .or_else(|| self.length(at))
+                .or_else(|| self.dates(at)),
         }
     }
 

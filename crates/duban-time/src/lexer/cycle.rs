@@ -2,10 +2,11 @@
 
 use super::Lexer;
 use super::number::{numeral, skip_range_mark};
+use super::vocabulary::standing;
 use crate::token::{Cycle, CycleUnit, Kind};
 
 /// Units behind 每; a character of the third field right behind makes another word of it.
-const UNITS: [(&str, CycleUnit, &str); 20] = [
+const UNITS: [(&str, CycleUnit, &str); 24] = [
     ("半年", CycleUnit::HalfYear, ""),
     ("半个月", CycleUnit::HalfMonth, ""),
     ("半月", CycleUnit::HalfMonth, ""),
@@ -26,6 +27,10 @@ const UNITS: [(&str, CycleUnit, &str); 20] = [
     ("年度", CycleUnit::Year, ""),
     ("年", CycleUnit::Year, "龄级份代限均"),
     ("天", CycleUnit::Day, ""),
+    ("个小时", CycleUnit::Hour, ""),
+    ("小时", CycleUnit::Hour, ""),
+    ("单月", CycleUnit::OddMonth, "份"),
+    ("双月", CycleUnit::EvenMonth, "份"),
 ];
 
 impl Lexer<'_> {
@@ -33,6 +38,7 @@ impl Lexer<'_> {
         let found = match c {
             '每' => self.each(),
             '按' => self.by(),
+            '单' | '双' => self.alternate(),
             _ => self.every_single(),
         };
         if let Some((cycle, end)) = found {
@@ -44,14 +50,18 @@ impl Lexer<'_> {
     /// 的 of 每年的9月 belongs to the words.
     pub(super) fn skip_particle(&self, at: usize) -> usize {
         let rest = self.text.get(at..).and_then(|rest| rest.strip_prefix('的')).unwrap_or_default();
-        let part = rest.chars().next().is_some_and(|c| c.is_numeric() || "第最首末上中下周星".contains(c));
+        let part = rest.chars().next().is_some_and(|c| {
+            c.is_numeric()
+                || "第最首末上中下周星".contains(c)
+                || matches!(c, '年' | '月') && standing(c).iter().any(|(word, _)| rest.starts_with(word))
+        });
         if part { at + '的'.len_utf8() } else { at }
     }
 
     /// 每年, 每隔两年, 每一季度, 每3～5年 (which takes its longest value).
     fn each(&self) -> Option<(Cycle, usize)> {
         let mut at = self.skip_space(self.at + '每'.len_utf8());
-        if self.starts(at, "隔") {
+        if self.starts(at, "隔") || self.starts(at, "逢") {
             at += "隔".len();
         }
         let counted = numeral(self.text, at);
@@ -74,6 +84,17 @@ impl Lexer<'_> {
         let rest = self.text.get(end..).unwrap_or_default();
         let noun = ["计划", "任务", "目标", "要求", "规划", "安排", "预算", "平均"];
         (!noun.iter().any(|noun| rest.starts_with(noun))).then_some((Cycle { unit, interval: 1 }, end))
+    }
+
+    /// 双月25日, 单月底: only where a part of the month follows, and no word ends with 单 (清单|月底).
+    fn alternate(&self) -> Option<(Cycle, usize)> {
+        let opens = self.previous_char().is_none_or(|c| !c.is_alphanumeric() || "于在为逢至到".contains(c));
+        let (unit, end) = self.cycle_unit(self.at).filter(|_| opens)?;
+        let rest = self.text.get(self.skip_space(end)..)?;
+        let day = numeral(self.text, self.skip_space(end))
+            .is_some_and(|(_, end)| self.starts(self.skip_space(end), "日") || self.starts(end, "号"));
+        let part = ["底", "末", "上旬", "中旬", "下旬", "最后一"].iter().any(|word| rest.starts_with(word));
+        (day || part).then_some((Cycle { unit, interval: 1 }, end))
     }
 
     /// 各季度末, 各月5日: 各 is 每 where a part of the period follows.

@@ -103,12 +103,16 @@ impl Lexer<'_> {
     }
 }
 
-/// The first word of `words` that `text` begins with; 末 of 季度末 and 起 of 现在起 are left to follow.
+/// The first word of `words` that `text` begins with; 末 of 季度末, 起 of 现在起 and what shares a unit
+/// (上、下半年) are left to follow.
 fn find(words: &[(&'static str, Kind)], text: &str) -> Option<(Kind, usize)> {
     let (word, kind) = words.iter().find(|(word, _)| text.starts_with(word))?;
     let left = match kind {
         Kind::ThisQuarter if word.ends_with('末') => '末'.len_utf8(),
         Kind::Today if word.ends_with('起') => '起'.len_utf8(),
+        Kind::Half(_) | Kind::Third(_) if word.contains('、') || word.starts_with("上下") => {
+            word.len() - word.chars().next().map_or(0, char::len_utf8)
+        }
         _ => 0,
     };
     Some((*kind, word.len() - left))

@@ -7,6 +7,7 @@ mod cycle;
 mod keyword;
 mod number;
 mod quote;
+mod sum;
 mod vocabulary;
 
 use std::sync::LazyLock;
@@ -14,7 +15,7 @@ use std::sync::LazyLock;
 use duban_document::numeral;
 
 use crate::token::{Kind, Token};
-use crate::words::ONGOING;
+use crate::words::{INCLUSIVE, ONGOING};
 
 /// The words of time expressions in `text`.
 ///
@@ -47,7 +48,7 @@ struct Characters {
 static CHARACTERS: LazyLock<Characters> = LazyLock::new(|| {
     let stands = |c: char| {
         numeral::is_han_numeral(c)
-            || matches!(c, '兩' | '第' | '首' | '末' | '最' | '每' | '按' | '各')
+            || matches!(c, '兩' | '第' | '首' | '末' | '最' | '每' | '按' | '各' | '单' | '双')
             || ONGOING.opens_with(c)
             || !vocabulary::standing(c).is_empty()
     };
@@ -97,7 +98,7 @@ impl<'t> Lexer<'t> {
             '〇' | '○' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
             | '廿' | '卅' | '两' | '兩' | '百' => self.han(),
             '第' | '首' | '末' | '最' if self.ordinal() => {}
-            '每' | '按' | '各' => self.cycle(c),
+            '每' | '按' | '各' | '单' | '双' => self.cycle(c),
             '“' | '"' | '「' | '『' | '‘' | '〝' => self.quote(c),
             '《' | '〈' => self.title(),
             '。' | '！' | '？' | '!' | '?' => self.push(Kind::Stop, c.len_utf8()),
@@ -107,7 +108,7 @@ impl<'t> Lexer<'t> {
             {
                 self.range_mark();
             }
-            '（' | '(' => self.weekday_bracket(),
+            '（' | '(' => self.bracket(),
             _ => self.keyword(c),
         }
     }
@@ -183,16 +184,48 @@ impl<'t> Lexer<'t> {
         complete && digit && self.is_joined(self.at)
     }
 
-    /// （星期二） right behind a day.
-    fn weekday_bracket(&mut self) {
-        if !matches!(self.last(), Some(Kind::Day(_))) || !self.is_joined(self.at) {
-            return;
-        }
+    /// （星期二） right behind a day, （含） right behind a date.
+    fn bracket(&mut self) {
+        let Some(last) = self.last().filter(|_| self.is_joined(self.at)) else { return };
         let rest = self.rest();
         let Some(close) = rest.char_indices().take(6).find(|(_, c)| matches!(c, '）' | ')')) else { return };
-        let inside = rest.get(rest.chars().next().map_or(0, char::len_utf8)..close.0).unwrap_or_default();
-        if ["星期", "周", "礼拜", "週"].iter().any(|week| inside.trim().starts_with(week)) {
-            self.push(Kind::Clock, close.0 + close.1.len_utf8());
-        }
+        let inside =
+            rest.get(rest.chars().next().map_or(0, char::len_utf8)..close.0).unwrap_or_default().trim();
+        let weekday = ["星期", "周", "礼拜", "週"].iter().any(|week| inside.starts_with(week));
+        let kind = match last {
+            Kind::Day(_) if weekday => Kind::Clock,
+            last if is_dated(last) && counts_in(inside) => Kind::Inclusive,
+            _ => return,
+        };
+        self.push(kind, close.0 + close.1.len_utf8());
     }
+}
+
+/// 含, 含当日, 含31日.
+fn counts_in(inside: &str) -> bool {
+    let day = inside.strip_prefix('含').and_then(|day| day.strip_suffix(['日', '号']));
+    let again = day.is_some_and(|day| {
+        !day.is_empty() && number::numeral(day, 0).is_some_and(|(_, end)| end == day.len())
+    });
+    again || INCLUSIVE.begins(inside) == Some(inside.len())
+}
+
+/// Whether a word names a day or the last word of a period.
+fn is_dated(last: Kind) -> bool {
+    matches!(
+        last,
+        Kind::Year(_)
+            | Kind::YearFromPlan(_)
+            | Kind::YearEdge(_)
+            | Kind::Half(_)
+            | Kind::Quarter(_)
+            | Kind::Month(_)
+            | Kind::MonthEdge(_)
+            | Kind::Third(_)
+            | Kind::Edge(_)
+            | Kind::Day(_)
+            | Kind::Weekday(_)
+            | Kind::LastDay
+            | Kind::Clock
+    )
 }

@@ -3,9 +3,13 @@
 use duban_document::numeral;
 
 use super::Lexer;
+use super::sum::sum_at;
 use crate::LengthUnit;
 use crate::token::{Kind, Length};
 use crate::words::ENDING_LIKE_TIME;
+
+/// Greater numbers before 、 are no labels.
+const LAST_LABEL: u32 = 999;
 
 /// A number as printed.
 #[derive(Clone, Copy)]
@@ -35,7 +39,7 @@ impl Lexer<'_> {
 
     pub(super) fn han(&mut self) {
         let start = self.at;
-        if self.starts(start, "十") && self.bare_plan() || self.listed_weekday() {
+        if self.starts(start, "十") && self.bare_plan() || self.listed_weekday() || self.sum() {
             return;
         }
         let text = han_run(self.rest());
@@ -84,6 +88,11 @@ impl Lexer<'_> {
         let month = u8::try_from(if value < 0 { 3 } else { value }).unwrap_or(0);
         let rest = self.text.get(at..).unwrap_or_default();
         let week = ["周", "星期", "週"].iter().find(|week| rest.starts_with(**week));
+        // 第一周的周一 is as good as 第一个周一.
+        let of_week = week.map(|week| at + week.len()).filter(|end| {
+            let day = self.text.get(self.skip_particle(*end)..).unwrap_or_default();
+            ["周", "星期", "週"].iter().any(|week| day.starts_with(week))
+        });
         let (kind, end) = if rest.starts_with("季度") && (1..=4).contains(&value) {
             (Kind::Quarter(month), at + "季度".len())
         } else if rest.starts_with("工作日") && single {
@@ -94,6 +103,8 @@ impl Lexer<'_> {
             (Kind::LastDay, at + "日".len())
         } else if week.is_some() && single {
             (Kind::Ordinal(value), at)
+        } else if let Some(end) = of_week {
+            (Kind::Ordinal(value), end)
         } else if !single
             && let Some(next) = skip_range_mark(self.text, at).or_else(|| skip_list_mark(self.text, at))
             && numeral(self.text, next).is_some_and(|(_, end)| {
@@ -220,6 +231,7 @@ impl Lexer<'_> {
                     self.push_range(Kind::Number(number.value), start, end);
                 }
             }
+            _ if self.is_last_of_list(at) => self.push_range(Kind::Number(number.value), start, end),
             _ => {
                 if let Some((unit, times, length)) = length_unit(rest) {
                     let length_value = Length { count: number.value.saturating_mul(times), unit };
@@ -247,7 +259,7 @@ impl Lexer<'_> {
     }
 
     /// Whether a number before 、 is a label: it opens a line or a sentence, and what is listed behind
-    /// it is neither quarters nor months that go on from it.
+    /// it is neither quarters nor months that go on from it, nor a third number.
     fn is_label(&self, number: Number, mark: usize) -> bool {
         let before = self.before(number.start).trim_end_matches([' ', '\t', '\u{3000}']);
         let opens = !self.slot && before.is_empty() || before.ends_with(['\n', '。', '；', ';', '：', ':']);
@@ -257,9 +269,14 @@ impl Lexer<'_> {
         else {
             return false;
         };
-        let listed = self.starts(end, "季度") || self.starts(end, "月份");
+        let listed = self.starts(end, "季度")
+            || self.starts(end, "月份")
+            || sum_at(self.text, end).is_some_and(|(count, ..)| count == 2)
+            || skip_list_mark(self.text, end)
+                .and_then(|at| numeral(self.text, at))
+                .is_some_and(|(third, _)| third > next.0);
         let unlike = next.1 == number.han || next.0 <= number.value;
-        opens && !listed || unlike
+        opens && !listed && number.value <= LAST_LABEL || unlike
     }
 
     fn starts_with_digit(&self, at: usize) -> bool {
@@ -296,6 +313,12 @@ impl Lexer<'_> {
         let Some(month) = u8::try_from(number.value).ok().filter(|month| (1..=12).contains(month)) else {
             return;
         };
+        if self.starts(number.start, "两") || self.starts(number.start, "兩") {
+            // 两月 is no February.
+            let length = Length { count: 2, unit: LengthUnit::Month };
+            self.push_range(Kind::Length(length), number.start, at + "月".len());
+            return;
+        }
         let mut end = at + "月".len();
         let rest = self.text.get(end..).unwrap_or_default();
         if rest.starts_with(['龄', '饼', '嫂', '薪', '租', '票', '均']) {
@@ -311,7 +334,18 @@ impl Lexer<'_> {
         if rest.starts_with('份') {
             end += "份".len();
         }
+        let end = self.skip_of(end);
         self.push_range(Kind::Month(month), number.start, end);
+    }
+
+    /// 的 of 12月的25日 belongs to the words.
+    fn skip_of(&self, at: usize) -> usize {
+        let Some(rest) = self.text.get(at..).and_then(|rest| rest.strip_prefix('的')) else { return at };
+        let behind = at + '的'.len_utf8();
+        let day = numeral(self.text, behind)
+            .is_some_and(|(_, end)| self.starts(end, "日") || self.starts(end, "号"));
+        let part = ["上旬", "中旬", "下旬", "最后一天", "最后一日", "最后一个工作日"];
+        if day || part.iter().any(|part| rest.starts_with(part)) { behind } else { at }
     }
 
     fn days(&mut self, number: Number, at: usize) {

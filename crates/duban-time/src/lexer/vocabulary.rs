@@ -41,7 +41,12 @@ pub(super) fn standing(c: char) -> &'static [(&'static str, Kind)] {
 /// Words for a period by its distance from the present, longest first.
 fn relative(c: char) -> &'static [(&'static str, Kind)] {
     match c {
-        '今' => &[("今年", Kind::YearFromPlan(0))],
+        '今' => &[
+            ("今明两年", Kind::YearsFromPlan(1)),
+            ("今明兩年", Kind::YearsFromPlan(1)),
+            ("今明后三年", Kind::YearsFromPlan(2)),
+            ("今年", Kind::YearFromPlan(0)),
+        ],
         '明' => &[("明年", Kind::YearFromPlan(1))],
         '本' => &[
             ("本年度", Kind::YearFromPlan(0)),
@@ -62,8 +67,17 @@ fn relative(c: char) -> &'static [(&'static str, Kind)] {
         '次' => &[("次年", Kind::NextYear), ("次月", Kind::NextMonth)],
         '后' | '後' => &[("后年", Kind::YearFromPlan(2)), ("後年", Kind::YearFromPlan(2))],
         '翌' => &[("翌年", Kind::NextYear)],
-        '上' => &[("上半年", Kind::Half(1)), ("上旬", Kind::Third(1)), ("上中旬", Kind::Third(4))],
-        '中' => &[("中旬", Kind::Third(2)), ("中下旬", Kind::Third(5))],
+        '上' => &[
+            ("上半年", Kind::Half(1)),
+            ("上下半年", Kind::Half(1)),
+            ("上、下半年", Kind::Half(1)),
+            ("上旬", Kind::Third(1)),
+            ("上中旬", Kind::Third(4)),
+            ("上、中旬", Kind::Third(1)),
+            ("上、下旬", Kind::Third(1)),
+            ("上、中、下旬", Kind::Third(1)),
+        ],
+        '中' => &[("中旬", Kind::Third(2)), ("中下旬", Kind::Third(5)), ("中、下旬", Kind::Third(2))],
         '下' => &[
             ("下一年度", Kind::YearFromPlan(1)),
             ("下年度", Kind::YearFromPlan(1)),
@@ -98,6 +112,7 @@ pub(super) fn joined(c: char) -> &'static [(&'static str, Kind)] {
         '止' => &[("止", Kind::Until)],
         '为' => &[("为止", Kind::Until)],
         '上' => &[("上午", Kind::Clock)],
+        '当' | '當' => &[("当天", Kind::Clock), ("当日", Kind::Clock), ("當日", Kind::Clock)],
         '下' => &[("下午", Kind::Clock), ("下班", Kind::Clock)],
         '晚' => &[("晚上", Kind::Clock)],
         '凌' => &[("凌晨", Kind::Clock)],
