@@ -194,8 +194,8 @@ fn arabic(text: &str) -> Option<Label> {
 }
 
 /// Whether what follows `N.` makes it a decimal or a dotted number: `1.1`, `3.5万`, `2.86%`; but a
-/// whole number of years, days or persons after the dot (`3.50年以上的`, `4.24小时`), a month (`5.6月底前`) or a
-/// telephone number (`2.12345热线`), opens item N.
+/// whole number of years, days or persons after the dot (`3.50年以上的`, `4.24小时`), a month (`5.6月底前`),
+/// things (`2.3个平台`) or a telephone number (`2.12345热线`), opens item N.
 fn is_decimal(rest: &str) -> bool {
     let digits = leading(rest, |c| numeral::arabic_digit(c).is_some());
     if digits == 0 {
@@ -210,9 +210,12 @@ fn is_decimal(rest: &str) -> bool {
     let month =
         unit == Some('月') && numeral::parse(&rest[..digits]).is_some_and(|month| (1..=12).contains(&month));
     let days = rest[digits..].starts_with("个工作日");
-    // No decimal fraction in a plan is that fine.
-    let telephone = digits >= 5;
-    !(counts_years || year || hours || month || days || telephone)
+    // What is counted one by one has no fraction, and no fraction is so fine.
+    let things = unit.is_some_and(|c| "家所名人项次场条支辆座户村镇套处篇期批件类种".contains(c))
+        || unit == Some('个')
+            && !["个百分点", "个月", "个小时", "个点"].iter().any(|part| rest[digits..].starts_with(part));
+    let fine = digits >= 4 || rest.starts_with("100%") || rest.starts_with("5G");
+    !(counts_years || year || hours || month || days || things || fine)
 }
 
 fn han(text: &str) -> Option<Label> {

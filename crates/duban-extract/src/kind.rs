@@ -54,7 +54,12 @@ const WORK: [&str; 9] = [
 ];
 
 /// Running the work itself.
-const SAFEGUARD: [&str; 20] = [
+const SAFEGUARD: [&str; 25] = [
+    "组织机构",
+    "组织架构",
+    "组织推动",
+    "成立领导小组",
+    "成立工作领导小组",
     "组织领导",
     "组织实施",
     "组织保障",
@@ -78,13 +83,14 @@ const SAFEGUARD: [&str; 20] = [
 ];
 
 /// Words of running a work; two of them, or nothing beside them, tell.
-const MANAGEMENT: [&str; 14] = [
-    "组织", "领导", "培训", "考核", "监督", "督查", "督导", "督办", "检查", "评价", "评估", "问责", "责任",
-    "协调",
+const MANAGEMENT: [&str; 16] = [
+    "奖惩", "追究", "组织", "领导", "培训", "考核", "监督", "督查", "督导", "督办", "检查", "评价", "评估",
+    "问责", "责任", "协调",
 ];
 
 /// Words that say nothing beside those.
-const FILLERS: [&str; 18] = [
+const FILLERS: [&str; 19] = [
+    "措施",
     "加强",
     "强化",
     "严格",
@@ -119,6 +125,10 @@ fn told_by(title: &str) -> Option<Kind> {
     // 组织实施阶段 is a time of the work and not how it is run.
     let bare = title.split(['（', '(']).next().unwrap_or(title).trim_end();
     if bare.ends_with("阶段") {
+        return None;
+    }
+    // 县财政局负责资金保障 is a body's part of the work.
+    if title.contains("负责") {
         return None;
     }
     let words = Words::of(title);

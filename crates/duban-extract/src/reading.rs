@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use duban_document::JoinedText;
 pub(crate) use duban_script::{fold, simplified};
 
-use crate::slots::{Slot, find_slots};
+use crate::slots::{Slot, find_slots, find_slots_in_cell};
 
 /// Which characters a notice is printed in. Most hold no traditional one that tells, and of those no
 /// text needs a look of its own.
@@ -59,6 +59,13 @@ impl<'t> Reading<'t> {
     pub(crate) fn of(printed: &'t JoinedText, script: Script) -> Self {
         let words = script.read(printed.as_str());
         let slots = find_slots(&words);
+        Self { script, printed, words, slots }
+    }
+
+    /// `printed`, a cell of a table in a notice in `script`.
+    pub(crate) fn of_cell(printed: &'t JoinedText, script: Script) -> Self {
+        let words = script.read(printed.as_str());
+        let slots = find_slots_in_cell(&words);
         Self { script, printed, words, slots }
     }
 

@@ -25,7 +25,15 @@ pub(crate) struct Slot {
 
 /// All slots of `text`, in order.
 pub(crate) fn find_slots(text: &str) -> Vec<Slot> {
-    let labels = find_labels(text);
+    slots(text, find_labels(text, false))
+}
+
+/// All slots of a table's cell, at whose head a label needs no noun, as in a bracket: 牵头：甲局；配合：乙局.
+pub(crate) fn find_slots_in_cell(text: &str) -> Vec<Slot> {
+    slots(text, find_labels(text, true))
+}
+
+fn slots(text: &str, labels: Vec<Label>) -> Vec<Slot> {
     let limits = labels.iter().skip(1).map(|next| next.outer).chain([text.len()]);
     let slots = labels.iter().zip(limits).map(|(label, limit)| {
         let value = value_range(text, label, limit.max(label.range.end));
@@ -145,7 +153,7 @@ struct Label {
     opens_line: bool,
 }
 
-fn find_labels(text: &str) -> Vec<Label> {
+fn find_labels(text: &str, is_cell: bool) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for (at, c) in marks(text) {
@@ -161,7 +169,8 @@ fn find_labels(text: &str) -> Vec<Label> {
                 Some((role, start..after_colon(text, end).unwrap_or(end), start))
             })
         } else if is_colon(c) {
-            let stretch = labels.last().map(|label| label.range.end);
+            let head_of_cell = || is_cell && !text[..at].contains(['：', ':', '，', '、']);
+            let stretch = labels.last().map(|label| label.range.end).or_else(|| head_of_cell().then_some(0));
             label_before(text, at, stretch).map(|(role, start)| (role, start..end, start))
         } else {
             if c == '\n' {

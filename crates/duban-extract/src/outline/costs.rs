@@ -36,6 +36,8 @@ const OPEN: f32 = 0.3;
 /// A series that runs on from the one under the previous parent.
 const RUN_ON: f32 = 0.1;
 
+/// An outer series takes what an inner one waits for.
+const STEAL: f32 = 1.5;
 /// A series that does not begin at 1 and runs on from none.
 const LATE: f32 = 2.0;
 
@@ -72,6 +74,14 @@ pub(super) fn take(stand: Stand) -> f32 {
 /// What it costs that `candidate` continues `series` when `pops` series below it are closed.
 pub(super) fn go_on(series: Series, candidate: &Candidate, pops: usize) -> f32 {
     value_cost(series.last, candidate.value) + glyph_cost(series, candidate.glyphs) + POP * as_cost(pops)
+}
+
+/// What it costs that `candidate` continues the first of the series `open` with other glyphs, where one
+/// inside it has these glyphs and waits for this very value: 一、 1. 2. 三、 lacks 二、.
+pub(super) fn steal(open: &[Series], candidate: &Candidate) -> f32 {
+    let Some((outer, inner)) = open.split_first() else { return 0.0 };
+    let waits = |series: &Series| series.glyphs == candidate.glyphs && series.last + 1 == candidate.value;
+    if outer.glyphs != candidate.glyphs && inner.iter().any(waits) { STEAL } else { 0.0 }
 }
 
 /// What it costs that `candidate` begins a series in place of `series`, which stands inside `outer`.

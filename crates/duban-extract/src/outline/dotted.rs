@@ -12,17 +12,20 @@ use super::pieces::{Piece, Region};
 
 /// Digits of one part.
 const MOST_DIGITS: usize = 2;
-/// Parts of a label, at least and at most.
-const PARTS: std::ops::RangeInclusive<usize> = 2..=3;
+/// Most parts of a label.
+const MOST_PARTS: usize = 3;
+/// Characters of a heading whose number has no mark (1 总则).
+const LONGEST_HEADING: usize = 24;
 
-/// A dotted number at the head of a paragraph.
+/// A dotted number at the head of a paragraph, or the whole number of a heading above such.
 struct Head {
     piece: usize,
     parts: Vec<u32>,
     len: usize,
 }
 
-/// The dotted labels of a region by the index of their paragraph.
+/// The dotted labels of a region by the index of their paragraph, and beside them the whole numbers
+/// without a mark that number the headings above.
 pub(super) fn series(region: &Region<'_>) -> HashMap<usize, Label> {
     let mut runs: HashMap<Vec<u32>, Vec<Head>> = HashMap::new();
     for (piece, text) in region.pieces.iter().enumerate() {
@@ -34,18 +37,26 @@ pub(super) fn series(region: &Region<'_>) -> HashMap<usize, Label> {
             run.push(Head { piece, parts, len });
         }
     }
-    let labels = runs.into_values().filter(|run| run.len() > 1).flatten();
-    labels.map(|head| (head.piece, head.label())).collect()
+    // One number alone (1.1 under 1) is a label only in a plan that numbers so elsewhere.
+    if !runs.iter().any(|(prefix, run)| !prefix.is_empty() && run.len() > 1) {
+        return HashMap::new();
+    }
+    runs.into_values().flatten().map(|head| (head.piece, head.label())).collect()
 }
 
 impl Head {
     fn label(&self) -> Label {
-        let style = if self.parts.len() == 2 { LabelStyle::Dotted } else { LabelStyle::DottedTwice };
+        let style = match self.parts.len() {
+            1 => LabelStyle::Arabic,
+            2 => LabelStyle::Dotted,
+            _ => LabelStyle::DottedTwice,
+        };
         Label { style, value: self.parts.last().copied().unwrap_or(0), mark: Mark::Own, len: self.len }
     }
 }
 
-/// The parts of the dotted number that opens `text` before a word, and its length.
+/// The parts of the dotted number that opens `text` before a word, or of a whole number that opens a
+/// heading, and its length.
 fn read(text: &str) -> Option<(Vec<u32>, usize)> {
     let mut parts = Vec::new();
     let mut at = 0;
@@ -62,8 +73,22 @@ fn read(text: &str) -> Option<(Vec<u32>, usize)> {
     }
     let rest = text.get(at..)?;
     let next = rest.trim_start().chars().next()?;
-    let opens_word = matches!(next, '\u{4e00}'..='\u{9fff}' | '“' | '《') && !is_unit(next);
-    (PARTS.contains(&parts.len()) && opens_word).then_some((parts, at))
+    let opens_word =
+        matches!(next, '\u{4e00}'..='\u{9fff}' | '\u{2160}'..='\u{216b}' | '“' | '《') && !is_unit(next);
+    let is_label = match parts.len() {
+        0 => false,
+        1 => {
+            rest.starts_with(char::is_whitespace)
+                && is_heading(rest)
+                && !text.get(..at)?.ends_with(['.', '．'])
+        }
+        parts => parts <= MOST_PARTS,
+    };
+    (is_label && opens_word).then_some((parts, at))
+}
+
+fn is_heading(text: &str) -> bool {
+    text.chars().nth(LONGEST_HEADING).is_none() && !text.contains(['。', '；', '，'])
 }
 
 /// Whether `c` behind a number makes it a quantity.
@@ -82,6 +107,13 @@ fn is_unit(c: char) -> bool {
             | '个'
             | '度'
             | '年'
+            | '月'
+            | '日'
+            | '项'
+            | '名'
+            | '人'
+            | '次'
+            | '家'
             | '版'
             | '至'
             | '到'
@@ -97,6 +129,8 @@ mod tests {
         assert_eq!(read("1.1目的依据"), Some((vec![1, 1], 3)));
         assert_eq!(read("2.1.3 应急响应"), Some((vec![2, 1, 3], 5)));
         assert_eq!(read("1.2. 适用范围"), Some((vec![1, 2], 4)));
+        assert_eq!(read("1 总则"), Some((vec![1], 1)));
+        assert_eq!(read("1 总则由县政府办公室负责解释。"), None);
         assert_eq!(read("1.1亿元"), None);
         assert_eq!(read("10月底前"), None);
         assert_eq!(read("1.总则"), None);

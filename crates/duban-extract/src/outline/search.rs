@@ -196,7 +196,8 @@ fn add_moves(index: usize, reading: &Reading, candidate: &Candidate, moves: &mut
     let take = costs::take(candidate.stand);
     for (depth, series) in open.iter().enumerate() {
         let pops = open.len() - 1 - depth;
-        add(take + costs::go_on(*series, candidate, pops), What::Continue(depth));
+        let stolen = costs::steal(&open[depth..], candidate);
+        add(take + costs::go_on(*series, candidate, pops) + stolen, What::Continue(depth));
         if candidate.value == 1 {
             add(take + costs::replace(&open[..depth], *series, candidate, pops), What::Open(depth));
         }

@@ -7,6 +7,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use duban_record::Role;
 use regex::Regex;
 
 use super::lexicon::{self, Ending, Follow};
@@ -45,6 +46,18 @@ pub(super) enum Said {
     Verb,
     /// Nothing: the clause ends, or a colon follows.
     Bare,
+}
+
+impl Said {
+    /// The role that it gives where nothing else tells.
+    pub(super) fn role(self) -> Option<Role> {
+        match self {
+            Self::Charge | Self::Verb => Some(Role::Responsible),
+            Self::Lead => Some(Role::Lead),
+            Self::Support => Some(Role::Support),
+            Self::Modal | Self::With | Self::Onward | Self::Bare => None,
+        }
+    }
 }
 
 /// Where bodies stand in a sentence.
@@ -173,7 +186,9 @@ impl Scan<'_> {
     fn opens_verb(&self, element: &str, at: usize) -> bool {
         let last = element.chars().next_back().map_or(0, char::len_utf8);
         let verb = self.text.get(at - last..self.limit).and_then(lexicon::follow);
-        !element.ends_with('会') && verb.is_some_and(|(kind, len)| len > last && kind != Follow::Nothing)
+        // 各单位|于 is no 位于.
+        let whole = element.ends_with('会') || element.ends_with("单位");
+        !whole && verb.is_some_and(|(kind, len)| len > last && kind != Follow::Nothing)
     }
 
     /// A name that ends before a predicate, unless a verb there goes on the name.
@@ -194,8 +209,12 @@ impl Scan<'_> {
             || rest.starts_with("以及")
             || (rest.starts_with('及') && lexicon::follow(rest).is_none());
         let with_next = self.text.get(self.element..at + '会'.len_utf8()).unwrap_or_default();
-        let longer =
-            rest.starts_with('会') && (with_next.ends_with("委会") || lexicon::ends_as_organ(with_next));
+        // 市发展改革委|会同; 村委会|同.
+        let shared = (rest.starts_with("会同") || rest.starts_with("会商"))
+            && !COMMITTEES.iter().any(|end| with_next.ends_with(end));
+        let longer = rest.starts_with('会')
+            && !shared
+            && (with_next.ends_with("委会") || lexicon::ends_as_organ(with_next));
         conjunction || longer
     }
 
@@ -277,6 +296,10 @@ impl Scan<'_> {
         is_end(c) || is_colon(c) || c == '《'
     }
 }
+
+/// Committees whose short names end in 会.
+const COMMITTEES: [&str; 9] =
+    ["管委会", "居委会", "村委会", "安委会", "业委会", "组委会", "筹委会", "政委会", "经委会"];
 
 fn is_end(c: char) -> bool {
     matches!(c, '。' | '；' | ';' | '！' | '？' | '!' | '?' | '\n')

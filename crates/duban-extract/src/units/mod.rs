@@ -114,7 +114,7 @@ impl UnitReader {
     /// are responsible.
     fn read_columns(&self, columns: &[(SlotRole, JoinedText)], script: Script, units: &mut Units<'_>) {
         let cells: Vec<_> =
-            columns.iter().map(|(column, cell)| (*column, Reading::of(cell, script))).collect();
+            columns.iter().map(|(column, cell)| (*column, Reading::of_cell(cell, script))).collect();
         let beside_lead = cells.iter().any(|(column, _)| *column == SlotRole::Lead);
         let led = cells.iter().any(|(column, cell)| {
             *column == SlotRole::Lead && !cell_units(cell, Role::Lead, false).is_empty()

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use duban_record::Role;
 use regex::Regex;
 
+use super::clause::{self, Said, Stand, Subject};
 use super::{lexicon, names, rules};
 use crate::slots::{is_close, is_open, marks};
 
@@ -61,6 +62,15 @@ fn read_clauses(text: &str, range: Range<usize>, apart: bool) -> Assignment {
         if apart && !joint {
             flush(&mut pending, None, &mut assignment);
         }
+        if let Some(subject) = duty(text, clause.clone()) {
+            flush(&mut pending, None, &mut assignment);
+            for member in &subject.bodies {
+                push_member(text, member, &mut pending, &mut assignment);
+            }
+            assignment.spoken = true;
+            flush(&mut pending, subject.said.role(), &mut assignment);
+            continue;
+        }
         for (part, with) in split_with(text, clause) {
             if with {
                 flush(&mut pending, Some(Role::Lead), &mut assignment);
@@ -86,6 +96,21 @@ fn read_clauses(text: &str, range: Range<usize>, apart: bool) -> Assignment {
         assignment.strange = 0;
     }
     assignment
+}
+
+/// The bodies that a clause opens with and whose duty it goes on to name: 甲局负责校内, 乙局统筹.
+fn duty(text: &str, clause: Range<usize>) -> Option<Subject> {
+    let words = text.get(clause.clone())?;
+    let start = clause.start + (words.len() - words.trim_start().len());
+    let end = clause.start + words.trim_end().len();
+    let (_, tail) = strip_tail(text, start..end);
+    let subject = clause::subject(text, start, end, Stand::Agent).filter(|_| tail.is_none())?;
+    let spoken = match subject.said {
+        Said::Charge | Said::Lead | Said::Support => subject.said_end < end,
+        Said::Verb => subject.said_end == end,
+        _ => false,
+    };
+    spoken.then_some(subject)
 }
 
 /// Whether a piece may be the short name of an office before 等部门: 发改、财政等部门.
