@@ -25,15 +25,15 @@ pub(crate) struct Slot {
 
 /// All slots of `text`, in order.
 pub(crate) fn find_slots(text: &str) -> Vec<Slot> {
-    slots(text, find_labels(text, false))
+    slots(text, &find_labels(text, false))
 }
 
 /// All slots of a table's cell, at whose head a label needs no noun, as in a bracket: 牵头：甲局；配合：乙局.
 pub(crate) fn find_slots_in_cell(text: &str) -> Vec<Slot> {
-    slots(text, find_labels(text, true))
+    slots(text, &find_labels(text, true))
 }
 
-fn slots(text: &str, labels: Vec<Label>) -> Vec<Slot> {
+fn slots(text: &str, labels: &[Label]) -> Vec<Slot> {
     let limits = labels.iter().skip(1).map(|next| next.outer).chain([text.len()]);
     let slots = labels.iter().zip(limits).map(|(label, limit)| {
         let value = value_range(text, label, limit.max(label.range.end));
