@@ -53,7 +53,25 @@ pub(super) fn read(parts: &[Part]) -> Anatomy {
         index = walk.step(index).max(index + 1);
     }
     walk.close();
+    mark_foot(parts, &mut walk.found.roles);
     walk.found
+}
+
+/// Marks the lines at the end that belong to the page around the notice: 上一篇：…, 【打印本页】, 版权所有. Who
+/// runs the site (主办：…) is told from a task by the lines beside it.
+fn mark_foot(parts: &[Part], roles: &mut [BlockRole]) {
+    const MOST_LINES: usize = 12;
+    let runs_site = |text: &str| text.starts_with("主办") || text.starts_with("承办");
+    let texts = parts.iter().rev().take(MOST_LINES).map(|part| squeeze(part.text()));
+    let foot: Vec<String> = texts
+        .take_while(|text| {
+            is_within(text, 60)
+                && (words::opens_page_foot(text) || words::is_page_word(text) || runs_site(text))
+        })
+        .collect();
+    if foot.iter().any(|text| words::opens_page_foot(text)) {
+        roles.iter_mut().rev().take(foot.len()).for_each(|role| *role = BlockRole::Head);
+    }
 }
 
 /// The state of the reading.

@@ -29,6 +29,7 @@ word_list!(TITLE_ENDINGS, "head_title_endings.txt", of_ends);
 word_list!(TITLE_ENDINGS_INSIDE, "head_title_endings.txt", of_heads);
 word_list!(PART_HEADINGS, "head_part_headings.txt");
 word_list!(PAGE_WORDS, "head_page_words.txt");
+word_list!(PAGE_FEET, "head_page_feet.txt", of_heads);
 word_list!(ORGAN_ENDINGS, "head_organ_endings.txt", of_ends);
 word_list!(CAPTION_KEYS, "head_caption_keys.txt");
 word_list!(BASIS_NAMES, "head_basis_names.txt", of_ends);
@@ -54,6 +55,11 @@ pub(super) fn is_part_heading(text: &str) -> bool {
 pub(super) fn is_page_word(text: &str) -> bool {
     is_within(text, 12)
         && (PAGE_WORDS.contains(&text) || text.starts_with("当前位置") || text.starts_with("您的位置"))
+}
+
+/// Whether `text` (squeezed) begins as a line at the foot of a web page does, its brackets apart.
+pub(super) fn opens_page_foot(text: &str) -> bool {
+    PAGE_FEET.at_head(text.trim_start_matches(['【', '[', '〖', '（', '('])).is_some()
 }
 
 /// The ending of a body's name that `text` (squeezed, no bracket at its end) ends in.

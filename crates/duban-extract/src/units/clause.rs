@@ -182,13 +182,14 @@ impl Scan<'_> {
         }
     }
 
-    /// Whether the last character before `at` begins a verb and ends no name: 协调办|理.
+    /// Whether the last character before `at` begins a verb and ends no name: 协调办|理. A word of its
+    /// own that begins at `at` tells that it does not: 局|限期, 各单位|于.
     fn opens_verb(&self, element: &str, at: usize) -> bool {
         let last = element.chars().next_back().map_or(0, char::len_utf8);
-        let verb = self.text.get(at - last..self.limit).and_then(lexicon::follow);
-        // 各单位|于 is no 位于.
-        let whole = element.ends_with('会') || element.ends_with("单位");
-        !whole && verb.is_some_and(|(kind, len)| len > last && kind != Follow::Nothing)
+        let word = |from: usize| self.text.get(from..self.limit).and_then(lexicon::follow);
+        let own = word(at).is_some_and(|(kind, len)| len > SINGLE && kind != Follow::Nothing);
+        let whole = own || element.ends_with('会') || element.ends_with("单位");
+        !whole && word(at - last).is_some_and(|(kind, len)| len > last && kind != Follow::Nothing)
     }
 
     /// A name that ends before a predicate, unless a verb there goes on the name.
@@ -296,6 +297,9 @@ impl Scan<'_> {
         is_end(c) || is_colon(c) || c == '《'
     }
 }
+
+/// Bytes of a Han character.
+const SINGLE: usize = 3;
 
 /// Committees whose short names end in 会.
 const COMMITTEES: [&str; 9] =

@@ -379,7 +379,34 @@ pub(super) fn is_class_alone(name: &str) -> bool {
 
 /// Whether `name` names a kind of those that a notice tells about rather than tells: 化工企业, 民办学校.
 pub(super) fn is_addressee_only(name: &str) -> bool {
-    let kinds = ["企业", "公司", "学校", "院校", "高校", "合作社", "农场", "运营商", "团体", "组织", "主体"];
+    let kinds = [
+        "企业",
+        "公司",
+        "学校",
+        "院校",
+        "高校",
+        "合作社",
+        "农场",
+        "运营商",
+        "团体",
+        "组织",
+        "主体",
+        "班级",
+        "年级",
+        "酒店",
+        "民宿",
+        "超市",
+        "商场",
+        "市场",
+        "景区",
+        "药店",
+        "诊所",
+        "煤矿",
+        "旅行社",
+        "媒体",
+        "网格",
+        "网点",
+    ];
     !says_kind(name)
         && !has_modifier(name)
         && kinds.iter().any(|kind| name.ends_with(kind))
