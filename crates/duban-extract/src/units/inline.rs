@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use duban_record::Role;
 
+use super::bounds;
 use super::clause::{self, Said, Stand, Subject};
 use super::cues::{Cues, SEATING, SETTING_UP};
 use super::labels::Labelled;
@@ -18,7 +19,7 @@ use super::roles;
 /// blanked out of `text` beforehand; `says` are the cues of all of it.
 pub(super) fn read(text: &str, says: Cues) -> Vec<Labelled> {
     let mut named = Vec::new();
-    for sentence in clause::sentences(text) {
+    for sentence in bounds::sentences(text) {
         let reader = Reader { text, sentence, named: &mut named, subject: 0..0, says };
         reader.read();
     }
@@ -39,15 +40,15 @@ impl Reader<'_> {
     fn read(mut self) {
         let mut at = self.sentence.start;
         while at < self.sentence.end {
-            let start = clause::skip_openers(self.text, at, self.sentence.end);
-            let mut end = clause::clause_end(self.text, start, self.sentence.end);
+            let start = bounds::skip_openers(self.text, at, self.sentence.end);
+            let mut end = bounds::clause_end(self.text, start, self.sentence.end);
             let opening = clause::subject(self.text, start, self.sentence.end, Stand::Opening);
             let subject =
                 opening.or_else(|| if self.says.each { self.subject_inside(start..end) } else { None });
             let told = match &subject {
                 Some(subject) => {
-                    end = end.max(clause::clause_end(self.text, subject.end, self.sentence.end));
-                    end = end.max(clause::clause_end(self.text, subject.said_end, self.sentence.end));
+                    end = end.max(bounds::clause_end(self.text, subject.end, self.sentence.end));
+                    end = end.max(bounds::clause_end(self.text, subject.said_end, self.sentence.end));
                     self.told(subject, "inline.subject", start..end)
                 }
                 None => false,
@@ -152,7 +153,7 @@ impl Reader<'_> {
 
     /// The role in 为本辖区工作的牵头单位.
     fn role_it_is(&self, at: usize) -> Role {
-        let end = clause::clause_end(self.text, at, self.sentence.end);
+        let end = bounds::clause_end(self.text, at, self.sentence.end);
         let own = clause::near(self.text, at, end);
         match () {
             () if own.ends_with("牵头单位") || own.ends_with("主责单位") => Role::Lead,
@@ -243,7 +244,7 @@ impl Reader<'_> {
                 continue;
             }
             let near = subject.said_end + clause::near(self.text, subject.said_end, self.sentence.end).len();
-            let end = clause::clause_end(self.text, subject.said_end, near);
+            let end = bounds::clause_end(self.text, subject.said_end, near);
             self.told(&subject, "inline.by", start..end);
             self.told_beside(&subject, end);
         }

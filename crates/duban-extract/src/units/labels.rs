@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use duban_record::Role;
 
+use super::bounds;
 use super::clause::{self, Said};
 use super::roles::{self, Assigned, Assignment};
 use super::{lexicon, names};
@@ -248,7 +249,7 @@ fn opening_bodies(
     let head = head.trim_end();
     let duties = ["主要职责", "工作职责", "职责分工", "职责任务", "职责"];
     let named = duties.iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head).trim_end_matches('的');
-    let start = clause::skip_openers(text, sentence.start, sentence.end);
+    let start = bounds::skip_openers(text, sentence.start, sentence.end);
     let members = names::members(text, start..(sentence.start + named.len()).max(start));
     let is_body = |member: &names::Member| {
         let label = text.get(member.range.clone()).and_then(slots::role_of);

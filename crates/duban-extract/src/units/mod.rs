@@ -1,9 +1,10 @@
 //! Who is responsible: units from labels, brackets, columns and sentences.
 //!
 //! `slots` find labels, [`roles`] says what a value says of the bodies in it, [`names`] splits lists,
-//! [`labels`] reads labels and brackets, [`clause`] and [`inline`] read sentences, [`rules`] what holds
+//! [`labels`] reads labels and brackets, [`bounds`], [`clause`] and [`inline`] read sentences, [`rules`] what holds
 //! for all that follows, [`merge`] gives each body once.
 
+mod bounds;
 mod canonical;
 mod clause;
 mod cues;

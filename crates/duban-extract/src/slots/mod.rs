@@ -4,14 +4,15 @@
 //! (【责任单位】) or by white space behind it at the head of a bracket. The same words without these
 //! (责令责任单位整改) are words. The words themselves are in `data/units_labels.txt`.
 
+mod vocabulary;
+
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use duban_document::label;
 
 use crate::model::SlotRole;
 use crate::reading::simplified;
-use duban_document::Words;
+use vocabulary::LABELS;
 
 /// A label and its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,69 +78,6 @@ const LONGEST_HEAD: usize = 16;
 const LONGEST_LABEL: usize = 12;
 /// How far a bracket may run on over a line break.
 const LONGEST_RUN: usize = 400;
-
-static LABELS: LazyLock<Vocabulary> =
-    LazyLock::new(|| Vocabulary::read(include_str!("../data/units_labels.txt")));
-
-/// The label vocabulary.
-struct Vocabulary {
-    /// Whole labels by the characters that they begin with.
-    whole: Words<SlotRole>,
-    /// Words that are labels only at the head of a bracket or behind another label.
-    bare: Words<SlotRole>,
-    /// All of these by the characters that they end with.
-    ends: Words<()>,
-    levels: Vec<&'static str>,
-}
-
-impl Vocabulary {
-    fn read(data: &'static str) -> Self {
-        let of = |wanted: &'static str| {
-            data.lines()
-                .filter_map(move |line| line.split_once(' ').filter(|(kind, _)| *kind == wanted))
-                .map(|(_, word)| word)
-        };
-        let nouns: Vec<&str> = of("noun").collect();
-        let mut whole: Vec<(String, SlotRole)> = Vec::new();
-        let mut bare: Vec<(String, SlotRole)> = Vec::new();
-        for (kind, role) in [
-            ("lead", SlotRole::Lead),
-            ("responsible", SlotRole::Responsible),
-            ("support", SlotRole::Support),
-            ("other", SlotRole::Person),
-        ] {
-            for half in of(kind) {
-                whole.extend(nouns.iter().map(|noun| (format!("{half}{noun}"), role)));
-                if of("bare").any(|bare| bare == half) {
-                    bare.push((half.to_owned(), role));
-                }
-            }
-        }
-        whole.extend(of("time").map(|label| (label.to_owned(), SlotRole::Time)));
-        whole.extend(of("person").map(|label| (label.to_owned(), SlotRole::Person)));
-        Self {
-            ends: Words::of_ends(whole.iter().chain(&bare).map(|(label, _)| (label.as_str(), ()))),
-            whole: Words::of_heads(whole),
-            bare: Words::of_heads(bare),
-            levels: of("level").collect(),
-        }
-    }
-
-    /// What `label` says its value is.
-    fn role(&self, label: &str) -> Option<SlotRole> {
-        filling(&self.whole, label)
-    }
-
-    /// The same for a word that is a label only where other labels stand.
-    fn bare_role(&self, label: &str) -> Option<SlotRole> {
-        filling(&self.bare, label)
-    }
-}
-
-/// The value of the word that is all of `label`.
-fn filling(words: &Words<SlotRole>, label: &str) -> Option<SlotRole> {
-    words.at_head(label).filter(|(_, len)| *len == label.len()).map(|(role, _)| role)
-}
 
 /// A label in a text.
 struct Label {

@@ -1,0 +1,59 @@
+//! Where sentences and clauses begin and end.
+
+use std::ops::Range;
+
+use super::clause::{is_end, time_len};
+use super::lexicon;
+use crate::slots::{is_close, is_colon, is_open, marks};
+
+/// The place where the clause's own words begin: behind 一是, 同时, 10月底前.
+pub(super) fn skip_openers(text: &str, start: usize, limit: usize) -> usize {
+    let mut at = start;
+    while let Some(rest) = text.get(at..limit) {
+        let word =
+            rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '·' | '●' | '■' | '—' | '-'));
+        let skipped = rest.len() - word.len();
+        let len = lexicon::opener(word).unwrap_or(0).max(time_len(word));
+        if len == 0 {
+            return at + skipped;
+        }
+        at += skipped + len;
+    }
+    at
+}
+
+/// The range of the clause that begins at `start`: to the next mark outside brackets and quotes.
+pub(super) fn clause_end(text: &str, start: usize, limit: usize) -> usize {
+    let mut depth = 0_usize;
+    for (offset, c) in marks(text.get(start..limit).unwrap_or_default()) {
+        if is_open(c) || c == '“' || c == '《' {
+            depth += 1;
+        } else if is_close(c) || c == '”' || c == '》' {
+            depth = depth.saturating_sub(1);
+        } else if depth == 0 && (matches!(c, '，' | ',') || is_colon(c) || is_end(c)) {
+            return start + offset;
+        }
+    }
+    limit
+}
+
+/// The sentences of `text`: to 。 ； or a line break, outside brackets.
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = 0;
+    for (at, c) in marks(text) {
+        if is_open(c) {
+            depth += 1;
+        } else if is_close(c) {
+            depth = depth.saturating_sub(1);
+        } else if c == '\n' || (depth == 0 && is_end(c)) {
+            sentences.push(start..at);
+            start = at + c.len_utf8();
+            depth = 0;
+        }
+    }
+    sentences.push(start..text.len());
+    sentences.retain(|sentence| sentence.len() > 6);
+    sentences
+}
