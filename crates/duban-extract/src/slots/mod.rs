@@ -107,7 +107,8 @@ fn find_labels(text: &str, is_cell: bool) -> Vec<Label> {
                 Some((role, start..after_colon(text, end).unwrap_or(end), start))
             })
         } else if is_colon(c) {
-            let head_of_cell = || is_cell && !text[..at].contains(['：', ':', '，', '、']);
+            let head_of_cell =
+                || is_cell && at <= 3 * LONGEST_LABEL && !text[..at].contains(['：', ':', '，', '、']);
             let stretch = labels.last().map(|label| label.range.end).or_else(|| head_of_cell().then_some(0));
             label_before(text, at, stretch).map(|(role, start)| (role, start..end, start))
         } else {

@@ -132,19 +132,20 @@ fn flush(pending: &mut Vec<Assigned>, role: Option<Role>, assignment: &mut Assig
 fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut clauses = Vec::new();
     let mut depth = 0_usize;
-    let mut start = range.start;
+    let (mut start, mut member) = (range.start, range.start);
     for (offset, c) in marks(text.get(range.clone()).unwrap_or_default()) {
         let at = range.start + offset;
         if is_open(c) {
             depth += 1;
         } else if is_close(c) {
             depth = depth.saturating_sub(1);
-        } else if depth == 0
-            && (matches!(c, '，' | ',' | '；' | ';' | '。')
-                || (c == '、' && parts_roles(text, start..at, at + c.len_utf8()..range.end)))
-        {
-            clauses.push(start..at);
-            start = at + c.len_utf8();
+        } else if depth == 0 && matches!(c, '，' | ',' | '；' | ';' | '。' | '、') {
+            let next = at + c.len_utf8();
+            if c != '、' || parts_roles(text, member..at, next..range.end) {
+                clauses.push(start..at);
+                start = next;
+            }
+            member = next;
         }
     }
     clauses.push(start..range.end);
@@ -152,16 +153,20 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     clauses
 }
 
-/// Whether the bodies in `left` have their role said, and the list behind the mark begins with a body
-/// and has one said as well.
+/// Whether the body in `left` has its role said, and the list behind the mark begins with a body and has
+/// one said as well.
 fn parts_roles(text: &str, left: Range<usize>, right: Range<usize>) -> bool {
-    let words = text.get(right.clone()).unwrap_or_default();
+    const LONGEST_LIST: usize = 360;
+    if strip_tail(text, left).1.is_none() {
+        return false;
+    }
+    let most = text.floor_char_boundary(right.end.min(right.start + LONGEST_LIST));
+    let words = text.get(right.start..most).unwrap_or_default();
     let clause = words.find(['，', ',', '；', ';', '。']).unwrap_or(words.len());
     let first = words.find('、').unwrap_or(clause).min(clause);
-    let (_, said) = strip_tail(text, left);
-    let (_, said_behind) = strip_tail(text, right.start..right.start + clause);
+    let (_, said) = strip_tail(text, right.start..right.start + clause);
     let (name, _) = strip_tail(text, right.start..right.start + first);
-    said.is_some() && said_behind.is_some() && names::is_body_at(text, name)
+    said.is_some() && names::is_body_at(text, name)
 }
 
 /// Cuts a clause at 会同 and 联合 between two bodies; the flag says that one stood before the part.
