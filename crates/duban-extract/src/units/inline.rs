@@ -136,8 +136,12 @@ impl Reader<'_> {
         match subject.said {
             Said::Lead => Role::Lead,
             // 甲局、乙局联合开展: nobody stands behind it, and they do it together.
-            Said::With if self.text[..subject.said_end].ends_with("联合") => {
-                if self.partner(subject.said_end).is_some() { Role::Lead } else { Role::Responsible }
+            Said::With if self.text.get(..subject.said_end).is_some_and(|said| said.ends_with("联合")) => {
+                if self.partner(subject.said_end).is_some() {
+                    Role::Lead
+                } else {
+                    Role::Responsible
+                }
             }
             Said::With => Role::Lead,
             Said::Support => Role::Support,
