@@ -182,13 +182,17 @@ impl<'f> Simple<'f> {
             duban_page::fold(&self.siblings.as_ref()?.text(name, glyph)?)
         };
         // Where the dictionary names no encoding, the one inside the font holds.
-        if self.encoding.is_named {
-            by_map().or_else(by_encoding).or_else(by_program).or_else(by_sibling)
-        } else if self.is_symbolic() && self.program().is_some() {
-            by_map().or_else(by_program)
-        } else {
-            by_map().or_else(by_program).or_else(by_encoding)
-        }
+        let by_font = || {
+            if self.encoding.is_named {
+                by_encoding().or_else(by_program).or_else(by_sibling)
+            } else if self.is_symbolic() && self.program().is_some() {
+                by_program()
+            } else {
+                by_program().or_else(by_encoding)
+            }
+        };
+        // The font is only opened for what its map lacks.
+        by_map().or_else(by_font)
     }
 
     /// Whether the glyph of a code may have this text. Programs that rewrite fonts whose glyphs have numbers
