@@ -206,16 +206,21 @@ fn is_decimal(rest: &str) -> bool {
         digits >= 2 && unit.is_some_and(|c| matches!(c, '年' | '个' | '天' | '日' | '名' | '人' | '岁'));
     let year = digits == 4 && unit == Some('年');
     let hours = digits >= 2 && rest[digits..].starts_with("小时");
-    // 5.6月底前, 2.3个工作日: a month or a number of days opens the item.
     let month =
         unit == Some('月') && numeral::parse(&rest[..digits]).is_some_and(|month| (1..=12).contains(&month));
-    let days = rest[digits..].starts_with("个工作日");
-    // What is counted one by one has no fraction, and no fraction is so fine.
-    let things = unit.is_some_and(|c| "家所名人项次场条支辆座户村镇套处篇期批件类种".contains(c))
-        || unit == Some('个')
-            && !["个百分点", "个月", "个小时", "个点"].iter().any(|part| rest[digits..].starts_with(part));
+    // What is counted one by one has no fraction, and no fraction is as fine as a long number. Other
+    // measure words begin the words of headings: 1.1项目概况.
+    let parts = ["个百分点", "个月", "个小时", "个点"];
+    let things = unit == Some('个') && !parts.iter().any(|part| rest[digits..].starts_with(part))
+        || ["家", "所"].iter().any(|measure| counts(&rest[digits..], measure));
     let fine = digits >= 4 || rest.starts_with("100%") || rest.starts_with("5G");
-    !(counts_years || year || hours || month || days || things || fine)
+    !(counts_years || year || hours || month || things || fine)
+}
+
+/// Whether `text` begins with `measure` as a measure word: 家|医院, 所|学校, but not 家庭, 所有.
+fn counts(text: &str, measure: &str) -> bool {
+    const WORDS: &str = "庭长园政禽畜乡有需属在得谓";
+    text.strip_prefix(measure).is_some_and(|rest| !rest.starts_with(|c| WORDS.contains(c)))
 }
 
 fn han(text: &str) -> Option<Label> {

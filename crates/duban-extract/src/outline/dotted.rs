@@ -80,6 +80,7 @@ fn read(text: &str) -> Option<(Vec<u32>, usize)> {
         1 => {
             rest.starts_with(char::is_whitespace)
                 && is_heading(rest)
+                && !matches!(next, '月' | '日' | '项' | '名' | '人' | '次' | '家')
                 && !text.get(..at)?.ends_with(['.', '．'])
         }
         parts => parts <= MOST_PARTS,
@@ -107,13 +108,6 @@ fn is_unit(c: char) -> bool {
             | '个'
             | '度'
             | '年'
-            | '月'
-            | '日'
-            | '项'
-            | '名'
-            | '人'
-            | '次'
-            | '家'
             | '版'
             | '至'
             | '到'
@@ -129,7 +123,9 @@ mod tests {
         assert_eq!(read("1.1目的依据"), Some((vec![1, 1], 3)));
         assert_eq!(read("2.1.3 应急响应"), Some((vec![2, 1, 3], 5)));
         assert_eq!(read("1.2. 适用范围"), Some((vec![1, 2], 4)));
+        assert_eq!(read("1.1项目概况"), Some((vec![1, 1], 3)));
         assert_eq!(read("1 总则"), Some((vec![1], 1)));
+        assert_eq!(read("1 项任务"), None);
         assert_eq!(read("1 总则由县政府办公室负责解释。"), None);
         assert_eq!(read("1.1亿元"), None);
         assert_eq!(read("10月底前"), None);
