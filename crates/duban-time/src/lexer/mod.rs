@@ -10,9 +10,10 @@ mod quote;
 mod sum;
 mod vocabulary;
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
-use duban_document::numeral;
+use duban_document::{Words, numeral};
 
 use crate::token::{Kind, Token};
 use crate::words::{INCLUSIVE, ONGOING};
@@ -24,8 +25,9 @@ pub(crate) fn lex(text: &str, slot: bool) -> Vec<Token> {
     let mut lexer = Lexer { text, slot, at: 0, tokens: Vec::new() };
     loop {
         // Where nothing stands right before, words that only go on with it open nothing either.
-        let idle = if lexer.is_joined(lexer.at) { &CHARACTERS.idle } else { &CHARACTERS.idle_alone };
-        let passed: usize = lexer.rest().chars().take_while(|c| idle.contains(*c)).map(char::len_utf8).sum();
+        let openers = if lexer.is_joined(lexer.at) { &OPENERS.all } else { &OPENERS.alone };
+        let idle = lexer.rest().chars().take_while(|c| HAN.contains(c) && !openers.has_edge(*c));
+        let passed: usize = idle.map(char::len_utf8).sum();
         lexer.at += passed;
         let Some(c) = lexer.rest().chars().next() else { break };
         let before = lexer.at;
@@ -37,49 +39,29 @@ pub(crate) fn lex(text: &str, slot: bool) -> Vec<Token> {
     lexer.tokens
 }
 
-/// Han characters that [`Lexer::step`] does nothing with, as nine in ten are.
-struct Characters {
-    /// Those that begin no word of any kind.
-    idle: HanSet,
-    /// Those, and what begins only words that go on with a time right before them.
-    idle_alone: HanSet,
+/// The Han characters that [`Lexer::step`] does something with; nine in ten are none.
+struct Openers {
+    /// Those that begin a word of any kind.
+    all: Words<()>,
+    /// Those that begin one which needs no time right before it.
+    alone: Words<()>,
 }
 
-static CHARACTERS: LazyLock<Characters> = LazyLock::new(|| {
-    let stands = |c: char| {
-        numeral::is_han_numeral(c)
+static OPENERS: LazyLock<Openers> = LazyLock::new(|| {
+    let stands = |c: &char| {
+        numeral::is_han_numeral(*c)
             || matches!(c, '兩' | '第' | '首' | '末' | '最' | '每' | '按' | '各' | '单' | '双')
-            || ONGOING.opens_with(c)
-            || !vocabulary::standing(c).is_empty()
+            || ONGOING.opens_with(*c)
+            || !vocabulary::standing(*c).is_empty()
     };
-    let goes_on = |c: char| matches!(c, '至' | '到' | '日' | '天') || !vocabulary::joined(c).is_empty();
-    Characters { idle: HanSet::of(|c| !stands(c) && !goes_on(c)), idle_alone: HanSet::of(|c| !stands(c)) }
+    let goes_on = |c: &char| matches!(c, '至' | '到' | '日' | '天') || !vocabulary::joined(*c).is_empty();
+    let list =
+        |characters: &mut dyn Iterator<Item = char>| Words::of_heads(characters.map(|c| (c.to_string(), ())));
+    Openers { all: list(&mut HAN.filter(|c| stands(c) || goes_on(c))), alone: list(&mut HAN.filter(stands)) }
 });
 
-/// A set of Han characters, one bit each.
-struct HanSet([u64; HanSet::COUNT / 64]);
-
-impl HanSet {
-    /// The first Han character of Unicode's main block.
-    const FIRST: u32 = 0x4e00;
-    /// Characters up to the end of that block's range.
-    const COUNT: usize = 0x5200;
-
-    fn of(belongs: impl Fn(char) -> bool) -> Self {
-        let mut set = [0_u64; Self::COUNT / 64];
-        for (code, c) in (Self::FIRST..).map_while(char::from_u32).take(Self::COUNT).enumerate() {
-            if let Some(bits) = set.get_mut(code / 64).filter(|_| belongs(c)) {
-                *bits |= 1 << (code % 64);
-            }
-        }
-        Self(set)
-    }
-
-    fn contains(&self, c: char) -> bool {
-        let code = u32::from(c).wrapping_sub(Self::FIRST) as usize;
-        self.0.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
-    }
-}
+/// The Han characters of Unicode's main block.
+const HAN: RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 
 struct Lexer<'t> {
     text: &'t str,
