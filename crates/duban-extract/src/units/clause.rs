@@ -302,8 +302,7 @@ impl Scan<'_> {
 const SINGLE: usize = 3;
 
 /// Committees whose short names end in 会.
-const COMMITTEES: [&str; 9] =
-    ["管委会", "居委会", "村委会", "安委会", "业委会", "组委会", "筹委会", "政委会", "经委会"];
+const COMMITTEES: [&str; 7] = ["管委会", "居委会", "村委会", "安委会", "业委会", "组委会", "筹委会"];
 
 pub(super) fn is_end(c: char) -> bool {
     matches!(c, '。' | '；' | ';' | '！' | '？' | '!' | '?' | '\n')

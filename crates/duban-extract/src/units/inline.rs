@@ -134,7 +134,6 @@ impl Reader<'_> {
     /// What a subject has to do with the task, by its predicate.
     fn role(&self, subject: &Subject) -> Role {
         match subject.said {
-            Said::Lead => Role::Lead,
             // 甲局、乙局联合开展: nobody stands behind it, and they do it together.
             Said::With if self.text.get(..subject.said_end).is_some_and(|said| said.ends_with("联合")) => {
                 if self.partner(subject.said_end).is_some() {
@@ -144,14 +143,13 @@ impl Reader<'_> {
                 }
             }
             Said::With => Role::Lead,
-            Said::Support => Role::Support,
             Said::Modal => self.role_behind_modal(subject.said_end),
             Said::Onward
                 if clause::near(self.text, subject.end, self.sentence.end).starts_with(['为', '作']) =>
             {
                 self.role_it_is(subject.end)
             }
-            Said::Charge | Said::Onward | Said::Verb | Said::Bare => Role::Responsible,
+            said => said.role().unwrap_or(Role::Responsible),
         }
     }
 

@@ -63,9 +63,12 @@ struct Lexicon {
     openers: Words<()>,
     modifiers: Words<()>,
     classes: Words<()>,
+    trades: Words<()>,
     class_names: HashSet<&'static str>,
     persons: Words<()>,
 }
+
+const TRADES: &str = include_str!("../../data/units_trades.txt");
 
 impl Lexicon {
     fn read() -> Self {
@@ -74,6 +77,7 @@ impl Lexicon {
             (include_str!("../../data/units_places.txt"), Ending::Place),
             (include_str!("../../data/units_organs.txt"), Ending::Organ),
             (include_str!("../../data/units_organ_ends.txt"), Ending::OrganEnd),
+            (TRADES, Ending::OrganEnd),
             (include_str!("../../data/units_not_bodies.txt"), Ending::Neither),
         ];
         Self {
@@ -83,7 +87,8 @@ impl Lexicon {
             follows: Words::of_heads(follows()),
             openers: Words::of_heads(plain(include_str!("../../data/units_openers.txt"))),
             modifiers: Words::of_heads(plain(include_str!("../../data/units_modifiers.txt"))),
-            classes: Words::of_ends(plain(include_str!("../../data/units_classes.txt"))),
+            classes: Words::of_ends(plain(include_str!("../../data/units_classes.txt")).chain(plain(TRADES))),
+            trades: Words::of_ends(plain(TRADES)),
             class_names: lines(include_str!("../../data/units_class_names.txt")).collect(),
             persons: Words::of_ends(plain(include_str!("../../data/units_persons.txt"))),
         }
@@ -379,37 +384,10 @@ pub(super) fn is_class_alone(name: &str) -> bool {
 
 /// Whether `name` names a kind of those that a notice tells about rather than tells: 化工企业, 民办学校.
 pub(super) fn is_addressee_only(name: &str) -> bool {
-    let kinds = [
-        "企业",
-        "公司",
-        "学校",
-        "院校",
-        "高校",
-        "合作社",
-        "农场",
-        "运营商",
-        "团体",
-        "组织",
-        "主体",
-        "班级",
-        "年级",
-        "酒店",
-        "民宿",
-        "超市",
-        "商场",
-        "市场",
-        "景区",
-        "药店",
-        "诊所",
-        "煤矿",
-        "旅行社",
-        "媒体",
-        "网格",
-        "网点",
-    ];
+    let kinds = ["企业", "公司", "学校", "院校", "高校", "合作社", "农场", "运营商", "团体", "组织", "主体"];
     !says_kind(name)
         && !has_modifier(name)
-        && kinds.iter().any(|kind| name.ends_with(kind))
+        && (kinds.iter().any(|kind| name.ends_with(kind)) || LEXICON.trades.at_end(name).is_some())
         && is_by_kind(name)
 }
 
