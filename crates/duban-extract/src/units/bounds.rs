@@ -10,8 +10,7 @@ use crate::slots::{is_close, is_colon, is_open, marks};
 pub(super) fn skip_openers(text: &str, start: usize, limit: usize) -> usize {
     let mut at = start;
     while let Some(rest) = text.get(at..limit) {
-        let word =
-            rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '·' | '●' | '■' | '—' | '-'));
+        let word = if rest.starts_with(is_bullet) { rest.trim_start_matches(is_bullet) } else { rest };
         let skipped = rest.len() - word.len();
         let len = lexicon::opener(word).unwrap_or(0).max(time_len(word));
         if len == 0 {
@@ -20,6 +19,11 @@ pub(super) fn skip_openers(text: &str, start: usize, limit: usize) -> usize {
         at += skipped + len;
     }
     at
+}
+
+/// White space and what stands before the items of a list.
+fn is_bullet(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '·' | '●' | '■' | '—' | '-')
 }
 
 /// The range of the clause that begins at `start`: to the next mark outside brackets and quotes.

@@ -154,7 +154,8 @@ impl Scan<'_> {
         let spoken = !mark && (lexicon::may_follow(c) || c == ' ' || opens_time(c));
         let (said, said_end) = if spoken { said(self.text, at, self.limit) } else { (None, at) };
         // Most characters that end names go on here; what a name is, is asked last.
-        if is_open(c) || (!mark && said.is_none() && self.weak_end.is_none()) {
+        let unsaid = said.is_none() && self.weak_end.is_none();
+        if is_open(c) || (unsaid && (!mark || self.ends_unsaid(c, at))) {
             return Step::Next;
         }
         let Some(element) = self.text.get(self.element..at) else { return Step::Stop };
@@ -180,6 +181,16 @@ impl Scan<'_> {
             Some(said) => self.ends_before(at, said, said_end),
             None => self.at_mark(at, c),
         }
+    }
+
+    /// Whether the sentence ends at `at` with `c` and a name there is told nothing.
+    fn ends_unsaid(&self, c: char, at: usize) -> bool {
+        (is_end(c) || is_colon(c)) && self.stand != Stand::Partner && !self.charged_behind(at)
+    }
+
+    /// 县教育局。负责…: the body alone in front of its duty.
+    fn charged_behind(&self, at: usize) -> bool {
+        self.stand == Stand::Opening && self.text.get(at..).is_some_and(|rest| rest.starts_with("。负责"))
     }
 
     /// Whether the last character before `at` begins a verb and ends no name: 协调办|理. A word of its
@@ -230,9 +241,7 @@ impl Scan<'_> {
                 return self.found(at, said, said_end).map_or(Step::Stop, Step::Found);
             }
         }
-        // 县教育局。负责…: the body alone in front of its duty.
-        let charged = self.text.get(at..).is_some_and(|rest| rest.starts_with("。负责"));
-        if charged && self.stand == Stand::Opening {
+        if self.charged_behind(at) {
             return self.found(at, Said::Charge, at).map_or(Step::Stop, Step::Found);
         }
         let ends = is_end(c) || is_colon(c) || matches!(c, '，' | ',') || at >= self.limit;

@@ -252,8 +252,8 @@ fn opening_bodies(
     let start = bounds::skip_openers(text, sentence.start, sentence.end);
     let members = names::members(text, start..(sentence.start + named.len()).max(start));
     let is_body = |member: &names::Member| {
-        let label = text.get(member.range.clone()).and_then(slots::role_of);
-        label.is_none() && names::is_body_at(text, member.range.clone())
+        let label = || text.get(member.range.clone()).and_then(slots::role_of);
+        names::is_body_at(text, member.range.clone()) && label().is_none()
     };
     let all = members.iter().all(is_body);
     (all && !members.is_empty()).then_some((members, sentence.start..behind))

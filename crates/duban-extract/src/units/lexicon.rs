@@ -323,19 +323,21 @@ pub(super) fn is_field(name: &str) -> bool {
 
 /// Whether a verb that stands in no name stands inside `base`.
 fn verb_inside(base: &str) -> bool {
-    let first = base.chars().next().map_or(0, char::len_utf8);
-    let mut at = match follow(base) {
+    let mut behind = match follow(base) {
         Some((Follow::NameVerb | Follow::Nothing | Follow::Adverb, len)) => len,
-        _ => first,
+        _ => 0,
     };
-    while let Some(rest) = base.get(at..).filter(|rest| !rest.is_empty()) {
-        at += match follow(rest) {
+    for (at, _) in base.char_indices().skip(1).filter(|(_, c)| may_follow(*c)) {
+        if at < behind {
+            continue;
+        }
+        match base.get(at..).and_then(follow) {
             Some((Follow::Verb | Follow::State | Follow::Charge | Follow::Lead, len)) if len > 3 => {
                 return true;
             }
-            Some((Follow::NameVerb | Follow::Nothing | Follow::Adverb, len)) => len,
-            _ => rest.chars().next().map_or(1, char::len_utf8),
-        };
+            Some((Follow::NameVerb | Follow::Nothing | Follow::Adverb, len)) => behind = at + len,
+            _ => {}
+        }
     }
     false
 }

@@ -103,8 +103,10 @@ fn duty(text: &str, clause: Range<usize>) -> Option<Subject> {
     let words = text.get(clause.clone())?;
     let start = clause.start + (words.len() - words.trim_start().len());
     let end = clause.start + words.trim_end().len();
-    let (_, tail) = strip_tail(text, start..end);
-    let subject = clause::subject(text, start, end, Stand::Agent).filter(|_| tail.is_none())?;
+    if strip_tail(text, start..end).1.is_some() {
+        return None;
+    }
+    let subject = clause::subject(text, start, end, Stand::Agent)?;
     let spoken = match subject.said {
         Said::Charge | Said::Lead | Said::Support => subject.said_end < end,
         Said::Verb => subject.said_end == end,
@@ -172,7 +174,10 @@ fn parts_roles(text: &str, left: Range<usize>, right: Range<usize>) -> bool {
 /// Cuts a clause at 会同 and 联合 between two bodies; the flag says that one stood before the part.
 fn split_with(text: &str, range: Range<usize>) -> Vec<(Range<usize>, bool)> {
     let clause = text.get(range.clone()).unwrap_or_default();
-    let cut = ["会同", "联合", "商同"].iter().filter(|word| clause.contains(**word)).find_map(|word| {
+    if !clause.contains(['同', '合']) {
+        return vec![(range, false)];
+    }
+    let cut = ["会同", "联合", "商同"].iter().find_map(|word| {
         let at = clause.find(word)?;
         let right = clause.get(at + word.len()..)?;
         let (left, _) = strip_tail(text, range.start..range.start + at);
@@ -238,6 +243,9 @@ fn strip_head(part: &str) -> &str {
 pub(super) fn own_name(printed: &str) -> (usize, Option<Role>) {
     let base = lexicon::without_brackets(printed).len();
     let bracket = printed.get(base..).unwrap_or_default();
+    if bracket.is_empty() {
+        return (base, None);
+    }
     let words = bracket.trim_matches(|c: char| is_open(c) || is_close(c) || c.is_whitespace());
     let role = match words {
         "牵头" | "牵头单位" | "主办" | "主责" | "总牵头" => Role::Lead,

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::cues::NOT_AGAIN;
+use super::cues::{Cues, NOT_AGAIN};
 use super::names;
 use crate::slots::{is_open, role_of};
 
@@ -23,15 +23,17 @@ static FOLLOWING: LazyLock<Option<Regex>> =
 /// Whether `text` says that the first of each list leads.
 pub(super) fn first_leads(text: &str) -> bool {
     // Cheap tests first: nearly no text says so.
-    (text.contains("第一") || text.contains("首"))
-        && (text.contains("牵头") || text.contains("主办") || text.contains("主责"))
+    (text.contains("牵头") || text.contains("主办") || text.contains("主责"))
         && FIRST_LEADS.as_ref().is_some_and(|rule| rule.is_match(text))
 }
 
 /// Whether `part` of a value is a rule or part of one, and no list of bodies.
 pub(super) fn is_rule(part: &str) -> bool {
     let part = part.trim();
-    matches!(part, "下同" | "以下同" | "下同。") || says_not_repeated(part) || first_leads(part)
+    let cues = Cues::of(part);
+    matches!(part, "下同" | "以下同" | "下同。")
+        || (cues.not_again && says_not_repeated(part))
+        || (cues.first && first_leads(part))
 }
 
 /// 不再列出, 不再一一列举, 不另注明.
@@ -42,9 +44,9 @@ fn says_not_repeated(part: &str) -> bool {
 
 /// `part` behind 以下均需 and the like; all of it where it does not begin so.
 pub(super) fn behind_for_all(part: &str) -> &str {
-    let begins = ["以下", "以上", "上述", "下列", "所有", "各项"]
-        .iter()
-        .any(|word| part.trim_start().starts_with(word));
+    let head = part.trim_start();
+    let begins = head.starts_with(['以', '上', '下', '所', '各'])
+        && ["以下", "以上", "上述", "下列", "所有", "各项"].iter().any(|word| head.starts_with(word));
     let rule = FOLLOWING.as_ref().filter(|_| begins).and_then(|rule| rule.find(part));
     rule.and_then(|rule| part.get(rule.end()..)).unwrap_or(part)
 }
@@ -71,8 +73,8 @@ fn bodies_for_all(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     let behind = sentence.start + rule.end()..sentence.end;
     let found = super::roles::read(text, behind).bodies;
     let is_body = |range: &Range<usize>| {
-        let label = text.get(range.clone()).and_then(role_of);
-        label.is_none() && names::is_body_at(text, range.clone())
+        let label = || text.get(range.clone()).and_then(role_of);
+        names::is_body_at(text, range.clone()) && label().is_none()
     };
     let bodies: Vec<_> = found.into_iter().map(|body| body.range).filter(is_body).collect();
     if !bodies.is_empty() {

@@ -8,6 +8,9 @@
 mod aliases;
 mod places;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::lexicon;
 use crate::reading;
 use places::{Places, Split};
@@ -54,6 +57,8 @@ pub(super) struct Names {
     year: Option<i32>,
     /// Whether the issuer is a central body.
     national: bool,
+    /// What was looked up: a notice names the same bodies again and again.
+    known: RefCell<HashMap<String, Option<String>>>,
 }
 
 impl Names {
@@ -68,11 +73,20 @@ impl Names {
         } else {
             from_issuer
         };
-        Self { places, year: notice.year, national }
+        Self { places, year: notice.year, national, known: RefCell::default() }
     }
 
     /// The full name of `name`; `None` when unsure.
     pub(super) fn canonical(&self, name: &str) -> Option<String> {
+        if let Some(known) = self.known.borrow().get(name) {
+            return known.clone();
+        }
+        let full = self.look_up(name);
+        self.known.borrow_mut().insert(name.to_owned(), full.clone());
+        full
+    }
+
+    fn look_up(&self, name: &str) -> Option<String> {
         if lexicon::is_by_kind(name) || lexicon::without_brackets(name) != name || name.contains('、') {
             return None;
         }
