@@ -49,6 +49,11 @@ pub(super) enum Said {
 }
 
 impl Said {
+    /// Whether it tells the subject to act in so many words.
+    fn tells(self) -> bool {
+        matches!(self, Self::Modal | Self::Charge)
+    }
+
     /// The role that it gives where nothing else tells.
     pub(super) fn role(self) -> Option<Role> {
         match self {
@@ -79,7 +84,8 @@ const LONGEST_LIST: usize = 1800;
 /// The subject that begins at `start`, `limit` being the end of the sentence. A list of
 /// partners may also end its clause.
 pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> Option<Subject> {
-    if lexicon::opens_no_name(text.get(start..limit)?) {
+    let words = text.get(start..limit)?;
+    if lexicon::opens_no_name(words) && !lexicon::opens_with_act(words) {
         return None;
     }
     let mut scan =
@@ -163,7 +169,8 @@ impl Scan<'_> {
             return Step::Next;
         }
         let name = lexicon::squeeze(element);
-        if !self.is_valid(&name, at) || (name.ends_with('所') && matches!(c, '需' | '在')) {
+        let by_act = said.is_some_and(Said::tells) && lexicon::is_named_by_act(&name);
+        if !(by_act || self.is_valid(&name, at)) || (name.ends_with('所') && matches!(c, '需' | '在')) {
             return Step::Next;
         }
         self.named = at;
@@ -271,11 +278,15 @@ impl Scan<'_> {
 
     fn found(&self, end: usize, said: Said, said_end: usize) -> Option<Subject> {
         let members = names::members(self.text, self.start..end);
-        let body = |member: &Member| names::is_body_at(self.text, member.range.clone());
+        let body = |member: &Member| {
+            names::is_body_at(self.text, member.range.clone())
+                || (said.tells() && lexicon::is_named_by_act(&member.name(self.text)))
+        };
         let fragments = members.last().is_some_and(|last| last.open);
         let fragment = |member: &Member| fragments && lexicon::is_field(&member.name(self.text));
-        // 各村、网格员要…: persons among bodies are passed over.
-        let named = members.iter().any(body);
+        // 各村、网格员要…: persons among bodies are passed over; 县委、县政府领导要… tells persons alone.
+        let named = members.iter().any(body)
+            && !members.last().is_some_and(|last| lexicon::is_post_of_body(&last.name(self.text)));
         let person = |member: &Member| named && lexicon::is_person(&member.name(self.text));
         // Places and mere kinds of bodies do much in passing (企业开展…); only 要, 负责 tell them to.
         let told = self.stand != Stand::Opening

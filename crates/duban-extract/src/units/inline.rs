@@ -10,10 +10,11 @@ use duban_record::Role;
 use super::bounds;
 use super::clause::{self, Said, Stand, Subject};
 use super::cues::{Cues, SEATING, SETTING_UP};
-use super::labels::Labelled;
+use super::labels::{self, Labelled};
 use super::lexicon;
 use super::names::{self, Member};
 use super::roles;
+use crate::slots;
 
 /// The bodies that the sentences of `text` make responsible, in order. What labels already gave is
 /// blanked out of `text` beforehand; `says` are the cues of all of it.
@@ -26,6 +27,9 @@ pub(super) fn read(text: &str, says: Cues) -> Vec<Labelled> {
     named.sort_by_key(|named| named.range.start);
     named
 }
+
+/// Bytes of the longest name of a role: 主要责任单位.
+const LONGEST_ROLE: usize = 24;
 
 struct Reader<'t> {
     text: &'t str,
@@ -42,6 +46,10 @@ impl Reader<'_> {
         while at < self.sentence.end {
             let start = bounds::skip_openers(self.text, at, self.sentence.end);
             let mut end = bounds::clause_end(self.text, start, self.sentence.end);
+            if self.fills_role(start..end) {
+                at = self.behind_mark(end);
+                continue;
+            }
             let opening = clause::subject(self.text, start, self.sentence.end, Stand::Opening);
             let subject =
                 opening.or_else(|| if self.says.each { self.subject_inside(start..end) } else { None });
@@ -65,8 +73,32 @@ impl Reader<'_> {
             if self.says.partners {
                 self.partners(start..end);
             }
-            at = end + self.text.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+            at = self.behind_mark(end);
         }
+    }
+
+    /// The place behind the mark at `end`.
+    fn behind_mark(&self, end: usize) -> usize {
+        end + self.text.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+    }
+
+    /// Adds the bodies of a clause that only says who has a role (牵头单位为县财政局); whether it does.
+    fn fills_role(&mut self, clause: Range<usize>) -> bool {
+        let words = self.text.get(clause.clone()).unwrap_or_default();
+        let Some(at) = words.find(['为', '是']).filter(|at| *at <= LONGEST_ROLE) else { return false };
+        let Some((role, _)) = words.get(..at).and_then(slots::role_of).and_then(labels::role_of) else {
+            return false;
+        };
+        let named = roles::read(self.text, clause.start + at + '为'.len_utf8()..clause.end);
+        let other = |range: &Range<usize>| self.text.get(range.clone()).and_then(slots::role_of).is_some();
+        if named.strange > 0 || named.bodies.is_empty() || named.bodies.iter().any(|body| other(&body.range))
+        {
+            return false;
+        }
+        for body in named.bodies {
+            self.add(&Member { range: body.range, open: body.open }, role, "inline.role");
+        }
+        true
     }
 
     /// Bodies behind a 、 in the clause of `subject`, which ends at `end`, that have their own duty said:
@@ -210,8 +242,12 @@ impl Reader<'_> {
     /// The group that a clause says was set up, or the body that it says is seated somewhere, where
     /// the next clause puts it in charge: 成立工作专班，负责….
     fn group_set_up(&mut self, clause: Range<usize>) {
-        let mark = self.text.get(clause.end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        let behind = (clause.end + mark).min(self.sentence.end);
+        let mut behind = self.behind_mark(clause.end).min(self.sentence.end);
+        // 下设办公室，设在县财政局，负责…: where it is seated stands between.
+        if self.text.get(behind..).is_some_and(|next| SEATING.iter().any(|verb| next.starts_with(verb))) {
+            let seat = bounds::clause_end(self.text, behind, self.sentence.end);
+            behind = self.behind_mark(seat).min(self.sentence.end);
+        }
         let (said, _) = clause::said(self.text, behind, self.sentence.end);
         let role = match said {
             Some(Said::Charge | Said::Modal) => Role::Responsible,

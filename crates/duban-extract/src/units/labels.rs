@@ -35,7 +35,7 @@ pub(super) fn read(text: &str, slots: &[Slot], first_leads: bool) -> Labels {
     let mut labels = Labels::default();
     let led = slots.iter().any(|slot| slot.role == SlotRole::Lead && !slot.value.is_empty());
     for slot in slots {
-        if let Some((role, rule)) = role_of(slot) {
+        if let Some((role, rule)) = role_of(slot.role) {
             let assignment = roles::read_label(text, slot.value.clone(), role);
             let leads = first_leads && !led && role == Role::Responsible;
             labels.units.extend(assign(text, assignment, role, rule, leads));
@@ -81,14 +81,15 @@ fn own_part(slots: &[Slot], spans: &[Range<usize>], bracket: &Range<usize>) -> O
     let inside = spans.iter().zip(slots).skip(first).take_while(|(span, _)| span.start < bracket.end);
     let (mut end, mut taken) = (bracket.end, false);
     for (span, slot) in inside {
-        taken |= role_of(slot).is_some() || span.start <= bracket.start;
+        taken |= role_of(slot.role).is_some() || span.start <= bracket.start;
         end = end.min(span.start);
     }
     (!taken).then_some(bracket.start..end)
 }
 
-fn role_of(slot: &Slot) -> Option<(Role, &'static str)> {
-    match slot.role {
+/// The role that a slot gives and the rule that gave it; none where it names no bodies.
+pub(super) fn role_of(slot: SlotRole) -> Option<(Role, &'static str)> {
+    match slot {
         SlotRole::Lead => Some((Role::Lead, "label.lead")),
         SlotRole::Support => Some((Role::Support, "label.support")),
         SlotRole::Responsible => Some((Role::Responsible, "label.responsible")),

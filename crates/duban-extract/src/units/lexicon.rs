@@ -378,6 +378,35 @@ pub(super) fn is_person(name: &str) -> bool {
     LEXICON.persons.at_end(name).is_some()
 }
 
+/// Whether `name` names those who lead a body, its own name in front: 县政府主要领导.
+pub(super) fn is_post_of_body(name: &str) -> bool {
+    let leads = ["领导", "负责人", "负责同志", "班子成员"].iter().any(|post| name.ends_with(post));
+    leads && name.char_indices().skip(1).any(|(at, _)| is_body(&name[..at]))
+}
+
+/// Nouns of bodies that are named by what they do.
+const ACTING: [&str; 4] = ["单位", "部门", "机构", "机关"];
+
+/// Whether `name` names bodies by what they do: 起草部门, 各值班单位. Elsewhere than before a word that tells
+/// them to act it is a verb with its object.
+pub(super) fn is_named_by_act(name: &str) -> bool {
+    let Some(act) = ACTING.iter().find_map(|noun| name.strip_suffix(noun)) else { return false };
+    let modifier = LEXICON.modifiers.at_head(act).map_or(0, |((), len)| len);
+    let act = act.get(modifier..).unwrap_or_default();
+    matches!(follow(act), Some((Follow::Verb | Follow::NameVerb, len)) if len == act.len())
+}
+
+/// Whether `text` begins with bodies named by what they do that are told to act: 起草部门要.
+pub(super) fn opens_with_act(text: &str) -> bool {
+    let Some((Follow::Verb, len)) = follow(text) else { return false };
+    let noun = |rest: &str| ACTING.iter().find_map(|noun| rest.strip_prefix(noun).map(str::len));
+    let behind = text.get(len..).and_then(noun).map(|left| text.len() - left);
+    behind
+        .and_then(|at| text.get(at..))
+        .and_then(follow)
+        .is_some_and(|(kind, _)| matches!(kind, Follow::Modal | Follow::Charge))
+}
+
 /// Whether `name` is the class alone, without modifier and without a name: 企业, 乡镇, 街道办事处.
 pub(super) fn is_class_alone(name: &str) -> bool {
     LEXICON.class_names.contains(without_brackets(name))
