@@ -110,7 +110,9 @@ fn goes_on_below(before: &str, next: &str) -> bool {
         && !next.starts_with(['各', '团', '街'])
         && lexicon::ends_as_organ(next);
     let across = lexicon::ending(&format!("{before}{next}")).is_some_and(|(_, len)| len > next.len());
-    across || office || parts.iter().any(|end| next.ends_with(end))
+    // A part does not say its level again: 县公安局|交警大队, but 县住建局|县消防救援大队 are two.
+    let part = level(next).is_none() && parts.iter().any(|end| next.ends_with(end));
+    across || office || part
 }
 
 /// Joins pieces that share the last one's noun (各市、州、县人民政府; 电信、移动公司) or the first one's

@@ -1,8 +1,9 @@
 //! Lines with tabs between their cells to tables, one row a line, as spreadsheets are pasted.
 //!
 //! A table is a run of at least two lines with the same number of tabs. Blank lines inside it are
-//! passed over; a short line without tabs between two rows heads a section. A label and the text
-//! behind it, which Word exports with a tab between (`1.→完善清单`), are no cells.
+//! passed over; a short line without tabs between two rows heads a section. A row may be broken where a
+//! cell has several lines: then its lines have the tabs of a row together. A label and the text behind
+//! it, which Word exports with a tab between (`1.→完善清单`), are no cells.
 
 use std::ops::Range;
 
@@ -16,6 +17,11 @@ use super::lines::{Lines, Role};
 const LONGEST_HEADING: u32 = 80;
 /// Two columns make a table only from this many rows on: a label and its value are usual in text.
 const LEAST_PAIRS: usize = 3;
+/// Lines of one row at most.
+const MOST_LINES: usize = 40;
+
+/// The lines of one row, by index.
+type RowLines = Range<usize>;
 
 /// Finds tables and marks their lines.
 pub(crate) fn find(lines: &mut Lines<'_>) -> Vec<FoundTable> {
@@ -29,7 +35,7 @@ pub(crate) fn find(lines: &mut Lines<'_>) -> Vec<FoundTable> {
         }
         let (rows, end) = rows(lines, index, tabs);
         if is_table(lines, &rows, tabs) {
-            let drafts = rows.iter().map(|&row| draft(lines, row)).collect();
+            let drafts = rows.iter().map(|row| draft(lines, row)).collect();
             tables.push(FoundTable { first: index, table: grid::table(lines, drafts, tabs + 1) });
         }
         index = end;
@@ -44,24 +50,52 @@ fn tabs(lines: &Lines<'_>, index: usize) -> usize {
 }
 
 /// The rows of a run that begins with line `start`, and the index of the first line behind it.
-fn rows(lines: &Lines<'_>, start: usize, tabs_in_row: usize) -> (Vec<usize>, usize) {
+fn rows(lines: &Lines<'_>, start: usize, tabs_in_row: usize) -> (Vec<RowLines>, usize) {
     let (mut rows, mut headings) = (Vec::new(), Vec::new());
-    let mut end = start;
-    for (index, line) in lines.all.iter().enumerate().skip(start) {
-        if tabs(lines, index) == tabs_in_row || is_row_with_empty_cells(lines, index, tabs_in_row) {
+    let (mut end, mut index) = (start, start);
+    while let Some(line) = lines.all.get(index) {
+        if let Some(row) = row_at(lines, index, tabs_in_row) {
+            index = row.end;
+            end = row.end;
             rows.append(&mut headings);
-            rows.push(index);
-            end = index + 1;
-        } else if line.role == Role::Text {
+            rows.push(row);
+            continue;
+        }
+        if line.role == Role::Text {
             let is_heading = tabs(lines, index) == 0 && line.right - line.left <= LONGEST_HEADING;
             // Of two lines in a row at most the first levels of headings; a text is no heading.
             if !is_heading || headings.len() > 1 {
                 break;
             }
-            headings.push(index);
+            headings.push(index..index + 1);
         }
+        index += 1;
     }
     (rows, end)
+}
+
+/// The lines of the row that begins with line `index`: that line, or where a cell goes on over lines as
+/// many as have the tabs of a row together.
+fn row_at(lines: &Lines<'_>, index: usize, tabs_in_row: usize) -> Option<RowLines> {
+    let mut counted = tabs(lines, index);
+    if counted == tabs_in_row || is_row_with_empty_cells(lines, index, tabs_in_row) {
+        return Some(index..index + 1);
+    }
+    // A row that goes on is numbered, so that no line inside a cell is taken for the beginning of one.
+    if counted == 0 || !begins_with_number(lines, index) {
+        return None;
+    }
+    for next in index + 1..index + MOST_LINES {
+        let goes_on = lines.all.get(next).is_some_and(|line| line.role == Role::Text);
+        if !goes_on || is_number(first_cell(lines, next)) || begins_with_bare_label(lines, next) {
+            return None;
+        }
+        counted += tabs(lines, next);
+        if counted >= tabs_in_row {
+            return (counted == tabs_in_row).then_some(index..next + 1);
+        }
+    }
+    None
 }
 
 /// Whether all but one cell of the row are empty, so that no tab stands between two.
@@ -70,23 +104,62 @@ fn is_row_with_empty_cells(lines: &Lines<'_>, index: usize, tabs_in_row: usize) 
     tabs_in_row > 1 && line.is_some_and(|line| lines.whole(line).matches('\t').count() == tabs_in_row)
 }
 
-fn is_table(lines: &Lines<'_>, rows: &[usize], tabs_in_row: usize) -> bool {
-    let full = rows.iter().filter(|&&row| tabs(lines, row) > 0);
-    let labels = full.clone().filter(|&&row| begins_with_bare_label(lines, row)).count();
+fn is_table(lines: &Lines<'_>, rows: &[RowLines], tabs_in_row: usize) -> bool {
+    let full = rows.iter().map(|row| row.start).filter(|&first| tabs(lines, first) > 0);
+    let labels = full.clone().filter(|&first| begins_with_bare_label(lines, first)).count();
     let full = full.count();
+    let broken = rows.iter().filter(|row| row.len() > 1).count();
+    if broken * 2 > full {
+        return false;
+    }
     if tabs_in_row == 1 { full >= LEAST_PAIRS && labels * 2 < full } else { full >= 2 }
 }
 
 /// Whether the first cell is a label and nothing more.
 fn begins_with_bare_label(lines: &Lines<'_>, index: usize) -> bool {
-    let text = lines.all.get(index).map_or("", |line| lines.content(line));
-    let first = text.split('\t').next().unwrap_or_default().trim();
+    let first = first_cell(lines, index);
     label::at(first).is_some_and(|label| label.len == first.len())
 }
 
-fn draft(lines: &Lines<'_>, index: usize) -> DraftRow {
-    let whole = lines.all.get(index).map(|line| line.whole.clone()).unwrap_or_default();
-    DraftRow { lines: vec![index], cells: cells(lines, whole, |c| c == '\t') }
+/// Whether a number or a label opens the line, with no tab in front.
+fn begins_with_number(lines: &Lines<'_>, index: usize) -> bool {
+    let first = first_cell(lines, index);
+    let indented = lines.all.get(index).is_some_and(|line| lines.whole(line).starts_with('\t'));
+    !indented && (is_number(first) || label::at(first).is_some())
+}
+
+fn is_number(cell: &str) -> bool {
+    !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What stands before the first tab inside a line.
+fn first_cell<'l>(lines: &'l Lines<'_>, index: usize) -> &'l str {
+    let text = lines.all.get(index).map_or("", |line| lines.content(line));
+    text.split('\t').next().unwrap_or_default().trim()
+}
+
+fn draft(lines: &Lines<'_>, row: &RowLines) -> DraftRow {
+    let mut cells: Vec<JoinedText> = Vec::new();
+    for line in lines.all.get(row.clone()).unwrap_or_default() {
+        let mut own = self::cells(lines, line.whole.clone(), |c| c == '\t').into_iter();
+        // A further line goes on in the last cell of the one before.
+        if let Some(open) = cells.last_mut() {
+            *open = own.next().map_or_else(|| open.clone(), |more| joined(open, &more));
+        }
+        cells.extend(own);
+    }
+    DraftRow { lines: row.clone().collect(), cells }
+}
+
+/// A cell of two lines.
+fn joined(first: &JoinedText, second: &JoinedText) -> JoinedText {
+    let mut cell = JoinedText::builder();
+    cell.push_joined(first);
+    if !first.as_str().is_empty() && !second.as_str().is_empty() {
+        cell.push_glue("\n");
+    }
+    cell.push_joined(second);
+    cell.finish()
 }
 
 /// The texts between the separators in `range` of the clean text.
