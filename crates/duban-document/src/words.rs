@@ -3,6 +3,7 @@
 //! Most characters begin or end no word of a list, so the first look is one bit.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 /// Words by the character that they begin or end with, each with a value.
 ///
@@ -17,12 +18,20 @@ use std::cmp::Reverse;
 pub struct Words<T> {
     /// One bit a tail: whether a word has an edge with that tail.
     tails: [u64; 64],
-    /// How many tails of edges stand before each 64 of them.
-    before: [u32; 64],
-    /// Where the words of each such tail begin in `words`, and where those of the last end.
-    starts: Box<[usize]>,
-    /// In the order of their tails; of one tail the longest first.
-    words: Box<[Word<T>]>,
+    /// The group of each tail; tails without words share the first, which is empty.
+    group_of: Box<[[u16; 64]; 64]>,
+    groups: Vec<Group>,
+    /// Group by group; of one group the longest first.
+    words: Vec<Word<T>>,
+}
+
+/// The words whose edges share a tail.
+#[derive(Clone, Debug, Default)]
+struct Group {
+    /// One bit for the last six of the characters beside the edges: whether a word has such a one. All
+    /// where a word is one character.
+    seconds: u64,
+    words: Range<usize>,
 }
 
 /// A word, told from most others by the two characters at its edge.
@@ -68,42 +77,45 @@ impl<T: Copy> Words<T> {
         // Of equal words the last comes to stand before the others, and is found.
         words.reverse();
         words.sort_by_key(|word| (tail(word.edge), Reverse(word.length)));
-        let mut tails = [0; 64];
-        let mut starts = Vec::new();
+        let (mut tails, mut group_of) = ([0; 64], Box::new([[0; 64]; 64]));
+        let mut groups = vec![Group::default()];
         for (at, word) in words.iter().enumerate() {
             let (block, bit) = tail(word.edge);
             if tails[block] >> bit & 1 == 0 {
                 tails[block] |= 1 << bit;
-                starts.push(at);
+                group_of[block][bit] = u16::try_from(groups.len()).unwrap_or(0);
+                groups.push(Group { seconds: 0, words: at..at });
+            }
+            if let Some(group) = groups.last_mut() {
+                group.seconds |= word.second.map_or(u64::MAX, |second| 1 << tail(second).1);
+                group.words.end = at + 1;
             }
         }
-        starts.push(words.len());
-        let mut before = [0; 64];
-        for block in 1..64 {
-            before[block] = before[block - 1] + u64::count_ones(tails[block - 1]);
-        }
-        Self { tails, before, starts: starts.into(), words: words.into() }
+        Self { tails, group_of, groups, words }
     }
 
     /// Whether a word of the list has this edge.
     pub fn has_edge(&self, edge: char) -> bool {
-        self.shares_tail(edge) && self.alike(edge).iter().any(|word| word.edge == edge)
+        let words = self.group(edge).and_then(|group| self.words.get(group.words.clone()));
+        words.is_some_and(|words| words.iter().any(|word| word.edge == edge))
     }
 
     /// The longest word that `text` begins with: its value and its length in bytes.
     pub fn at_head(&self, text: &str) -> Option<(T, usize)> {
         let mut chars = text.chars();
-        let edge = chars.next().filter(|edge| self.shares_tail(*edge))?;
-        let second = chars.next();
-        self.longest(edge, second, |word| chars.as_str().starts_with(word))
+        let edge = chars.next()?;
+        let group = self.group(edge)?;
+        let beside = (edge, chars.next());
+        self.longest(group, beside, |word| chars.as_str().starts_with(word))
     }
 
     /// The longest word that `text` ends with: its value and its length in bytes.
     pub fn at_end(&self, text: &str) -> Option<(T, usize)> {
         let mut chars = text.chars();
-        let edge = chars.next_back().filter(|edge| self.shares_tail(*edge))?;
-        let second = chars.next_back();
-        self.longest(edge, second, |word| chars.as_str().ends_with(word))
+        let edge = chars.next_back()?;
+        let group = self.group(edge)?;
+        let beside = (edge, chars.next_back());
+        self.longest(group, beside, |word| chars.as_str().ends_with(word))
     }
 
     /// Gives `found` the value of each place of `text` where a word begins, in order: the longest word
@@ -167,30 +179,35 @@ impl<T: Copy> Words<T> {
     }
 
     /// The words whose edges share the tail of `edge`, where there are any.
-    fn alike(&self, edge: char) -> &[Word<T>] {
+    fn group(&self, edge: char) -> Option<&Group> {
         let (block, bit) = tail(edge);
-        let rank = self.before[block] + (self.tails[block] & ((1 << bit) - 1)).count_ones();
-        match self.starts.get(rank as usize..) {
-            Some([start, end, ..]) => self.words.get(*start..*end).unwrap_or_default(),
-            _ => &[],
-        }
+        self.groups.get(usize::from(self.group_of[block][bit])).filter(|group| group.seconds != 0)
     }
 
-    fn longest(&self, edge: char, second: Option<char>, fits: impl Fn(&str) -> bool) -> Option<(T, usize)> {
+    /// The longest word of `group` with this edge and `second` beside it whose rest fits.
+    fn longest(
+        &self,
+        group: &Group,
+        (edge, second): (char, Option<char>),
+        fits: impl Fn(&str) -> bool,
+    ) -> Option<(T, usize)> {
+        if group.seconds >> second.map_or(0, |second| tail(second).1) & 1 == 0 {
+            return None;
+        }
         let fits = |word: &&Word<T>| {
             word.edge == edge
                 && (word.second.is_none()
                     || word.second == second && (word.rest.is_empty() || fits(&word.rest)))
         };
-        self.alike(edge).iter().find(fits).map(|word| (word.value, word.length))
+        self.words.get(group.words.clone())?.iter().find(fits).map(|word| (word.value, word.length))
     }
 }
 
 /// The tail of a character: its last twelve bits, as the last two bytes of a character of three hold
 /// them, six each. Few characters of a language share one.
-fn tail(c: char) -> (usize, u32) {
-    let code = u32::from(c);
-    ((code >> 6 & 63) as usize, code & 63)
+fn tail(c: char) -> (usize, usize) {
+    let code = u32::from(c) as usize;
+    (code >> 6 & 63, code & 63)
 }
 
 #[cfg(test)]
