@@ -2,7 +2,8 @@
 //!
 //! Most characters begin or end no word of a list, so the first look is one bit.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::ops::Range;
 
 /// Words by the character that they begin or end with, each with a value.
 ///
@@ -15,78 +16,106 @@ use std::collections::BTreeMap;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Words<T> {
-    /// The words of each edge, the longest first, in the order of the edges.
-    by_edge: Vec<Vec<(Box<str>, T)>>,
-    /// One bit a code point: whether a word has that edge; and how many edges stand before these 64.
-    edges: Vec<(u64, usize)>,
+    /// One bit a tail: whether a word has an edge with that tail.
+    tails: [u64; 64],
+    /// The group of each tail; tails without words share the first, which is empty.
+    group_of: Box<[[u16; 64]; 64]>,
+    groups: Vec<Group>,
+    /// Group by group; of one group the longest first.
+    words: Vec<Word<T>>,
+}
+
+/// The words whose edges share a tail.
+#[derive(Clone, Debug, Default)]
+struct Group {
+    /// One bit for the last six of the characters beside the edges: whether a word has such a one. All
+    /// where a word is one character.
+    seconds: u64,
+    words: Range<usize>,
+}
+
+/// A word, told from most others by the two characters at its edge.
+#[derive(Clone, Debug)]
+struct Word<T> {
+    edge: char,
+    /// The character beside the edge.
+    second: Option<char>,
+    /// What stands beside the second one.
+    rest: Box<str>,
+    /// The length of it all in bytes.
+    length: usize,
+    value: T,
 }
 
 impl<T: Copy> Words<T> {
     /// A list looked up from the heads of texts. Of a word given twice the last value holds.
-    pub fn of_heads(words: impl IntoIterator<Item = (impl Into<Box<str>>, T)>) -> Self {
-        Self::new(words, |word| word.chars().next())
+    pub fn of_heads(words: impl IntoIterator<Item = (impl AsRef<str>, T)>) -> Self {
+        Self::new(words, |word| {
+            let mut chars = word.chars();
+            Some((chars.next()?, chars.next(), chars.as_str()))
+        })
     }
 
     /// A list looked up from the ends of texts. Of a word given twice the last value holds.
-    pub fn of_ends(words: impl IntoIterator<Item = (impl Into<Box<str>>, T)>) -> Self {
-        Self::new(words, |word| word.chars().next_back())
+    pub fn of_ends(words: impl IntoIterator<Item = (impl AsRef<str>, T)>) -> Self {
+        Self::new(words, |word| {
+            let mut chars = word.chars();
+            Some((chars.next_back()?, chars.next_back(), chars.as_str()))
+        })
     }
 
+    /// `cut` tells the edge of a word, the character beside it and the rest.
     fn new(
-        words: impl IntoIterator<Item = (impl Into<Box<str>>, T)>,
-        edge: impl Fn(&str) -> Option<char>,
+        words: impl IntoIterator<Item = (impl AsRef<str>, T)>,
+        cut: impl Fn(&str) -> Option<(char, Option<char>, &str)>,
     ) -> Self {
-        let mut by_edge: BTreeMap<char, BTreeMap<Box<str>, T>> = BTreeMap::new();
-        for (word, value) in words {
-            let word = word.into();
-            if let Some(edge) = edge(&word) {
-                by_edge.entry(edge).or_default().insert(word, value);
+        let read = words.into_iter().filter_map(|(word, value)| {
+            let (edge, second, rest) = cut(word.as_ref())?;
+            Some(Word { edge, second, rest: rest.into(), length: word.as_ref().len(), value })
+        });
+        let mut words: Vec<Word<T>> = read.collect();
+        // Of equal words the last comes to stand before the others, and is found.
+        words.reverse();
+        words.sort_by_key(|word| (tail(word.edge), Reverse(word.length)));
+        let (mut tails, mut group_of) = ([0; 64], Box::new([[0; 64]; 64]));
+        let mut groups = vec![Group::default()];
+        for (at, word) in words.iter().enumerate() {
+            let (block, bit) = tail(word.edge);
+            if tails[block] >> bit & 1 == 0 {
+                tails[block] |= 1 << bit;
+                group_of[block][bit] = u16::try_from(groups.len()).unwrap_or(0);
+                groups.push(Group { seconds: 0, words: at..at });
+            }
+            if let Some(group) = groups.last_mut() {
+                group.seconds |= word.second.map_or(u64::MAX, |second| 1 << tail(second).1);
+                group.words.end = at + 1;
             }
         }
-        let last = by_edge.keys().next_back().map_or(0, |edge| u32::from(*edge) as usize);
-        let mut edges = vec![(0_u64, 0); last / 64 + 1];
-        for edge in by_edge.keys().map(|edge| u32::from(*edge) as usize) {
-            if let Some((bits, _)) = edges.get_mut(edge / 64) {
-                *bits |= 1 << (edge % 64);
-            }
-        }
-        let mut before = 0;
-        for (bits, known) in &mut edges {
-            *known = before;
-            before += bits.count_ones() as usize;
-        }
-        let longest_first = |words: BTreeMap<Box<str>, T>| {
-            let mut words: Vec<_> = words.into_iter().collect();
-            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-            words
-        };
-        Self { by_edge: by_edge.into_values().map(longest_first).collect(), edges }
+        Self { tails, group_of, groups, words }
     }
 
     /// Whether a word of the list has this edge.
     pub fn has_edge(&self, edge: char) -> bool {
-        let code = u32::from(edge) as usize;
-        self.edges.get(code / 64).is_some_and(|(bits, _)| bits >> (code % 64) & 1 == 1)
+        let words = self.group(edge).and_then(|group| self.words.get(group.words.clone()));
+        words.is_some_and(|words| words.iter().any(|word| word.edge == edge))
     }
 
     /// The longest word that `text` begins with: its value and its length in bytes.
     pub fn at_head(&self, text: &str) -> Option<(T, usize)> {
-        let text_bytes = text.as_bytes();
-        // Words of one edge differ in their last byte; nearly all are told apart by it.
-        let fits =
-            |word: &[u8]| text_bytes.get(word.len() - 1) == word.last() && text_bytes.starts_with(word);
-        self.longest(text.chars().next()?, fits)
+        let mut chars = text.chars();
+        let edge = chars.next()?;
+        let group = self.group(edge)?;
+        let beside = (edge, chars.next());
+        self.longest(group, beside, |word| chars.as_str().starts_with(word))
     }
 
     /// The longest word that `text` ends with: its value and its length in bytes.
     pub fn at_end(&self, text: &str) -> Option<(T, usize)> {
-        let (text_bytes, edge) = (text.as_bytes(), text.chars().next_back()?);
-        // The byte before the edge, likewise.
-        let before = |bytes: &[u8]| bytes.len().checked_sub(edge.len_utf8() + 1).map(|at| bytes[at]);
-        let told = before(text_bytes);
-        let fits =
-            |word: &[u8]| before(word).is_none_or(|byte| told == Some(byte)) && text_bytes.ends_with(word);
-        self.longest(edge, fits)
+        let mut chars = text.chars();
+        let edge = chars.next_back()?;
+        let group = self.group(edge)?;
+        let beside = (edge, chars.next_back());
+        self.longest(group, beside, |word| chars.as_str().ends_with(word))
     }
 
     /// Gives `found` the value of each place of `text` where a word begins, in order: the longest word
@@ -101,30 +130,84 @@ impl<T: Copy> Words<T> {
     /// assert_eq!(found, ["no modal", "modal"]);
     /// ```
     pub fn each_at_head(&self, text: &str, mut found: impl FnMut(T)) {
-        let mut behind = 0;
-        for (at, c) in text.char_indices() {
-            if !self.has_edge(c) || at < behind {
-                continue;
-            }
-            if let Some((value, length)) = self.at_head(text.get(at..).unwrap_or_default()) {
+        let mut at = 0;
+        while let Some(rest) = self.from_next_edge(text, at) {
+            let word = self.at_head(rest);
+            let passed =
+                word.map_or_else(|| rest.chars().next().map_or(0, char::len_utf8), |(_, length)| length);
+            at = text.len() - rest.len() + passed;
+            if let Some((value, _)) = word {
                 found(value);
-                behind = at + length;
             }
         }
     }
 
-    fn longest(&self, edge: char, fits: impl Fn(&[u8]) -> bool) -> Option<(T, usize)> {
-        let words = self.by_edge.get(self.index(edge)?)?;
-        words.iter().find(|(word, _)| fits(word.as_bytes())).map(|(word, value)| (*value, word.len()))
+    /// `text` from its next character at or behind byte `at` that may be an edge. None that is one is
+    /// passed over, and hardly one is stopped at that is none.
+    ///
+    /// ```
+    /// use duban_document::Words;
+    ///
+    /// let modals = Words::of_heads([("要", ())]);
+    /// assert_eq!(modals.from_next_edge("抓好落实，要报送", 0), Some("要报送"));
+    /// assert_eq!(modals.from_next_edge("抓好落实", 0), None);
+    /// ```
+    pub fn from_next_edge<'t>(&self, text: &'t str, at: usize) -> Option<&'t str> {
+        let bytes = text.as_bytes();
+        let mut rest = bytes.get(at..)?;
+        loop {
+            // Characters of three bytes, which nearly all are, need not be decoded.
+            while let [0xe0..=0xef, block, bit, behind @ ..] = rest {
+                if self.tails[usize::from(block & 63)] >> (bit & 63) & 1 == 1 {
+                    return text.get(bytes.len() - rest.len()..);
+                }
+                rest = behind;
+            }
+            let left = text.get(bytes.len() - rest.len()..)?;
+            let c = left.chars().next()?;
+            if self.shares_tail(c) {
+                return Some(left);
+            }
+            rest = rest.get(c.len_utf8()..)?;
+        }
     }
 
-    /// Which of the edges `edge` is.
-    fn index(&self, edge: char) -> Option<usize> {
-        let code = u32::from(edge) as usize;
-        let (bits, before) = self.edges.get(code / 64)?;
-        let bit = 1_u64 << (code % 64);
-        (bits & bit != 0).then(|| before + (bits & (bit - 1)).count_ones() as usize)
+    /// Whether a word has an edge with the tail of `c`.
+    fn shares_tail(&self, c: char) -> bool {
+        let (block, bit) = tail(c);
+        self.tails[block] >> bit & 1 == 1
     }
+
+    /// The words whose edges share the tail of `edge`, where there are any.
+    fn group(&self, edge: char) -> Option<&Group> {
+        let (block, bit) = tail(edge);
+        self.groups.get(usize::from(self.group_of[block][bit])).filter(|group| group.seconds != 0)
+    }
+
+    /// The longest word of `group` with this edge and `second` beside it whose rest fits.
+    fn longest(
+        &self,
+        group: &Group,
+        (edge, second): (char, Option<char>),
+        fits: impl Fn(&str) -> bool,
+    ) -> Option<(T, usize)> {
+        if group.seconds >> second.map_or(0, |second| tail(second).1) & 1 == 0 {
+            return None;
+        }
+        let fits = |word: &&Word<T>| {
+            word.edge == edge
+                && (word.second.is_none()
+                    || word.second == second && (word.rest.is_empty() || fits(&word.rest)))
+        };
+        self.words.get(group.words.clone())?.iter().find(fits).map(|word| (word.value, word.length))
+    }
+}
+
+/// The tail of a character: its last twelve bits, as the last two bytes of a character of three hold
+/// them, six each. Few characters of a language share one.
+fn tail(c: char) -> (usize, usize) {
+    let code = u32::from(c) as usize;
+    (code >> 6 & 63, code & 63)
 }
 
 #[cfg(test)]

@@ -1,48 +1,55 @@
 //! Lists of words, and whether a text begins or ends with one of them.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use duban_document::Words;
 
-/// A list of words from `data/`: one a line, `#` before remarks.
+/// A list of words from `data/`: one a line, `#` before remarks. It is read when first asked, and few are
+/// asked from both sides.
 pub(crate) struct WordList {
-    heads: Words<()>,
-    ends: Words<()>,
+    data: &'static str,
+    heads: OnceLock<Words<()>>,
+    ends: OnceLock<Words<()>>,
 }
 
 impl WordList {
-    fn new(data: &'static str) -> Self {
-        let lines = data.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let words = lines.map(|word| (word, ()));
-        Self { heads: Words::of_heads(words.clone()), ends: Words::of_ends(words) }
+    const fn new(data: &'static str) -> Self {
+        Self { data, heads: OnceLock::new(), ends: OnceLock::new() }
+    }
+
+    pub(crate) fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.data.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+    }
+
+    fn heads(&self) -> &Words<()> {
+        self.heads.get_or_init(|| Words::of_heads(self.words().map(|word| (word, ()))))
     }
 
     /// Length in bytes of the longest word that `text` begins with.
     pub(crate) fn begins(&self, text: &str) -> Option<usize> {
-        self.heads.at_head(text).map(|((), length)| length)
+        self.heads().at_head(text).map(|((), length)| length)
     }
 
     /// Length in bytes of the longest word that `text` ends with.
     pub(crate) fn ends(&self, text: &str) -> Option<usize> {
-        self.ends.at_end(text).map(|((), length)| length)
-    }
-
-    /// Whether a word of the list begins with `c`.
-    pub(crate) fn opens_with(&self, c: char) -> bool {
-        self.heads.has_edge(c)
+        self.ends
+            .get_or_init(|| Words::of_ends(self.words().map(|word| (word, ()))))
+            .at_end(text)
+            .map(|((), length)| length)
     }
 
     /// Whether a word of the list stands anywhere in `text`.
     pub(crate) fn within(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, _)| text.get(at..).is_some_and(|rest| self.begins(rest).is_some()))
+        let mut stands = false;
+        self.heads().each_at_head(text, |()| stands = true);
+        stands
     }
 }
 
 macro_rules! lists {
     ($($(#[doc = $doc:literal])+ $name:ident = $file:literal;)+) => {
         $($(#[doc = $doc])+
-        pub(crate) static $name: LazyLock<WordList> =
-            LazyLock::new(|| WordList::new(include_str!(concat!("../data/", $file))));)+
+        pub(crate) static $name: WordList = WordList::new(include_str!(concat!("../data/", $file)));)+
     };
 }
 

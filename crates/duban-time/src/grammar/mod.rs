@@ -130,6 +130,7 @@ impl Reader<'_> {
     pub(crate) fn read(&self, at: usize) -> Option<Group> {
         let token = self.tokens.get(at)?;
         match token.kind {
+            Kind::Stop | Kind::Pause => None,
             Kind::Every(cycle) => Some(self.recurring(at, cycle)),
             Kind::Ahead => self.ahead(at),
             Kind::Today => Some(self.today(at)),

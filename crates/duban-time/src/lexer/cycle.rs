@@ -1,12 +1,16 @@
 //! 每年, 每两个月, 每3～5年, 按季度, 各季度末: what a recurrence returns with.
 
+use std::sync::LazyLock;
+
+use duban_document::Words;
+
 use super::Lexer;
 use super::number::{numeral, skip_range_mark};
-use super::vocabulary::standing;
+use super::vocabulary::STANDING;
 use crate::token::{Cycle, CycleUnit, Kind};
 
-/// Units behind 每; a character of the third field right behind makes another word of it.
-const UNITS: [(&str, CycleUnit, &str); 24] = [
+/// Units behind 每; a character of the last field right behind makes another word of it.
+const UNITS: [(&str, CycleUnit, &str); 27] = [
     ("半年", CycleUnit::HalfYear, ""),
     ("半个月", CycleUnit::HalfMonth, ""),
     ("半月", CycleUnit::HalfMonth, ""),
@@ -31,7 +35,16 @@ const UNITS: [(&str, CycleUnit, &str); 24] = [
     ("小时", CycleUnit::Hour, ""),
     ("单月", CycleUnit::OddMonth, "份"),
     ("双月", CycleUnit::EvenMonth, "份"),
+    ("日", CycleUnit::Day, "期程常均照语"),
+    ("個月", CycleUnit::Month, ""),
+    ("週", CycleUnit::Week, ""),
 ];
+
+/// A unit and the characters that make another word of it.
+type Unit = (CycleUnit, &'static str);
+
+static UNIT_WORDS: LazyLock<Words<Unit>> =
+    LazyLock::new(|| Words::of_heads(UNITS.map(|(word, unit, others)| (word, (unit, others)))));
 
 impl Lexer<'_> {
     pub(super) fn cycle(&mut self, c: char) {
@@ -53,7 +66,7 @@ impl Lexer<'_> {
         let part = rest.chars().next().is_some_and(|c| {
             c.is_numeric()
                 || "第最首末上中下周星".contains(c)
-                || matches!(c, '年' | '月') && standing(c).iter().any(|(word, _)| rest.starts_with(word))
+                || matches!(c, '年' | '月') && STANDING.at_head(rest).is_some()
         });
         if part { at + '的'.len_utf8() } else { at }
     }
@@ -111,15 +124,9 @@ impl Lexer<'_> {
 
     fn cycle_unit(&self, at: usize) -> Option<(CycleUnit, usize)> {
         let rest = self.text.get(at..)?;
-        let day = [
-            ("日", CycleUnit::Day, "期程常均照语"),
-            ("個月", CycleUnit::Month, ""),
-            ("週", CycleUnit::Week, ""),
-        ];
-        let (word, unit, _) = UNITS.iter().chain(&day).find(|(word, _, others)| {
-            rest.strip_prefix(word).is_some_and(|after| !after.starts_with(|c| others.contains(c)))
-        })?;
-        Some((*unit, at + word.len()))
+        let ((unit, others), length) = UNIT_WORDS.at_head(rest)?;
+        let other_word = rest.get(length..)?.starts_with(|c| others.contains(c));
+        (!other_word).then_some((unit, at + length))
     }
 
     pub(super) fn starts(&self, at: usize, word: &str) -> bool {

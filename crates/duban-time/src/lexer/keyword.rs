@@ -1,8 +1,10 @@
 //! Words without a number: 年底, 今年, 前, 期间, 周五.
 
+use duban_document::Words;
+
 use super::Lexer;
 use super::number::numeral;
-use super::vocabulary::{joined, standing};
+use super::vocabulary::{JOINED, STANDING};
 use crate::token::{CycleUnit, Kind};
 use crate::words::{BEGINNING_LIKE_OPERATOR, ENDING_LIKE_TIME, ONGOING, OPERATOR_ALL_THE_SAME};
 
@@ -21,7 +23,7 @@ impl Lexer<'_> {
 
     /// Words that need nothing before them.
     fn standing_word(&self, c: char) -> Option<(Kind, usize)> {
-        let found = find(standing(c), self.rest())?;
+        let found = find(&STANDING, self.rest())?;
         let inside_word = ENDING_LIKE_TIME.ends(self.before(self.at + c.len_utf8())).is_some();
         let previous = self.previous_char();
         let counted = previous.is_some_and(|p| p.is_numeric() || "个半上".contains(p));
@@ -60,7 +62,7 @@ impl Lexer<'_> {
         if let Some(weekday) = self.weekday(c, last) {
             return Some(weekday);
         }
-        let found = find(joined(c), self.rest())?;
+        let found = find(&JOINED, self.rest())?;
         let other_word = opens_other_word(self.rest());
         let fits = match found.0 {
             Kind::Edge(_) => takes_edge(last) && !other_word,
@@ -103,19 +105,20 @@ impl Lexer<'_> {
     }
 }
 
-/// The first word of `words` that `text` begins with; 末 of 季度末, 起 of 现在起 and what shares a unit
+/// The longest word of `words` that `text` begins with; 末 of 季度末, 起 of 现在起 and what shares a unit
 /// (上、下半年) are left to follow.
-fn find(words: &[(&'static str, Kind)], text: &str) -> Option<(Kind, usize)> {
-    let (word, kind) = words.iter().find(|(word, _)| text.starts_with(word))?;
+fn find(words: &Words<Kind>, text: &str) -> Option<(Kind, usize)> {
+    let (kind, length) = words.at_head(text)?;
+    let word = text.get(..length)?;
     let left = match kind {
         Kind::ThisQuarter if word.ends_with('末') => '末'.len_utf8(),
         Kind::Today if word.ends_with('起') => '起'.len_utf8(),
         Kind::Half(_) | Kind::Third(_) if word.contains('、') || word.starts_with("上下") => {
-            word.len() - word.chars().next().map_or(0, char::len_utf8)
+            length - word.chars().next().map_or(0, char::len_utf8)
         }
         _ => 0,
     };
-    Some((*kind, word.len() - left))
+    Some((kind, length - left))
 }
 
 /// What 每周一 is followed by where it says once a week.

@@ -10,13 +10,13 @@ mod quote;
 mod sum;
 mod vocabulary;
 
-use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use duban_document::{Words, numeral};
 
 use crate::token::{Kind, Token};
 use crate::words::{INCLUSIVE, ONGOING};
+use vocabulary::{JOINED_WORDS, STANDING_WORDS};
 
 /// The words of time expressions in `text`.
 ///
@@ -26,12 +26,13 @@ pub(crate) fn lex(text: &str, slot: bool) -> Vec<Token> {
     loop {
         // Where nothing stands right before, words that only go on with it open nothing either.
         let openers = if lexer.is_joined(lexer.at) { &OPENERS.all } else { &OPENERS.alone };
-        let idle = lexer.rest().chars().take_while(|c| HAN.contains(c) && !openers.has_edge(*c));
-        let passed: usize = idle.map(char::len_utf8).sum();
-        lexer.at += passed;
-        let Some(c) = lexer.rest().chars().next() else { break };
-        let before = lexer.at;
-        lexer.step(c);
+        let Some(rest) = openers.from_next_edge(text, lexer.at) else { break };
+        let Some(c) = rest.chars().next() else { break };
+        let before = text.len() - rest.len();
+        lexer.at = before;
+        if let Some((opener, _)) = openers.at_head(rest) {
+            lexer.step(opener, c);
+        }
         if lexer.at == before {
             lexer.at += c.len_utf8();
         }
@@ -39,29 +40,76 @@ pub(crate) fn lex(text: &str, slot: bool) -> Vec<Token> {
     lexer.tokens
 }
 
-/// The Han characters that [`Lexer::step`] does something with; nine in ten are none.
+/// What begins with a character or a word.
+#[derive(Clone, Copy)]
+enum Opener {
+    /// A number in Arabic digits.
+    Digit,
+    /// A number in Chinese numerals.
+    Numeral,
+    /// 第三季度, 最后一天.
+    Ordinal,
+    /// 每年, 按月.
+    Cycle,
+    /// A name in quotation marks.
+    Quote,
+    /// A title in title marks.
+    Title,
+    /// The end of a sentence.
+    Stop,
+    /// The end of a line.
+    Line,
+    /// The end of a part of a sentence.
+    Pause,
+    /// 至 or a dash behind a time.
+    RangeMark,
+    /// A bracket behind a time.
+    Bracket,
+    /// A word without a number.
+    Word,
+}
+
+/// Characters that open something whatever stands before them.
+const MARKS: [(&str, Opener); 9] = [
+    ("0123456789０１２３４５６７８９", Opener::Digit),
+    ("〇○零一二三四五六七八九十廿卅两兩百", Opener::Numeral),
+    ("第首末最", Opener::Ordinal),
+    ("每按各单双", Opener::Cycle),
+    ("“\"「『‘〝", Opener::Quote),
+    ("《〈", Opener::Title),
+    ("。！？!?", Opener::Stop),
+    ("\n", Opener::Line),
+    ("；;", Opener::Pause),
+];
+
+/// Characters that go on with what stands right before them.
+const JOINED_MARKS: [(&str, Opener); 3] =
+    [("至到—–-―─~～－‐‑−\u{ad}", Opener::RangeMark), ("（(", Opener::Bracket), ("日天", Opener::Word)];
+
+/// The words and characters that [`Lexer::step`] does something with; nine places in ten begin none.
 struct Openers {
-    /// Those that begin a word of any kind.
-    all: Words<()>,
-    /// Those that begin one which needs no time right before it.
-    alone: Words<()>,
+    /// All of them.
+    all: Words<Opener>,
+    /// Those that need no time right before them.
+    alone: Words<Opener>,
 }
 
 static OPENERS: LazyLock<Openers> = LazyLock::new(|| {
-    let stands = |c: &char| {
-        numeral::is_han_numeral(*c)
-            || matches!(c, '兩' | '第' | '首' | '末' | '最' | '每' | '按' | '各' | '单' | '双')
-            || ONGOING.opens_with(*c)
-            || !vocabulary::standing(*c).is_empty()
-    };
-    let goes_on = |c: &char| matches!(c, '至' | '到' | '日' | '天') || !vocabulary::joined(*c).is_empty();
-    let list =
-        |characters: &mut dyn Iterator<Item = char>| Words::of_heads(characters.map(|c| (c.to_string(), ())));
-    Openers { all: list(&mut HAN.filter(|c| stands(c) || goes_on(c))), alone: list(&mut HAN.filter(stands)) }
+    let opens_word = |word: &'static str| (word, Opener::Word);
+    let ongoing = || ONGOING.words().filter_map(|word| word.get(..word.chars().next()?.len_utf8()));
+    let standing = || STANDING_WORDS.into_iter().flatten().map(|(word, _)| *word).chain(ongoing());
+    // Of a word given twice the last counts: 末 and 一 open more than words.
+    let alone = || standing().map(opens_word).chain(each(&MARKS));
+    let joined = JOINED_WORDS.iter().map(|(word, _)| opens_word(word)).chain(each(&JOINED_MARKS));
+    Openers { all: Words::of_heads(joined.chain(alone())), alone: Words::of_heads(alone()) }
 });
 
-/// The Han characters of Unicode's main block.
-const HAN: RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+/// Each character of `marks` with what it opens.
+fn each(marks: &'static [(&str, Opener)]) -> impl Iterator<Item = (&'static str, Opener)> {
+    marks.iter().flat_map(|(characters, opener)| {
+        characters.char_indices().map(|(at, c)| (&characters[at..at + c.len_utf8()], *opener))
+    })
+}
 
 struct Lexer<'t> {
     text: &'t str,
@@ -72,26 +120,23 @@ struct Lexer<'t> {
 }
 
 impl<'t> Lexer<'t> {
-    /// Reads what begins here; leaves `at` where nothing does.
-    fn step(&mut self, c: char) {
-        match c {
-            '0'..='9' | '０'..='９' => self.arabic(),
-            '一' if self.is_slipped_dash() => self.push(Kind::To, c.len_utf8()),
-            '〇' | '○' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
-            | '廿' | '卅' | '两' | '兩' | '百' => self.han(),
-            '第' | '首' | '末' | '最' if self.ordinal() => {}
-            '每' | '按' | '各' | '单' | '双' => self.cycle(c),
-            '“' | '"' | '「' | '『' | '‘' | '〝' => self.quote(c),
-            '《' | '〈' => self.title(),
-            '。' | '！' | '？' | '!' | '?' => self.push(Kind::Stop, c.len_utf8()),
-            '；' | ';' => self.push(Kind::Pause, c.len_utf8()),
-            '\n' if !self.slot => self.push(Kind::Stop, 1),
-            '至' | '到' | '—' | '–' | '-' | '―' | '─' | '~' | '～' | '－' | '‐' | '‑' | '−' | '\u{ad}' =>
-            {
-                self.range_mark();
-            }
-            '（' | '(' => self.bracket(),
-            _ => self.keyword(c),
+    /// Reads what begins here with `c`; leaves `at` where nothing does.
+    fn step(&mut self, opener: Opener, c: char) {
+        match opener {
+            Opener::Digit => self.arabic(),
+            Opener::Numeral if c == '一' && self.is_slipped_dash() => self.push(Kind::To, c.len_utf8()),
+            Opener::Numeral => self.han(),
+            Opener::Ordinal if self.ordinal() => {}
+            Opener::Cycle => self.cycle(c),
+            Opener::Quote => self.quote(c),
+            Opener::Title => self.title(),
+            Opener::Stop => self.push(Kind::Stop, c.len_utf8()),
+            Opener::Line if self.slot => {}
+            Opener::Line => self.push(Kind::Stop, c.len_utf8()),
+            Opener::Pause => self.push(Kind::Pause, c.len_utf8()),
+            Opener::RangeMark => self.range_mark(),
+            Opener::Bracket => self.bracket(),
+            Opener::Ordinal | Opener::Word => self.keyword(c),
         }
     }
 
