@@ -8,6 +8,8 @@ use duban_document::Words;
 pub(super) const SETTING_UP: [&str; 6] = ["成立", "设立", "组建", "下设", "设置", "建立"];
 /// Verbs between a body and its seat.
 pub(super) const SEATING: [&str; 2] = ["设在", "设于"];
+/// Words that end the clause's saying which body has a role: 牵头单位为, 责任部门是.
+const ROLES: [&str; 6] = ["单位为", "单位是", "部门为", "部门是", "科室为", "处室为"];
 /// Words that open the saying that something is not said again.
 pub(super) const NOT_AGAIN: [&str; 4] = ["不再", "不另", "不一一", "不重复"];
 
@@ -23,6 +25,8 @@ pub(super) struct Cues {
     pub(super) each: bool,
     /// A word of [`SETTING_UP`] or [`SEATING`].
     pub(super) set_up: bool,
+    /// A word of [`ROLES`].
+    pub(super) roles: bool,
     /// 第一 or 首.
     pub(super) first: bool,
     /// A word of [`NOT_AGAIN`].
@@ -44,7 +48,9 @@ static WORDS: LazyLock<Words<Note>> = LazyLock::new(|| {
     ];
     let groups = SETTING_UP.iter().chain(&SEATING).map(|word| (*word, set_up));
     let again = NOT_AGAIN.iter().map(|word| (*word, not_again));
-    Words::of_heads(single.into_iter().chain(groups).chain(again))
+    let filled: Note = |cues| cues.roles = true;
+    let roles = ROLES.iter().map(|word| (*word, filled));
+    Words::of_heads(single.into_iter().chain(groups).chain(again).chain(roles))
 });
 
 impl Cues {

@@ -46,7 +46,7 @@ impl Reader<'_> {
         while at < self.sentence.end {
             let start = bounds::skip_openers(self.text, at, self.sentence.end);
             let mut end = bounds::clause_end(self.text, start, self.sentence.end);
-            if self.fills_role(start..end) {
+            if self.says.roles && self.fills_role(start..end) {
                 at = self.behind_mark(end);
                 continue;
             }
