@@ -16,7 +16,7 @@ use duban_document::Words;
 pub(crate) fn of_item(text: &JoinedText) -> JoinedText {
     let sentence = sentence_range(text.as_str());
     let printed = text.as_str().get(sentence.clone()).unwrap_or_default();
-    let title = match heading_end(printed) {
+    let title = match phase_end(printed).or_else(|| heading_end(printed)) {
         Some(end) => trimmed(text.as_str(), sentence.start..sentence.start + end),
         None => sentence,
     };
@@ -74,6 +74,19 @@ static BODY_OPENERS: LazyLock<Words<()>> =
 
 const BODY_WORDS: [&str; 12] =
     ["以", "为", "按照", "到", "各", "一是", "坚持", "深入", "全面", "紧紧", "根据", "通过"];
+
+/// Where the heading of a phase with its time ends, 宣传发动阶段（3月—4月）, where the body runs on.
+pub(crate) fn phase_end(sentence: &str) -> Option<usize> {
+    /// Characters of the body at least.
+    const SHORTEST_BODY: usize = 6;
+    let open = sentence.find(['（', '('])?;
+    let phase = ["阶段", "步骤", "环节", "时段"].iter().any(|word| sentence[..open].ends_with(word));
+    let inside = sentence.get(open..)?.find(['）', ')'])?;
+    let (time, body) = sentence.get(open..)?.split_at(inside);
+    let body = body.trim_start_matches(['）', ')']);
+    let runs_on = body.starts_with(is_han) && body.chars().nth(SHORTEST_BODY - 1).is_some();
+    (phase && time.contains(|c: char| c.is_ascii_digit()) && runs_on).then(|| sentence.len() - body.len())
+}
 
 /// Where the heading ends that runs into its body without a mark; `None` where there is none.
 fn heading_end(sentence: &str) -> Option<usize> {

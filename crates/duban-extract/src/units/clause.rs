@@ -205,7 +205,7 @@ impl Scan<'_> {
     fn opens_verb(&self, element: &str, at: usize) -> bool {
         let last = element.chars().next_back().map_or(0, char::len_utf8);
         let word = |from: usize| self.text.get(from..self.limit).and_then(lexicon::follow);
-        let own = word(at).is_some_and(|(kind, len)| len > SINGLE && kind != Follow::Nothing);
+        let own = word(at).is_some_and(|(kind, len)| len > lexicon::SINGLE && kind != Follow::Nothing);
         let whole = own || element.ends_with('会') || element.ends_with("单位");
         !whole && word(at - last).is_some_and(|(kind, len)| len > last && kind != Follow::Nothing)
     }
@@ -318,9 +318,6 @@ impl Scan<'_> {
     }
 }
 
-/// Bytes of a Han character.
-const SINGLE: usize = 3;
-
 /// Committees whose short names end in 会.
 const COMMITTEES: [&str; 7] = ["管委会", "居委会", "村委会", "安委会", "业委会", "组委会", "筹委会"];
 
@@ -352,7 +349,7 @@ static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let unit = "(?:年度|年|月份|月|日|号|个工作日|个月|天|周|季度|小时)";
     let part = "(?:上旬|中旬|下旬|上半年|下半年)?";
     let end = "(?:之前|以前|底之前|底以前|底前|末前|底|末|初|前|之内|以内|内|起|期间|后)?";
-    let period = "(?:今年|明年|当年|次年|本年|每年|每半月|每月|每季度?|每半年|每周[一二三四五六日天]?|每旬|每天|每日)(?:末|底|初|首月|末月)*";
+    let period = "(?:今年|明年|当年|次年|本年|每年|每半月|每月|每季度?|每半年|每周[一二三四五六日天]?|每旬|每天|每日)(?:首月|末月|末|底|初)*";
     let days = format!("(?:第?{number}\\s*{unit}\\s*)");
     Regex::new(&format!(
         "^(?:最迟)?(?:于|在|到|至|从|自|每)?(?:{period}{days}*|{days}+){part}(?:(?:至|到|—|-|－|~|～)+{days}+{part})?{end}"

@@ -14,7 +14,7 @@ use super::labels::{self, Labelled};
 use super::lexicon;
 use super::names::{self, Member};
 use super::roles;
-use crate::slots;
+use crate::{slots, title};
 
 /// The bodies that the sentences of `text` make responsible, in order. What labels already gave is
 /// blanked out of `text` beforehand; `says` are the cues of all of it.
@@ -43,6 +43,10 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn read(mut self) {
         let mut at = self.sentence.start;
+        if at == 0 {
+            // 宣传阶段（3月—4月）各科室…: the heading of a phase is no part of its first sentence.
+            at = self.text.get(self.sentence.clone()).and_then(title::phase_end).unwrap_or(0);
+        }
         while at < self.sentence.end {
             let start = bounds::skip_openers(self.text, at, self.sentence.end);
             let mut end = bounds::clause_end(self.text, start, self.sentence.end);

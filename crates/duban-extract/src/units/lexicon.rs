@@ -125,8 +125,20 @@ fn follows() -> impl Iterator<Item = (&'static str, Follow)> {
 
 /// The longest word at the head of `text` that may follow a subject, and its length.
 pub(super) fn follow(text: &str) -> Option<(Follow, usize)> {
-    LEXICON.follows.at_head(text)
+    let found = LEXICON.follows.at_head(text)?;
+    let all = if found.0 == Follow::Modal { all_of_them(text) } else { None };
+    Some(all.map_or(found, |length| (Follow::Nothing, length)))
 }
+
+/// Length of 应建尽建, 应公开尽公开 at the head of `text`, which says how many and tells nobody to act.
+fn all_of_them(text: &str) -> Option<usize> {
+    let (act, rest) = text.strip_prefix('应')?.split_once('尽')?;
+    let repeated = (1..=3).contains(&act.chars().count()) && rest.starts_with(act);
+    repeated.then_some(2 * act.len() + 2 * SINGLE)
+}
+
+/// Bytes of a Han character.
+pub(super) const SINGLE: usize = 3;
 
 /// Whether a word that may follow a subject begins with `c`.
 pub(super) fn may_follow(c: char) -> bool {
@@ -200,7 +212,16 @@ fn shaped_as_name(name: &str, base: &str) -> bool {
             rest.starts_with(['省', '市', '县', '区', '镇', '乡', '各', '所']) || rest.starts_with("街道")
         }),
         '从' => at > 0,
-        '其' => !name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(['他', '它'])),
+        '其' => {
+            let more = name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(['他', '它']));
+            !more && !name.get(..at).is_some_and(|before| before.ends_with('及'))
+        }
+        '会' => {
+            at > 0
+                && name
+                    .get(at + c.len_utf8()..)
+                    .is_some_and(|rest| rest.starts_with('同') && !rest.starts_with("同县"))
+        }
         '\u{4e00}'..='\u{9fff}' => false,
         c => !c.is_alphanumeric() && !marks(c),
     };

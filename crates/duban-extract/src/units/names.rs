@@ -248,7 +248,10 @@ fn split_conjunctions(text: &str, range: Range<usize>, members: &mut Vec<Member>
     for (at, c) in name.char_indices().filter(|(at, c)| *at > 0 && matches!(c, '和' | '及' | '与' | '暨'))
     {
         let before = name[..at].trim_end_matches('以').len();
-        let (left, right) = (range.start..range.start + before, range.start + at + c.len_utf8()..range.end);
+        let behind = &name[at + c.len_utf8()..];
+        // 县政府及其部门.
+        let behind = behind.strip_prefix('其').filter(|_| c == '及').unwrap_or(behind);
+        let (left, right) = (range.start..range.start + before, range.end - behind.len()..range.end);
         if !right.is_empty() && separate(text, left.clone(), right.clone()) {
             split_run_together(text, left, members);
             return split_conjunctions(text, right, members);

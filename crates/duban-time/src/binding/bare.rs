@@ -125,7 +125,8 @@ fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
     let mut words = words;
     for _ in 0..6 {
         let is_verb = |length| VERBS.begins(words).is_some() || NOUN_VERBS.begins(words) > Some(length);
-        let Some(length) = ADVERBS.begins(words).filter(|length| !is_verb(*length)) else { break };
+        let adverb = ADVERBS.begins(words).or_else(|| in_parts(words));
+        let Some(length) = adverb.filter(|length| !is_verb(*length)) else { break };
         words = words[length..].trim_start_matches([' ', '，', ',']);
     }
     if depth > 0 && words.starts_with(|c: char| c.is_ascii_digit()) {
@@ -147,6 +148,14 @@ fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
         return takes_object(&words[length..], scale);
     }
     depth == 0 && acts(words, scale)
+}
+
+/// Length of 分两次, 分3批 at the head of `words`.
+fn in_parts(words: &str) -> Option<usize> {
+    let count = words.strip_prefix('分')?;
+    let part = count.trim_start_matches(is_digit);
+    let ends = part.len() < count.len() && part.starts_with(['次', '批', '期', '轮']);
+    ends.then(|| words.len() - part.len() + '次'.len_utf8())
 }
 
 /// Whether `words` open with a predicate, for a time as short as a day.

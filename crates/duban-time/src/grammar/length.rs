@@ -156,6 +156,10 @@ impl Reader<'_> {
             return from + at;
         }
         while let Some(length) = ADVERBS.begins(self.text.get(from..end).unwrap_or_default()) {
+            // 有效期届满 is no adverb and its verb.
+            if self.text.get(from + length..end).is_some_and(|rest| rest.starts_with('期')) {
+                break;
+            }
             from += length;
         }
         from
