@@ -270,7 +270,9 @@ impl Scan<'_> {
         let shares =
             lexicon::is_bare_class(name) || matches!(lexicon::ending(name), Some((Ending::Place, _)));
         let from = if shares { self.start } else { self.element };
-        ((shares && self.element > self.start) || name.contains('等'))
+        // The first of two may begin as a verb does: 监察机关及相关部门.
+        let several = name.contains(['等', '和', '及', '与']);
+        ((shares && self.element > self.start) || several)
             && names::members(self.text, from..at)
                 .last()
                 .is_some_and(|member| names::is_body_at(self.text, member.range.clone()))
@@ -351,10 +353,9 @@ static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let end = "(?:之前|以前|底之前|底以前|底前|末前|底|末|初|前|之内|以内|内|起|期间|后)?";
     let period = "(?:今年|明年|当年|次年|本年|每年|每半月|每月|每季度?|每半年|每周[一二三四五六日天]?|每旬|每天|每日)(?:首月|末月|末|底|初)*";
     let days = format!("(?:第?{number}\\s*{unit}\\s*)");
-    Regex::new(&format!(
-        "^(?:最迟)?(?:于|在|到|至|从|自|每)?(?:{period}{days}*|{days}+){part}(?:(?:至|到|—|-|－|~|～)+{days}+{part})?{end}"
-    ))
-    .ok()
+    let further = format!("(?:(?:(?:至|到|—|-|－|~|～)+|、){days}+{part})*");
+    Regex::new(&format!("^(?:最迟)?(?:于|在|到|至|从|自|每)?(?:{period}{days}*|{days}+){part}{further}{end}"))
+        .ok()
 });
 
 /// Length of the time at the head of `text`.

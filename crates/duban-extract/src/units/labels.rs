@@ -164,7 +164,12 @@ fn unit_bracket(text: &str, bracket: &Range<usize>, own: Range<usize>) -> Option
     let accepted = if assignment.spoken {
         named > 0 && named >= assignment.strange
     } else {
-        named > 0 && assignment.strange == 0 && closes(text, bracket, &assignment)
+        // Among bodies one whose kind nobody knows is one as well: 县交通局、湖阳火车站.
+        let name = |body: &Assigned| text.get(body.range.clone()).is_some_and(lexicon::may_be_name);
+        named > 0
+            && named >= assignment.strange
+            && (assignment.strange == 0 || assignment.bodies.iter().all(name))
+            && closes(text, bracket, &assignment)
     };
     accepted.then_some(assignment)
 }

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::cues::SETTING_UP;
+use super::cues::{SEATING, SETTING_UP};
 use crate::slots::{is_close, is_open, marks};
 use duban_document::Words;
 
@@ -180,6 +180,9 @@ pub(super) fn may_end_person(last: char) -> bool {
 /// alone (局, 中心) is none. Lists under a label are read more freely.
 pub(super) fn is_body(name: &str) -> bool {
     let base = without_brackets(name);
+    // Where a body is seated is no part of its name: 领导小组办公室（设在县财政局）.
+    let seated = SEATING.iter().any(|verb| name[base.len()..].trim_start_matches(is_open).starts_with(verb));
+    let name = if seated { base } else { name };
     let Some((kind, len)) = ending(base) else { return false };
     let stem = base.get(..base.len() - len).unwrap_or_default();
     let named = match kind {
@@ -257,6 +260,18 @@ pub(super) fn opens_no_name(text: &str) -> bool {
 /// Whether `text` begins with a preposition of one character that no name begins with.
 fn opens_phrase(text: &str) -> bool {
     !text.starts_with(['沿', '随', '如', '若', '除'])
+}
+
+/// Whether `name`, which stands in a list of bodies, may be one, though it does not end as one does.
+pub(super) fn may_be_name(name: &str) -> bool {
+    let name = squeeze(name);
+    let sized = (3..=12).contains(&name.chars().count());
+    sized
+        && shaped_as_name(&name, &name)
+        && !opens_with_verb(&name)
+        && !verb_inside(&name)
+        && !is_person(&name)
+        || is_body(&name)
 }
 
 /// Whether `name` does not begin with a verb that no name begins with.

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::clause::time_len;
 use super::lexicon;
 use crate::slots::{is_close, is_open, marks};
 
@@ -93,6 +94,9 @@ fn splits_at_space(text: &str, start: usize, at: usize, end: usize) -> bool {
     let rest = text.get(at..end).unwrap_or_default();
     let after = rest.trim_start();
     let gap = &rest[..rest.len() - after.len()];
+    if time_len(after) > 0 && lexicon::is_body(&before) {
+        return true;
+    }
     let next =
         lexicon::squeeze(after.split(|c: char| is_mark(c) || c.is_whitespace()).next().unwrap_or_default());
     if before.is_empty() || next.is_empty() || next.starts_with(is_open) || !lexicon::is_body(&before) {

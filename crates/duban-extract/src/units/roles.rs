@@ -34,7 +34,7 @@ static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let own = "(?:各自|部门|工作|任务|有关|相关|本|其)*";
     let duties = "(?:职责|职能|职权|权限|分工|任务|要求|规定|程序)+(?:和|及)?(?:权限|分工|任务)?(?:范围)?内?";
     let manner = "(?:分别|分工|分级|分类|共同|具体|各自|主要|联合|统一|统筹|分头|全面|积极|密切|协同|直接|抓好|做好|一并|都|均|要|需|应|来)*";
-    let role = "(?:为(?:责任|配合|参与|协办)(?:单位|部门)|为?牵头|主办|主责|为主|负责|承办|承担|落实|实施|组织实施|组织落实|指导|督导|推进|执行|办理|完成|配合|协同|参与|参加|协助|协办|会办|支持)";
+    let role = "总?(?:为(?:责任|配合|参与|协办)(?:单位|部门)|为?牵头|主办|主责|为主|负责|承办|承担|落实|实施|组织实施|组织落实|指导|督导|推进|执行|办理|完成|配合|协同|参与|参加|协助|协办|会办|支持)";
     let more = "(?:负责|落实|实施|推进|组织实施|组织|协调|办理|承办|做好|配合|抓落实|抓好落实|推进落实|贯彻落实|工作|单位|部门|指导)*";
     Regex::new(&format!("(?:(?:按照?|依照?|依据|根据|结合){own}{duties}，?)?{manner}{role}{more}$")).ok()
 });
@@ -59,7 +59,9 @@ fn read_clauses(text: &str, range: Range<usize>, apart: bool) -> Assignment {
         if rules::is_rule(lexicon::without_brackets(words)) {
             continue;
         }
-        if apart && !joint {
+        // What is said behind ； is not said of those before it.
+        let before = text.get(..clause.start).unwrap_or_default();
+        if !joint && (apart || before.ends_with(['；', ';'])) {
             flush(&mut pending, None, &mut assignment);
         }
         if let Some(subject) = duty(text, clause.clone()) {
@@ -238,6 +240,9 @@ fn strip_head(part: &str) -> &str {
     head
 }
 
+/// Words that open a bracket which says of a body what it is called or where it is seated.
+const ASIDES: [&str; 5] = ["以下简称", "简称", "下称", "设在", "设于"];
+
 /// A name without a bracket behind it that is no part of it, and what that bracket says the body has
 /// to do: 县财政局（牵头）, 县指挥部（以下简称指挥部）, 县教育局（排在第一位的为牵头单位）.
 pub(super) fn own_name(printed: &str) -> (usize, Option<Role>) {
@@ -252,8 +257,7 @@ pub(super) fn own_name(printed: &str) -> (usize, Option<Role>) {
         "配合" | "配合单位" | "协办" | "参与" => Role::Support,
         "责任单位" | "承办" | "负责" => Role::Responsible,
         _ => {
-            let aside =
-                words.starts_with("以下简称") || words.starts_with("简称") || words.starts_with("下称");
+            let aside = ASIDES.iter().any(|word| words.starts_with(word));
             let telephone = words.chars().filter(char::is_ascii_digit).count() >= 7;
             let own = if aside || telephone || rules::is_rule(words) { base } else { printed.len() };
             return (own, None);
@@ -294,6 +298,7 @@ fn class_of(name: &str) -> Piece {
     let alone = ["无", "暂无", "待定", "长期", "长期坚持", "持续推进", "下同", "同上", "全年", "空", "略"];
     let inside = ["底前", "月底", "年底", "前完成", "年内", "长期", "持续", "不再", "见附", "详见", "如下"];
     let nobody = !name.chars().any(char::is_alphabetic)
+        || clause::time_len(name) == name.len()
         || alone.contains(&name)
         || inside.iter().any(|word| name.contains(word))
         || name.chars().filter(char::is_ascii_digit).count() >= 5
