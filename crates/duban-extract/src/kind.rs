@@ -154,7 +154,7 @@ struct Words {
 /// All telling words in one pass; the patterns stand in the order of the lists.
 static TELLING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let words = OVERVIEW.iter().chain(&SAFEGUARD).chain(&WORK).chain(&MANAGEMENT);
-    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).prefilter(false).build(words).ok()
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).prefilter(false).build(words).ok()
 });
 
 impl Words {
@@ -200,18 +200,31 @@ fn ends_as_safeguard(title: &str) -> bool {
 /// stands beside the one, or it shares out responsibility (落实各方责任).
 fn is_management(title: &str, count: u32) -> bool {
     const SHORT_OBJECT: usize = 2;
-    let shares =
-        ["落实", "压实", "明确"].iter().any(|verb| title.starts_with(verb)) && title.ends_with("责任");
     if count != 1 {
         return count > 1;
+    }
+    let shares =
+        ["落实", "压实", "明确"].iter().any(|verb| title.starts_with(verb)) && title.ends_with("责任");
+    let longest = if shares { SHORT_OBJECT } else { 0 };
+    // Characters that no word has are left in any case.
+    if title.chars().filter(|c| !KNOWN.has_edge(*c)).count() > longest {
+        return false;
     }
     let mut rest = title.to_owned();
     for word in MANAGEMENT.iter().chain(&FILLERS) {
         rest = rest.replace(word, "");
     }
-    let rest = rest.trim_matches(['和', '与', '及', '、']);
-    rest.is_empty() || (shares && rest.chars().count() <= SHORT_OBJECT)
+    rest.trim_matches(JOINING).chars().count() <= longest
 }
+
+/// What may stand between two words of running a work.
+const JOINING: [char; 4] = ['和', '与', '及', '、'];
+
+/// The characters of those words and of what may stand beside them.
+static KNOWN: LazyLock<duban_document::Words<()>> = LazyLock::new(|| {
+    let words = MANAGEMENT.iter().chain(&FILLERS).flat_map(|word| word.chars());
+    duban_document::Words::of_heads(words.chain(JOINING).map(|c| (c.to_string(), ())))
+});
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use duban_document::Words;
 use duban_record::Modality;
 
-use crate::sentences::sentences;
+use crate::sentences::{MARKS, Mark, Sentence};
 
 /// A sentence that asks for something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,21 +21,39 @@ pub(crate) struct FoundRequirement {
 /// Headings, lists of responsible bodies and sentences that report what has been done ask for
 /// nothing.
 pub(crate) fn find_requirements(text: &str) -> Vec<FoundRequirement> {
-    sentences(text)
-        .into_iter()
-        .filter_map(|range| {
-            modality(&text[range.clone()]).map(|modality| FoundRequirement { range, modality })
-        })
-        .collect()
+    let mut found = Vec::new();
+    let mut add = |range: Range<usize>, said: &Said| {
+        let sentence = text.get(range.clone()).unwrap_or_default().trim_start();
+        let start = range.end - sentence.len();
+        let sentence = sentence.trim_end();
+        if let Some(modality) = modality(sentence, said) {
+            found.push(FoundRequirement { range: start..start + sentence.len(), modality });
+        }
+    };
+    let (mut sentence, mut said) = (Sentence::default(), Said::default());
+    WORDS.each_place(text, |end, sense| match sense {
+        Sense::Forbids => said.forbids = true,
+        Sense::Obliges => said.obliges = true,
+        Sense::Permits => said.permits = true,
+        Sense::Reports => said.reports = true,
+        Sense::Nothing => {}
+        Sense::Mark(mark) => {
+            if let Some(range) = sentence.read(mark, end) {
+                add(range, &said);
+                said = Said::default();
+            }
+        }
+    });
+    add(sentence.rest(text.len()), &said);
+    found
 }
 
-/// How `sentence` binds; `None` where it does not.
-pub(crate) fn modality(sentence: &str) -> Option<Modality> {
+/// How `sentence`, whose words say `said`, binds; `None` where it does not.
+fn modality(sentence: &str, said: &Said) -> Option<Modality> {
     let bare = sentence.trim_end_matches(['。', '；', ';', '！']);
     if is_label(bare) {
         return None;
     }
-    let said = Said::of(bare);
     if said.forbids {
         Some(Modality::MustNot)
     } else if said.obliges {
@@ -69,7 +87,7 @@ struct Said {
     reports: bool,
 }
 
-/// What a word says.
+/// What a word says, or a mark does.
 #[derive(Clone, Copy)]
 enum Sense {
     Forbids,
@@ -78,6 +96,7 @@ enum Sense {
     Reports,
     /// A word in which a modal character is none: 要求, 应急.
     Nothing,
+    Mark(Mark),
 }
 
 const FORBIDDING: [&str; 5] = ["严禁", "不得", "禁止", "不准", "严防"];
@@ -133,8 +152,8 @@ const PLAIN: [&str; 32] = [
     "摘要",
 ];
 
-/// All those words: of words that begin at one place the longest counts, and a word that begins earlier
-/// hides those inside it.
+/// All those words, and the marks between sentences: of words that begin at one place the longest counts,
+/// and a word that begins earlier hides those inside it.
 static WORDS: LazyLock<Words<Sense>> = LazyLock::new(|| {
     let groups: [(&[&str], Sense); 5] = [
         (&FORBIDDING, Sense::Forbids),
@@ -143,24 +162,9 @@ static WORDS: LazyLock<Words<Sense>> = LazyLock::new(|| {
         (&REPORTING, Sense::Reports),
         (&PLAIN, Sense::Nothing),
     ];
-    Words::of_heads(
-        groups.into_iter().flat_map(|(words, sense)| words.iter().map(move |word| (*word, sense))),
-    )
+    let words = groups.into_iter().flat_map(|(words, sense)| words.iter().map(move |word| (*word, sense)));
+    Words::of_heads(words.chain(MARKS.map(|(mark, does)| (mark, Sense::Mark(does)))))
 });
-
-impl Said {
-    fn of(sentence: &str) -> Self {
-        let mut said = Self::default();
-        WORDS.each_at_head(sentence, |sense| match sense {
-            Sense::Forbids => said.forbids = true,
-            Sense::Obliges => said.obliges = true,
-            Sense::Permits => said.permits = true,
-            Sense::Reports => said.reports = true,
-            Sense::Nothing => {}
-        });
-        said
-    }
-}
 
 fn ends_as_sentence(sentence: &str) -> bool {
     sentence.ends_with(['。', '；', ';', '！'])
@@ -195,7 +199,8 @@ mod tests {
             ("基本原则", None),
             ("主要任务和重要指标一览", None),
         ] {
-            assert_eq!(modality(sentence), expected, "{sentence}");
+            let found = find_requirements(sentence);
+            assert_eq!(found.first().map(|found| found.modality), expected, "{sentence}");
         }
     }
 }

@@ -7,8 +7,9 @@
 mod vocabulary;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use duban_document::label;
+use duban_document::{Words, label};
 
 use crate::model::SlotRole;
 use crate::reading::simplified;
@@ -53,24 +54,49 @@ pub(crate) fn role_of(label: &str) -> Option<SlotRole> {
     }
     let labels = &*LABELS;
     let bare = labels.levels.iter().find_map(|level| folded.strip_prefix(level)).unwrap_or(&folded);
-    labels.role(&folded).or_else(|| labels.role(bare)).or_else(|| labels.bare_role(bare)).or_else(|| {
-        let has = |any: &[&str]| any.iter().any(|word| folded.contains(word));
-        let organ = has(&["单位", "部门", "科室", "处室", "股室", "机构", "主体"]);
-        match () {
-            () if !organ && has(&["领导", "责任人", "负责人", "联系人", "电话"]) => {
-                Some(SlotRole::Person)
-            }
-            () if has(&["时限", "完成时间", "时间节点", "进度"]) => Some(SlotRole::Time),
-            () if organ && has(&["牵头"]) && has(&["配合", "协办", "责任"]) => {
-                Some(SlotRole::Responsible)
-            }
-            () if organ && has(&["牵头", "主办"]) => Some(SlotRole::Lead),
-            () if organ && has(&["配合", "协办", "协同", "参与"]) => Some(SlotRole::Support),
-            () if organ && has(&["责任", "承办", "负责", "落实"]) => Some(SlotRole::Responsible),
-            () => None,
-        }
-    })
+    labels
+        .role(&folded)
+        .or_else(|| labels.role(bare))
+        .or_else(|| labels.bare_role(bare))
+        .or_else(|| role_of_words(&folded))
 }
+
+/// What the words of a column's head say that is no label.
+fn role_of_words(head: &str) -> Option<SlotRole> {
+    // The longest word at a place stands for those that it begins with.
+    let said: Vec<&str> = head
+        .char_indices()
+        .filter_map(|(at, _)| HEAD_WORDS.at_head(head.get(at..)?))
+        .map(|(word, _)| word)
+        .collect();
+    let has = |any: &[&str]| any.iter().any(|word| said.contains(word));
+    let organ = has(&ORGANS);
+    match () {
+        () if !organ && has(&PERSONS) => Some(SlotRole::Person),
+        () if has(&TIMES) => Some(SlotRole::Time),
+        () if organ && has(&["牵头"]) && has(&["配合", "协办", "责任", "责任人"]) => {
+            Some(SlotRole::Responsible)
+        }
+        () if organ && has(&["牵头", "主办"]) => Some(SlotRole::Lead),
+        () if organ && has(&["配合", "协办", "协同", "参与"]) => Some(SlotRole::Support),
+        () if organ && has(&["责任", "责任人", "承办", "负责", "负责人", "落实"]) => {
+            Some(SlotRole::Responsible)
+        }
+        () => None,
+    }
+}
+
+const ORGANS: [&str; 7] = ["单位", "部门", "科室", "处室", "股室", "机构", "主体"];
+const PERSONS: [&str; 5] = ["领导", "责任人", "负责人", "联系人", "电话"];
+const TIMES: [&str; 4] = ["时限", "完成时间", "时间节点", "进度"];
+/// What a body has to do with the work.
+const PARTS: [&str; 10] = ["牵头", "主办", "配合", "协办", "协同", "参与", "责任", "承办", "负责", "落实"];
+
+/// All those words.
+static HEAD_WORDS: LazyLock<Words<&str>> = LazyLock::new(|| {
+    let words = ORGANS.iter().chain(&PERSONS).chain(&TIMES).chain(&PARTS);
+    Words::of_heads(words.map(|word| (*word, *word)))
+});
 
 /// Heads of columns are short; a longer text is a cell's.
 const LONGEST_HEAD: usize = 16;
@@ -140,7 +166,7 @@ fn spaced_label(text: &str, start: usize) -> Option<(SlotRole, Range<usize>)> {
     let rest = text.get(start..end)?;
     let head = rest.trim_start();
     let from = start + rest.len() - head.len();
-    if !LABELS.whole.has_edge(simplified(head.chars().next()?)) {
+    if !LABELS.heads.has_edge(simplified(head.chars().next()?)) {
         return None;
     }
     let word_end = head.find([' ', '\u{3000}', '为'])?;
@@ -164,43 +190,24 @@ fn label_before(text: &str, colon: usize, stretch: Option<usize>) -> Option<(Slo
     if !is_close(last) && !LABELS.ends.has_edge(simplified(last)) {
         return None;
     }
-    // Characters from the colon backwards, each with whether white space stands before it.
-    let mut chars: Vec<(usize, char, bool)> = Vec::with_capacity(LONGEST_LABEL + 1);
-    let mut bracket_before = false;
-    let head = text.get(..colon)?;
-    let mut inside = 0..0;
-    for (at, c) in head.char_indices().rev() {
-        if inside.contains(&at) {
-            continue;
-        }
-        // 责任部门（单位）, 牵头（责任）单位: what the bracket adds says nothing more.
-        if let Some(gloss) = gloss_before(head, at + c.len_utf8()) {
-            inside = gloss..at;
-            continue;
-        }
-        if c.is_whitespace() {
-            if let Some(last) = chars.last_mut() {
-                last.2 = true;
-            }
-        } else if !is_word(c) || chars.len() > LONGEST_LABEL {
-            bracket_before = is_open(c);
-            break;
-        } else {
-            chars.push((at, simplified(c), false));
-        }
-    }
-    for count in (2..=chars.len().min(LONGEST_LABEL)).rev() {
-        let (inside, before) = chars.split_at(count);
+    let (chars, bracket_before) = chars_before(text.get(..colon)?);
+    let label: String = chars.iter().rev().map(|(_, c, _)| *c).collect();
+    LABELS.ends.at_end(&label)?;
+    // No label has one character, nor more than the longest.
+    let longest = chars.len().min(LONGEST_LABEL);
+    let heads = label.char_indices().enumerate().skip(chars.len() - longest);
+    for (skipped, (at, _)) in heads.take(longest.saturating_sub(1)) {
+        let (inside, before) = chars.split_at(chars.len() - skipped);
         let &(start, _, spaced) = inside.last()?;
         let apart = before.is_empty() || spaced;
         let broken = inside.iter().rev().skip(1).any(|(_, _, spaced)| *spaced);
         if broken && !apart {
             continue;
         }
-        let word: String = inside.iter().rev().map(|(_, c, _)| *c).collect();
-        let role = LABELS.role(&word).or_else(|| {
+        let word = label.get(at..)?;
+        let role = LABELS.role(word).or_else(|| {
             let head_of_bracket = before.is_empty() && (bracket_before || stretch.is_some());
-            LABELS.bare_role(&word).filter(|_| head_of_bracket)
+            LABELS.bare_role(word).filter(|_| head_of_bracket)
         });
         let Some(role) = role else { continue };
         if apart {
@@ -215,6 +222,34 @@ fn label_before(text: &str, colon: usize, stretch: Option<usize>) -> Option<(Slo
             .then_some((role, start));
     }
     None
+}
+
+/// A character before a colon, its place, and whether white space stands before it.
+type Spaced = (usize, char, bool);
+
+/// The characters at the end of `head`, the last first, no more than tell a label, and whether an opening
+/// bracket stands before them.
+fn chars_before(head: &str) -> (Vec<Spaced>, bool) {
+    let mut chars: Vec<Spaced> = Vec::with_capacity(LONGEST_LABEL + 1);
+    let mut inside = 0..0;
+    for (at, c) in head.char_indices().rev() {
+        if inside.contains(&at) {
+            continue;
+        }
+        // 责任部门（单位）, 牵头（责任）单位: what the bracket adds says nothing more.
+        if let Some(gloss) = gloss_before(head, at + c.len_utf8()) {
+            inside = gloss..at;
+        } else if c.is_whitespace() {
+            if let Some(last) = chars.last_mut() {
+                last.2 = true;
+            }
+        } else if !is_word(c) || chars.len() > LONGEST_LABEL {
+            return (chars, is_open(c));
+        } else {
+            chars.push((at, simplified(c), false));
+        }
+    }
+    (chars, false)
 }
 
 /// Where a short bracket inside a label begins that closes right before byte `end`.
@@ -233,7 +268,7 @@ fn gloss_before(text: &str, end: usize) -> Option<usize> {
 const BINDS: &str = "各由向请对和与及将让给按被每该关他令促导为是";
 
 /// Where a level word (市级, 县直) begins that is all that stands before a label.
-fn level_before(before: &[(usize, char, bool)]) -> Option<usize> {
+fn level_before(before: &[Spaced]) -> Option<usize> {
     let own = before.iter().position(|(_, _, spaced)| *spaced).map_or(before.len(), |last| last + 1);
     let word: String = before.iter().take(own).rev().map(|(_, c, _)| *c).collect();
     LABELS.levels.contains(&word.as_str()).then(|| before.get(own - 1).map(|(at, _, _)| *at)).flatten()
@@ -306,10 +341,13 @@ fn fold(label: &str) -> String {
     let mut depth = 0_usize;
     let mut outside = String::new();
     let mut inside = String::new();
-    for c in label.chars().filter(|c| !c.is_whitespace() && !is_colon(*c)) {
+    for c in label.chars() {
         match c {
+            c if is_word(c) && depth > 0 => inside.push(simplified(c)),
+            c if is_word(c) => outside.push(simplified(c)),
             c if is_open(c) => depth += 1,
             c if is_close(c) => depth = depth.saturating_sub(1),
+            c if c.is_whitespace() || is_colon(c) => {}
             c if depth > 0 => inside.push(simplified(c)),
             c => outside.push(simplified(c)),
         }
@@ -320,14 +358,16 @@ fn fold(label: &str) -> String {
 /// The characters of `text` that are no Chinese ones, each with its place: marks, brackets, digits,
 /// white space. Nine characters in ten are passed over by their first byte.
 pub(crate) fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        while (0xe4..=0xe9).contains(text.as_bytes().get(at)?) {
-            at += 3;
+        let mut rest = bytes.get(at..)?;
+        while let [0xe4..=0xe9, _, _, behind @ ..] = rest {
+            rest = behind;
         }
-        let place = at;
-        let mark = text.get(at..)?.chars().next()?;
-        at += mark.len_utf8();
+        let place = bytes.len() - rest.len();
+        let mark = text.get(place..)?.chars().next()?;
+        at = place + mark.len_utf8();
         Some((place, mark))
     })
 }

@@ -1,5 +1,6 @@
 //! The words that labels are made of, from `data/units_labels.txt`.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use duban_document::Words;
@@ -11,25 +12,26 @@ pub(super) static LABELS: LazyLock<Vocabulary> =
 
 /// The label vocabulary.
 pub(super) struct Vocabulary {
-    /// Whole labels by the characters that they begin with.
-    pub(super) whole: Words<SlotRole>,
+    /// Whole labels.
+    whole: HashMap<String, SlotRole>,
     /// Words that are labels only at the head of a bracket or behind another label.
-    bare: Words<SlotRole>,
-    /// All of these by the characters that they end with.
+    bare: HashMap<&'static str, SlotRole>,
+    /// Words that all of these begin with.
+    pub(super) heads: Words<()>,
+    /// Words that all of these end with.
     pub(super) ends: Words<()>,
     pub(super) levels: Vec<&'static str>,
 }
 
 impl Vocabulary {
     fn read(data: &'static str) -> Self {
+        let lines: Vec<(&str, &str)> = data.lines().filter_map(|line| line.split_once(' ')).collect();
         let of = |wanted: &'static str| {
-            data.lines()
-                .filter_map(move |line| line.split_once(' ').filter(|(kind, _)| *kind == wanted))
-                .map(|(_, word)| word)
+            lines.iter().filter(move |(kind, _)| *kind == wanted).map(|(_, word)| *word)
         };
-        let nouns: Vec<&str> = of("noun").collect();
-        let mut whole: Vec<(String, SlotRole)> = Vec::new();
-        let mut bare: Vec<(String, SlotRole)> = Vec::new();
+        let bare_halves: Vec<&str> = of("bare").collect();
+        let (mut whole, mut bare) = (HashMap::new(), HashMap::new());
+        let (mut heads, mut ends) = (Vec::new(), bare_halves.clone());
         for (kind, role) in [
             ("lead", SlotRole::Lead),
             ("responsible", SlotRole::Responsible),
@@ -37,34 +39,36 @@ impl Vocabulary {
             ("other", SlotRole::Person),
         ] {
             for half in of(kind) {
-                whole.extend(nouns.iter().map(|noun| (format!("{half}{noun}"), role)));
-                if of("bare").any(|bare| bare == half) {
-                    bare.push((half.to_owned(), role));
+                whole.extend(of("noun").map(|noun| ([half, noun].concat(), role)));
+                if bare_halves.contains(&half) {
+                    bare.insert(half, role);
                 }
+                heads.push(half);
             }
         }
-        whole.extend(of("time").map(|label| (label.to_owned(), SlotRole::Time)));
-        whole.extend(of("person").map(|label| (label.to_owned(), SlotRole::Person)));
+        ends.extend(of("noun"));
+        for (kind, role) in [("time", SlotRole::Time), ("person", SlotRole::Person)] {
+            whole.extend(of(kind).map(|label| (label.to_owned(), role)));
+            heads.extend(of(kind));
+            ends.extend(of(kind));
+        }
         Self {
-            ends: Words::of_ends(whole.iter().chain(&bare).map(|(label, _)| (label.as_str(), ()))),
-            whole: Words::of_heads(whole),
-            bare: Words::of_heads(bare),
+            whole,
+            bare,
+            heads: Words::of_heads(heads.into_iter().map(|head| (head, ()))),
+            ends: Words::of_ends(ends.into_iter().map(|end| (end, ()))),
             levels: of("level").collect(),
         }
     }
 
     /// What `label` says its value is.
     pub(super) fn role(&self, label: &str) -> Option<SlotRole> {
-        filling(&self.whole, label)
+        self.heads.at_head(label)?;
+        self.whole.get(label).copied()
     }
 
     /// The same for a word that is a label only where other labels stand.
     pub(super) fn bare_role(&self, label: &str) -> Option<SlotRole> {
-        filling(&self.bare, label)
+        self.bare.get(label).copied()
     }
-}
-
-/// The value of the word that is all of `label`.
-fn filling(words: &Words<SlotRole>, label: &str) -> Option<SlotRole> {
-    words.at_head(label).filter(|(_, len)| *len == label.len()).map(|(role, _)| role)
 }
