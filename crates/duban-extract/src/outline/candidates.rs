@@ -146,13 +146,17 @@ impl Scan<'_> {
     }
 
     /// Takes note of `c`, which stands at `offset`; where the next character is to be looked at. Inside a
-    /// run of Han characters no label begins.
+    /// run of Han characters a label begins only behind 负责 and in a list of bodies.
     fn behind(&mut self, c: char, offset: usize) -> usize {
-        if is_han(c) && !self.charged && !self.in_slot {
-            let run =
-                marks(&self.text[offset..]).next().map_or(self.text.len(), |(length, _)| offset + length);
-            self.previous = self.text[..run].chars().next_back().unwrap_or(c);
-            return run;
+        if is_han(c) {
+            let rest = &self.text[offset..];
+            let run = &rest[..marks(rest).next().map_or(rest.len(), |(length, _)| length)];
+            let opens =
+                |run: &str| run.char_indices().skip(1).find(|(_, c)| opens_in_han(*c)).map(|(at, _)| at);
+            let next = if self.charged || self.in_slot { opens(run) } else { None };
+            let passed = &run[..next.unwrap_or(run.len())];
+            self.previous = passed.chars().next_back().unwrap_or(c);
+            return offset + passed.len();
         }
         match c {
             '《' | '“' => self.nesting += 1,
@@ -176,10 +180,15 @@ const LABEL_ENDS: [&str; 6] = ["单位", "部门", "科室", "主体", "处室",
 
 /// Whether a label can open with `c`.
 fn could_open(c: char) -> bool {
-    numeral::arabic_digit(c).is_some()
-        || numeral::is_han_numeral(c)
-        || matches!(c, '（' | '(' | '第')
+    opens_in_han(c)
+        || numeral::arabic_digit(c).is_some()
+        || matches!(c, '（' | '(')
         || numeral::circled(c).is_some()
+}
+
+/// Whether a label can open with `c` in the midst of Han characters.
+fn opens_in_han(c: char) -> bool {
+    c == '第' || numeral::is_han_numeral(c)
 }
 
 /// The label at `offset` of a paragraph, behind the character `previous`, and how it stands there;
