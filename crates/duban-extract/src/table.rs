@@ -244,9 +244,9 @@ fn settle_tasks(columns: &mut [Column]) -> Option<()> {
     Some(())
 }
 
-/// The text of a head without white space.
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+/// `text` without white space.
+pub(crate) fn bare(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// Reads rows one after the other.
