@@ -70,7 +70,7 @@ fn held(items: &[Item], outside: &[Outside<'_>], values: &[TextRange]) -> Vec<Te
     }
     outside.iter().for_each(|outside| ranges.extend(outside.text.source_pieces(whole(outside.text))));
     ranges.extend(values);
-    ranges.sort_unstable();
+    ranges.sort();
     let mut joined: Vec<TextRange> = Vec::with_capacity(ranges.len());
     for range in ranges {
         match joined.last_mut() {
@@ -100,21 +100,20 @@ fn holds_one(text: &JoinedText, seams: &[usize]) -> bool {
 
 /// The parts of `text` whose source is not in `held`.
 fn unheld(text: &JoinedText, held: &[TextRange]) -> Vec<JoinedText> {
-    let holder = |place: &TextRange| {
-        let after = held.partition_point(|range| range.start() <= place.start());
+    let holder = |place: usize| {
+        let after = held.partition_point(|range| range.start() <= place);
         after.checked_sub(1).map(|index| held[index])
     };
     let mut parts = Vec::new();
     // Nearly every text is held whole, and only the others are looked at character by character.
     let mut places = text.source_pieces(0..text.as_str().len());
-    if places.all(|place| holder(&place).is_some_and(|range| range.contains(place))) {
+    if places.all(|place| holder(place.start()).is_some_and(|range| range.contains(place))) {
         return parts;
     }
     let mut open: Option<usize> = None;
     for (offset, c) in text.as_str().char_indices() {
-        let mut places = text.source_pieces(offset..offset + c.len_utf8());
-        let is_held =
-            places.next().is_none_or(|place| holder(&place).is_some_and(|range| range.overlaps(place)));
+        let place = text.source_pieces(offset..offset + c.len_utf8()).next().map(TextRange::start);
+        let is_held = place.is_none_or(|place| holder(place).is_some_and(|range| place < range.end()));
         match (is_held, open) {
             (false, None) => open = Some(offset),
             (true, Some(start)) => {

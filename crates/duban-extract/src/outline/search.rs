@@ -116,7 +116,7 @@ struct Taken {
 
 /// The step of the cheapest reading for each candidate.
 pub(super) fn cheapest_reading(candidates: &[Candidate]) -> Vec<Step> {
-    let mut arena: Vec<Taken> = Vec::with_capacity(candidates.len() * 4);
+    let mut arena: Vec<Taken> = Vec::with_capacity(candidates.len() * BEAM / 2);
     let mut readings = vec![Reading { cost: 0.0, stack: Stack::EMPTY, last_step: None }];
     let mut kept = Vec::with_capacity(BEAM);
     let mut moves = Moves::default();
