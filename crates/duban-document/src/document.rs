@@ -50,11 +50,12 @@ impl Document {
 
     /// Indices of the first and the last line that `range` touches; `None` for an empty document.
     pub fn lines_in(&self, range: TextRange) -> Option<(usize, usize)> {
-        let last = self.lines.len().checked_sub(1)?;
-        let index_of = |offset: usize| {
-            self.lines.partition_point(|line| line.range.start() <= offset).saturating_sub(1).min(last)
-        };
-        Some((index_of(range.start()), index_of(range.end().max(range.start() + 1) - 1)))
+        let first = self.lines.partition_point(|line| line.range.start() <= range.start()).saturating_sub(1);
+        let behind = self.lines.get(first..)?.get(1..)?;
+        let begins = |line: &Line| line.range.start() < range.end().max(range.start() + 1);
+        // Most ranges end in the line that they begin in.
+        let more = if behind.first().is_some_and(begins) { behind.partition_point(begins) } else { 0 };
+        Some((first, first + more))
     }
 
     /// The boxes that `range` covers in the body, one for each run along a line: page (from 1) and
@@ -173,13 +174,13 @@ pub enum Block {
 
 impl Block {
     /// All texts of the block, in reading order.
-    pub fn texts(&self) -> Vec<&JoinedText> {
-        match self {
-            Self::Paragraph(paragraph) => vec![&paragraph.text],
-            Self::Table(table) => {
-                table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.text).collect()
-            }
-        }
+    pub fn texts(&self) -> impl Iterator<Item = &JoinedText> {
+        let (paragraph, rows) = match self {
+            Self::Paragraph(paragraph) => (Some(&paragraph.text), Default::default()),
+            Self::Table(table) => (None, &table.rows[..]),
+        };
+        let cells = rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.text);
+        paragraph.into_iter().chain(cells)
     }
 }
 

@@ -31,12 +31,21 @@ pub struct JoinedText {
     pieces: Vec<Piece>,
 }
 
-/// From byte `offset` of the joined text on, up to the next piece, stands the source from
-/// `source.start()` on. An empty `source` marks glue (a line break between paragraphs).
+/// From byte `offset` of the joined text on stands `source`. An empty `source` marks glue (a line break
+/// between paragraphs), which reaches up to the next piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Piece {
     offset: usize,
     source: TextRange,
+}
+
+impl Piece {
+    /// The part of its source that stands in `range` of the joined text; empty for glue.
+    fn within(&self, range: &Range<usize>) -> TextRange {
+        let (start, end) = (self.source.start(), self.source.end());
+        let skipped = range.start.saturating_sub(self.offset);
+        TextRange::new(start + skipped, end.min(start + (range.end - self.offset)))
+    }
 }
 
 impl JoinedText {
@@ -64,8 +73,11 @@ impl JoinedText {
 
     /// Where `range` of the joined text stood in the source, in order; glue has no place.
     pub fn source_ranges(&self, range: Range<usize>) -> Vec<TextRange> {
-        let mut homes: Vec<TextRange> = Vec::new();
-        for home in self.source_pieces(range) {
+        let mut pieces = self.source_pieces(range);
+        // Nearly every range stands in one piece.
+        let Some(first) = pieces.next() else { return Vec::new() };
+        let mut homes = vec![first];
+        for home in pieces {
             match homes.last_mut() {
                 Some(last) if last.end() == home.start() => *last = last.cover(home),
                 _ => homes.push(home),
@@ -76,21 +88,25 @@ impl JoinedText {
 
     /// The same piece by piece, also where one piece runs on into the next.
     pub fn source_pieces(&self, range: Range<usize>) -> impl Iterator<Item = TextRange> {
+        let sources = self.pieces_in(&range).iter().map(move |piece| piece.within(&range));
+        sources.filter(|source| !source.is_empty())
+    }
+
+    /// The pieces that have text in `range`.
+    fn pieces_in(&self, range: &Range<usize>) -> &[Piece] {
         let first = self.pieces.partition_point(|piece| piece.offset <= range.start).saturating_sub(1);
         let pieces = self.pieces.get(first..).unwrap_or_default();
-        let ends = pieces.iter().skip(1).map(|next| next.offset).chain([self.text.len()]);
-        let inside = pieces.iter().zip(ends).take_while(move |(piece, _)| piece.offset < range.end);
-        inside.filter_map(move |(piece, end)| {
-            let (start, end) = (range.start.max(piece.offset), range.end.min(end));
-            let shift = piece.source.start();
-            (!piece.source.is_empty() && start < end)
-                .then(|| TextRange::new(shift + start - piece.offset, shift + end - piece.offset))
-        })
+        &pieces[..pieces.partition_point(|piece| piece.offset < range.end)]
     }
 
     /// The smallest source range that holds all of `range`; `None` where it is only glue.
     pub fn source_cover(&self, range: Range<usize>) -> Option<TextRange> {
         self.source_pieces(range).reduce(TextRange::cover)
+    }
+
+    /// The joined text without its places.
+    pub fn into_string(self) -> String {
+        self.text
     }
 
     /// The part in `range`, which must lie on character boundaries, with its places.
@@ -128,18 +144,12 @@ impl JoinedTextBuilder {
 
     /// Appends `range` of another joined text, places included.
     pub fn push_part(&mut self, other: &JoinedText, range: Range<usize>) {
-        let Some(text) = other.text.get(range.clone()) else { return };
-        let first = other.pieces.partition_point(|piece| piece.offset <= range.start).saturating_sub(1);
+        let Some(text) = other.text.get(range.clone()).filter(|text| !text.is_empty()) else { return };
         let base = self.joined.text.len();
-        for piece in other.pieces.iter().skip(first).take_while(|piece| piece.offset < range.end) {
-            let skipped = range.start.saturating_sub(piece.offset);
-            let source = if piece.source.is_empty() {
-                piece.source
-            } else {
-                TextRange::new(piece.source.start() + skipped, piece.source.end())
-            };
-            self.joined.pieces.push(Piece { offset: base + (piece.offset + skipped - range.start), source });
-        }
+        self.joined.pieces.extend(other.pieces_in(&range).iter().map(|piece| Piece {
+            offset: base + piece.offset.saturating_sub(range.start),
+            source: piece.within(&range),
+        }));
         self.joined.text.push_str(text);
     }
 

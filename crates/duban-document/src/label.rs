@@ -4,6 +4,8 @@
 //! style and a value and no level: what level it means is for the outline to find. Both the layout
 //! (a line that opens with a label opens a paragraph) and the outline read labels with [`at`].
 
+use std::borrow::Cow;
+
 use crate::numeral;
 
 /// A label at the beginning of a text.
@@ -73,13 +75,14 @@ impl Label {
     /// ```
     pub fn number(&self, text: &str) -> String {
         let printed = text.get(..self.len).unwrap_or_default();
-        let folded = printed.chars().filter(|c| !is_space(*c)).map(|c| match c {
+        let mut number = String::with_capacity(printed.len() + 2 * '（'.len_utf8());
+        number.extend(printed.chars().filter(|c| !is_space(*c)).map(|c| match c {
             '(' | '〔' | '[' => '（',
             ')' | '〕' | ']' => '）',
             c => c,
-        });
-        let number: String = folded.collect();
-        number.trim_end_matches(['、', '.', '．', '，', ',']).to_owned()
+        }));
+        number.truncate(number.trim_end_matches(['、', '.', '．', '，', ',']).len());
+        number
     }
 }
 
@@ -98,16 +101,12 @@ impl Label {
 /// assert_eq!(label::at("1.1 版本"), None);
 /// ```
 pub fn at(text: &str) -> Option<Label> {
-    let first = text.chars().next()?;
-    if let Some(value) = numeral::circled(first) {
-        return Some(circled(text, first, value));
-    }
-    match first {
+    match text.chars().next()? {
         '第' => ordinal(text),
         '（' | '(' | '〔' | '[' => bracketed(text),
         c if numeral::arabic_digit(c).is_some() => arabic(text),
         c if numeral::is_han_numeral(c) => han(text),
-        _ => None,
+        c => numeral::circled(c).map(|value| circled(text, c, value)),
     }
 }
 
@@ -253,8 +252,8 @@ fn leading(text: &str, is_inside: impl Fn(char) -> bool) -> usize {
     text.find(|c| !is_inside(c)).unwrap_or(text.len())
 }
 
-fn without_spaces(text: &str) -> String {
-    text.chars().filter(|c| !is_space(*c)).collect()
+fn without_spaces(text: &str) -> Cow<'_, str> {
+    if text.contains(is_space) { text.replace(is_space, "").into() } else { text.into() }
 }
 
 fn is_space(c: char) -> bool {

@@ -61,18 +61,17 @@ pub fn is_han_numeral(c: char) -> bool {
 
 /// The value of an enclosed number that is one character: ① to ⑳, ㉑ to ㊿, ⑴ to ⒇, ⒈ to ⒛, ❶ to ❿, ㈠ to ㈩.
 pub fn circled(c: char) -> Option<u32> {
-    let series = [
-        ('①', '⑳', 1),
-        ('㉑', '㉟', 21),
-        ('㊱', '㊿', 36),
-        ('⑴', '⒇', 1),
-        ('⒈', '⒛', 1),
-        ('❶', '❿', 1),
-        ('㈠', '㈩', 1),
-    ];
-    series
-        .into_iter()
-        .find_map(|(first, last, base)| (first..=last).contains(&c).then(|| base + c as u32 - first as u32))
+    let (first, base) = match c {
+        '①'..='⑳' => ('①', 1),
+        '㉑'..='㉟' => ('㉑', 21),
+        '㊱'..='㊿' => ('㊱', 36),
+        '⑴'..='⒇' => ('⑴', 1),
+        '⒈'..='⒛' => ('⒈', 1),
+        '❶'..='❿' => ('❶', 1),
+        '㈠'..='㈩' => ('㈠', 1),
+        _ => return None,
+    };
+    Some(base + c as u32 - first as u32)
 }
 
 fn by_digit(text: &str, digit: fn(char) -> Option<u32>) -> Option<u32> {

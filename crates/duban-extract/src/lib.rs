@@ -53,8 +53,9 @@ pub fn extract(document: Warned<Document>, source: &Source) -> Record {
     let Warned { value: mut document, mut warnings } = document;
     warnings.extend(repeat::drop_copy(&mut document));
     let script = reading::Script::of(&document.text);
-    let structure = head::read_structure(&document, script);
+    let structure = head::read_structure(&mut document, script);
     let Warned { value: outline, warnings: numbering } = outline::build_outline(&structure);
+    let outline::Outline { items, outside: loose } = outline;
     warnings.extend(numbering);
     let head = &structure.head;
     let origin = if head.year_in_title { YearOrigin::Title } else { YearOrigin::IssueDate };
@@ -65,8 +66,8 @@ pub fn extract(document: Warned<Document>, source: &Source) -> Record {
     };
     let (issuer, title) = (head.issuer.as_deref(), head.title.as_deref());
     let mut units = units::UnitReader::new(units::Notice { issuer, title, year: head.plan_year });
-    let (details, outside) = tasks::read_details(&outline, script, &mut units, &times);
-    let rest = rest::find(&structure, &outline, &details, &outside);
-    let parts = lower::Parts { head: structure.head, outline: &outline, details, outside, rest, warnings };
+    let (details, outside) = tasks::read_details(&items, &loose, script, &mut units, &times);
+    let rest = rest::find(&structure, &items, &details, &outside);
+    let parts = lower::Parts { head: structure.head, items, details, outside, rest, warnings };
     lower::lower(&document, source, parts)
 }

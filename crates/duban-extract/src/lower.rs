@@ -1,7 +1,5 @@
 //! Working values to the record: the only place where ranges become [`Location`]s.
 
-use std::collections::HashMap;
-
 use duban_document::{Document, JoinedText, TextRange};
 use duban_record as record;
 use duban_record::{
@@ -12,15 +10,16 @@ use duban_time::{LengthUnit, TimeValue, YearOrigin};
 use crate::Source;
 use crate::head::Head;
 use crate::model::{FoundDeadline, FoundUnit};
-use crate::outline::{Item, Outline};
+use crate::outline::Item;
 use crate::requirements::FoundRequirement;
 use crate::tasks::{Details, Outside};
 
 /// Everything that the record is made of.
 pub(crate) struct Parts<'a> {
     pub(crate) head: Head,
-    pub(crate) outline: &'a Outline,
-    pub(crate) details: Vec<Details<'a>>,
+    pub(crate) items: Vec<Item>,
+    /// As many as `items`.
+    pub(crate) details: Vec<Details>,
     pub(crate) outside: Vec<Outside<'a>>,
     pub(crate) rest: Vec<JoinedText>,
     pub(crate) warnings: Vec<duban_document::Warning>,
@@ -29,9 +28,8 @@ pub(crate) struct Parts<'a> {
 /// Makes the record.
 pub(crate) fn lower(document: &Document, source: &Source, parts: Parts<'_>) -> Record {
     let places = Places { document };
-    let Parts { head, outline, details, outside, rest, mut warnings } = parts;
-    warnings.extend(ambiguous(outline, &details));
-    let ids = ids(outline);
+    let Parts { head, mut items, details, outside, rest, mut warnings } = parts;
+    warnings.extend(ambiguous(&items, &details));
     Record {
         schema_version: record::SCHEMA_VERSION,
         id: source.id.clone(),
@@ -62,8 +60,8 @@ pub(crate) fn lower(document: &Document, source: &Source, parts: Parts<'_>) -> R
             })
             .collect(),
         attachments: head.attachments,
-        outline: nodes(&places, outline, &details),
-        tasks: tasks(&places, &source.id, outline, &details, &ids),
+        outline: nodes(&places, &mut items, &details),
+        tasks: tasks(&places, &source.id, items, details),
         requirements: outside.iter().flat_map(|outside| places.document_requirements(outside)).collect(),
         sections: sections(&places, outside.iter().map(|outside| outside.text).chain(&rest)),
         warnings: warnings.into_iter().map(|warning| places.warning(warning)).collect(),
@@ -83,53 +81,47 @@ fn sections<'a>(places: &Places<'_>, texts: impl Iterator<Item = &'a JoinedText>
         .collect()
 }
 
-/// For each item what its number needs to be unique: nothing, `~2`, `~3`.
-fn ids(outline: &Outline) -> Vec<String> {
-    let mut seen: HashMap<&str, usize> = HashMap::new();
-    outline
-        .items
-        .iter()
-        .map(|item| {
-            let count = seen.entry(&item.number).or_default();
-            *count += 1;
-            if *count == 1 { item.number.clone() } else { format!("{}~{count}", item.number) }
-        })
-        .collect()
-}
-
-fn tasks(
-    places: &Places<'_>,
-    id: &str,
-    outline: &Outline,
-    details: &[Details<'_>],
-    ids: &[String],
-) -> Vec<Task> {
-    let leaves = outline.items.iter().zip(details).zip(ids).filter(|((item, _), _)| !item.has_children);
-    leaves
-        .map(|((item, details), number)| Task {
-            id: format!("{id}#{number}"),
-            number: item.number.clone(),
-            path: path(outline, item),
-            title: item.title.as_str().to_owned(),
-            text: item.text.as_str().to_owned(),
+/// The leaves among `items` as tasks, whose texts move into them.
+fn tasks(places: &Places<'_>, id: &str, mut items: Vec<Item>, details: Vec<Details>) -> Vec<Task> {
+    let mut tasks = Vec::with_capacity(items.len());
+    for (index, details) in details.into_iter().enumerate() {
+        if items[index].has_children {
+            continue;
+        }
+        let path = path(&items, index);
+        let item = &mut items[index];
+        let requirements =
+            details.requirements.iter().map(|found| places.requirement(found, item, &details)).collect();
+        tasks.push(Task {
+            id: task_id(id, item),
+            number: std::mem::take(&mut item.number),
+            path,
+            title: std::mem::take(&mut item.title).into_string(),
+            text: std::mem::take(&mut item.text).into_string(),
             kind: details.kind(),
-            units: details.units.iter().map(|unit| places.unit(unit)).collect(),
-            deadlines: details.deadlines.iter().map(|deadline| places.deadline(deadline)).collect(),
-            requirements: details
-                .requirements
-                .iter()
-                .map(|found| places.requirement(found, details))
-                .collect(),
+            requirements,
+            units: details.units.into_iter().map(|unit| places.unit(unit)).collect(),
+            deadlines: details.deadlines.into_iter().map(|deadline| places.deadline(deadline)).collect(),
             at: places.of(&[item.range]),
-        })
-        .collect()
+        });
+    }
+    tasks
 }
 
-/// Titles of the ancestors, the attachment's first.
-fn path(outline: &Outline, item: &Item) -> Vec<String> {
-    let mut path = Vec::new();
+/// The number of `item` in the document `id`, unique where it was given before: nothing, `~2`, `~3`.
+fn task_id(id: &str, item: &Item) -> String {
+    match item.repeat {
+        1 => [id, "#", &item.number].concat(),
+        repeat => format!("{id}#{}~{repeat}", item.number),
+    }
+}
+
+/// Titles of the ancestors of the item at `index`, the attachment's first.
+fn path(items: &[Item], index: usize) -> Vec<String> {
+    let item = &items[index];
+    let mut path = Vec::with_capacity(item.level);
     let mut at = item.parent;
-    while let Some(parent) = at.map(|index| &outline.items[index]) {
+    while let Some(parent) = at.map(|index| &items[index]) {
         path.push(parent.title.as_str().to_owned());
         at = parent.parent;
     }
@@ -138,21 +130,20 @@ fn path(outline: &Outline, item: &Item) -> Vec<String> {
     path
 }
 
-/// The items as a tree.
-fn nodes(places: &Places<'_>, outline: &Outline, details: &[Details<'_>]) -> Vec<OutlineNode> {
-    let mut children: Vec<Vec<OutlineNode>> = outline.items.iter().map(|_| Vec::new()).collect();
+/// The items as a tree; their labels move into it.
+fn nodes(places: &Places<'_>, items: &mut [Item], details: &[Details]) -> Vec<OutlineNode> {
+    let mut children: Vec<Vec<OutlineNode>> = items.iter().map(|_| Vec::new()).collect();
     let mut roots = Vec::new();
-    for (index, (item, details)) in outline.items.iter().zip(details).enumerate().rev() {
+    for (index, (item, details)) in items.iter_mut().zip(details).enumerate().rev() {
         let mut own = std::mem::take(&mut children[index]);
         own.reverse();
-        let last = own.last().map(|node| node.at.clone());
         let mut at = places.of(&[item.range]);
-        if let Some(last) = last {
+        if let Some(last) = own.last().map(|node| &node.at) {
             at.line_end = last.line_end.max(at.line_end);
             at.page_end = last.page_end.or(at.page_end);
         }
         let node = OutlineNode {
-            label: item.label.clone(),
+            label: std::mem::take(&mut item.label),
             number: item.number.clone(),
             level: u32::try_from(item.level).unwrap_or(u32::MAX),
             title: item.title.as_str().to_owned(),
@@ -179,8 +170,8 @@ fn below_title(item: &Item) -> Option<String> {
 }
 
 /// A warning for each time whose period could be read in two ways.
-fn ambiguous(outline: &Outline, details: &[Details<'_>]) -> Vec<duban_document::Warning> {
-    let leaves = outline.items.iter().zip(details).filter(|(item, _)| !item.has_children);
+fn ambiguous(items: &[Item], details: &[Details]) -> Vec<duban_document::Warning> {
+    let leaves = items.iter().zip(details).filter(|(item, _)| !item.has_children);
     let mut warnings = Vec::new();
     for (item, details) in leaves {
         for deadline in details.deadlines.iter().filter(|deadline| deadline.ambiguous) {
@@ -209,30 +200,36 @@ impl Places<'_> {
         let page = |index: usize| self.document.lines.get(index).and_then(|line| line.page);
         let pages = page(first).zip(page(last));
         let line = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let hundredths = |points: f32| (points * 100.0).round() / 100.0;
         Location {
             page_start: pages.map(|(first, _)| first),
             page_end: pages.map(|(_, last)| last),
             line_start: line(first),
             line_end: line(last),
-            boxes: ranges
-                .iter()
-                .flat_map(|range| self.document.boxes_in(*range))
-                .map(|(page, b)| {
-                    PageBox(page, hundredths(b.x0), hundredths(b.y0), hundredths(b.x1), hundredths(b.y1))
-                })
-                .collect(),
+            boxes: self.boxes(ranges),
         }
+    }
+
+    fn boxes(&self, ranges: &[TextRange]) -> Vec<PageBox> {
+        if self.document.placed.is_empty() {
+            return Vec::new();
+        }
+        let hundredths = |points: f32| (points * 100.0).round() / 100.0;
+        let boxes = ranges.iter().flat_map(|range| self.document.boxes_in(*range));
+        boxes
+            .map(|(page, b)| {
+                PageBox(page, hundredths(b.x0), hundredths(b.y0), hundredths(b.x1), hundredths(b.y1))
+            })
+            .collect()
     }
 
     fn of_text(&self, text: &JoinedText, range: std::ops::Range<usize>) -> Location {
         self.of(&text.source_ranges(range))
     }
 
-    fn unit(&self, unit: &FoundUnit) -> record::Unit {
+    fn unit(&self, unit: FoundUnit) -> record::Unit {
         record::Unit {
-            name: unit.name.clone(),
-            canonical: unit.canonical.clone(),
+            name: unit.name,
+            canonical: unit.canonical,
             role: unit.role,
             evidence: unit.evidence,
             open: unit.open,
@@ -241,9 +238,9 @@ impl Places<'_> {
         }
     }
 
-    fn deadline(&self, found: &FoundDeadline) -> record::Deadline {
+    fn deadline(&self, found: FoundDeadline) -> record::Deadline {
         let mut deadline = record::Deadline {
-            raw: found.raw.clone(),
+            raw: found.raw,
             kind: record::DeadlineKind::Ongoing,
             due: None,
             start: None,
@@ -251,13 +248,13 @@ impl Places<'_> {
             after: None,
             rrule: None,
             times: None,
-            operator: found.operator.clone(),
+            operator: found.operator,
             year_from: found.year_from.map(year_origin),
             evidence: found.evidence,
             rule: found.rule.to_owned(),
             at: self.of(&found.places),
         };
-        match &found.value {
+        match found.value {
             TimeValue::Date { start, due } => {
                 deadline.kind = record::DeadlineKind::Date;
                 deadline.start = start.map(|date| date.to_string());
@@ -265,24 +262,25 @@ impl Places<'_> {
             }
             TimeValue::Relative { count, unit, after } => {
                 deadline.kind = record::DeadlineKind::Relative;
-                deadline.within = Some(record::Within { count: *count, unit: length_unit(*unit) });
-                deadline.after.clone_from(after);
+                deadline.within = Some(record::Within { count, unit: length_unit(unit) });
+                deadline.after = after;
             }
             TimeValue::Recurring { rrule, times } => {
                 deadline.kind = record::DeadlineKind::Recurring;
-                deadline.rrule = Some(rrule.clone());
-                deadline.times = *times;
+                deadline.rrule = Some(rrule);
+                deadline.times = times;
             }
             TimeValue::Ongoing => {}
         }
         deadline
     }
 
-    fn requirement(&self, found: &FoundRequirement, details: &Details<'_>) -> Requirement {
-        let homes = details.read.source_ranges(found.range.clone());
+    fn requirement(&self, found: &FoundRequirement, item: &Item, details: &Details) -> Requirement {
+        let read = details.read(item);
+        let homes = read.source_ranges(found.range.clone());
         let inside = |places: &[TextRange]| stands_in(places, &homes);
         Requirement {
-            text: details.read.as_str()[found.range.clone()].to_owned(),
+            text: read.as_str()[found.range.clone()].to_owned(),
             modality: found.modality,
             units: indices(&details.units, |unit| inside(&unit.places)),
             deadlines: indices(&details.deadlines, |deadline| inside(&deadline.places)),
@@ -299,13 +297,13 @@ impl Places<'_> {
                 .units
                 .iter()
                 .filter(|unit| stands_in(&unit.places, &homes))
-                .map(|unit| self.unit(unit))
+                .map(|unit| self.unit(unit.clone()))
                 .collect();
             let deadlines: Vec<_> = outside
                 .deadlines
                 .iter()
                 .filter(|deadline| stands_in(&deadline.places, &homes))
-                .map(|deadline| self.deadline(deadline))
+                .map(|deadline| self.deadline(deadline.clone()))
                 .collect();
             if !units.is_empty() || !deadlines.is_empty() {
                 found.push(DocumentRequirement {

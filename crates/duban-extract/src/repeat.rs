@@ -10,19 +10,49 @@ use crate::slots::marks;
 /// Blocks that a copy must have at least: shorter repeats are headings and forms of address.
 const SHORTEST_COPY: usize = 6;
 
+/// Characters of a block that is long enough to tell a copy from a formula.
+const LONG_ENOUGH: usize = 20;
+
 /// Drops the second copy of a text that stands twice, as in pages that carry it again hidden.
 ///
 /// Returns a warning where it did. The copy must be whole: nine in ten blocks of what follows its
 /// beginning stand in the same order before it.
 pub(crate) fn drop_copy(document: &mut Document) -> Option<Warning> {
+    if !openings_repeat(&document.blocks) {
+        return None;
+    }
     let keys: Vec<Key> = document.blocks.iter().map(Key::of).collect();
     let start = copy_start(&keys)?;
     let place =
-        document.blocks[start].texts().first().and_then(|text| text.source_cover(0..text.as_str().len()));
+        document.blocks[start].texts().next().and_then(|text| text.source_cover(0..text.as_str().len()));
     document.blocks.truncate(start);
     let warning =
         Warning::new(WarningCode::RepeatedText, "the text stands twice in the file; it was read once");
     Some(warning.at(place.unwrap_or_else(|| TextRange::new(0, 0))))
+}
+
+/// Whether two long blocks begin alike: most notices hold none that do, and need no further look.
+fn openings_repeat(blocks: &[Block]) -> bool {
+    let mut openings: Vec<u64> = blocks.iter().filter_map(opening).collect();
+    openings.sort_unstable();
+    openings.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+/// A digest of how a long block begins, blanks apart. Where two are the same by chance the blocks are
+/// looked at as a whole.
+fn opening(block: &Block) -> Option<u64> {
+    const FNV_PRIME: u64 = 0x100_0000_01b3;
+    let (mut digest, mut length) = (0u64, 0);
+    for text in block.texts() {
+        for c in text.as_str().chars().filter(|c| !c.is_whitespace()) {
+            digest = (digest ^ u64::from(c)).wrapping_mul(FNV_PRIME);
+            length += 1;
+            if length == LONG_ENOUGH {
+                return Some(digest);
+            }
+        }
+    }
+    None
 }
 
 fn copy_start(keys: &[Key]) -> Option<usize> {
@@ -46,19 +76,18 @@ fn copy_start(keys: &[Key]) -> Option<usize> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Key {
     digest: u64,
-    /// Whether the words are long enough to tell a copy from a formula.
+    /// Whether the words are [`LONG_ENOUGH`].
     is_long: bool,
 }
 
 impl Key {
     fn of(block: &Block) -> Self {
-        const LONG_ENOUGH: usize = 20;
         let (mut hasher, mut length) = (DefaultHasher::new(), 0);
         let mut add = |word: &str| {
             hasher.write(word.as_bytes());
             length += if length < LONG_ENOUGH { word.chars().take(LONG_ENOUGH).count() } else { 0 };
         };
-        for text in block.texts().into_iter().map(JoinedText::as_str) {
+        for text in block.texts().map(JoinedText::as_str) {
             let mut start = 0;
             for (blank, c) in marks(text).filter(|(_, c)| c.is_whitespace()) {
                 add(&text[start..blank]);

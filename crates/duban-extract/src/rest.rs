@@ -6,22 +6,22 @@ use std::collections::HashSet;
 use duban_document::{Block, JoinedText, TextRange};
 
 use crate::head::{BlockRole, Structure, without_fields};
-use crate::outline::Outline;
+use crate::outline::Item;
 use crate::tasks::{Details, Outside};
 
 /// The texts of `structure` that stand in no field, item, unit, deadline or paragraph outside the outline:
 /// further signatures and imprints, heads of columns, cells that say more than names and times.
 pub(crate) fn find(
     structure: &Structure,
-    outline: &Outline,
-    details: &[Details<'_>],
+    items: &[Item],
+    details: &[Details],
     outside: &[Outside<'_>],
 ) -> Vec<JoinedText> {
     let known = structure.head.fields();
     let values = values(details);
-    let held = held(outline, outside, &values);
+    let held = held(items, outside, &values);
     let seams = seams(&values);
-    let labels = LazyCell::new(|| outline.items.iter().map(|item| item.label.as_str()).collect());
+    let labels = LazyCell::new(|| items.iter().map(|item| item.label.as_str()).collect());
     let mut rest = Vec::new();
     for (block, role) in structure.blocks.iter().zip(&structure.roles) {
         match block {
@@ -36,7 +36,7 @@ pub(crate) fn find(
                     unheld(text, &held).iter().any(|part| says_something(part.as_str(), &labels))
                         || holds_one(text, &seams)
                 };
-                rest.extend(block.texts().into_iter().filter(more).map(|cell| without_fields(cell, &[])));
+                rest.extend(block.texts().filter(more).map(|cell| without_fields(cell, &[])));
             }
         }
     }
@@ -45,29 +45,33 @@ pub(crate) fn find(
 }
 
 /// Where the units and deadlines stand.
-fn values(details: &[Details<'_>]) -> Vec<TextRange> {
-    let places = details.iter().flat_map(|details| {
-        let units = details.units.iter().flat_map(|unit| &unit.places);
-        units.chain(details.deadlines.iter().flat_map(|deadline| &deadline.places))
-    });
-    places.copied().collect()
+fn values(details: &[Details]) -> Vec<TextRange> {
+    let mut values = Vec::new();
+    for details in details {
+        details.units.iter().for_each(|unit| values.extend_from_slice(&unit.places));
+        details.deadlines.iter().for_each(|deadline| values.extend_from_slice(&deadline.places));
+    }
+    values
 }
 
 /// The ranges of the source that the record holds, in order, none touching the next.
-fn held<'o>(outline: &'o Outline, outside: &[Outside<'o>], values: &[TextRange]) -> Vec<TextRange> {
-    let whole = |text: &'o JoinedText| text.source_pieces(0..text.as_str().len());
-    let items = outline.items.iter().flat_map(|item| [&item.title, &item.text]);
-    let mut ranges: Vec<TextRange> =
-        items.chain(outside.iter().map(|outside| outside.text)).flat_map(whole).collect();
+fn held(items: &[Item], outside: &[Outside<'_>], values: &[TextRange]) -> Vec<TextRange> {
+    let whole = |text: &JoinedText| 0..text.as_str().len();
+    let mut ranges: Vec<TextRange> = Vec::with_capacity(2 * items.len() + outside.len() + values.len());
+    for item in items {
+        let first = ranges.len();
+        ranges.extend(item.text.source_pieces(whole(&item.text)));
+        if item.is_row {
+            ranges.extend(item.title.source_pieces(whole(&item.title)));
+        } else if let Some(text) = ranges.get(first) {
+            // A label stands between the beginning of its item and the text.
+            ranges.push(TextRange::new(item.range.start(), text.start()));
+        }
+    }
+    outside.iter().for_each(|outside| ranges.extend(outside.text.source_pieces(whole(outside.text))));
     ranges.extend(values);
-    // A label stands between the beginning of its item and the text.
-    ranges.extend(outline.items.iter().filter(|item| !item.is_row).filter_map(|item| {
-        let text = item.text.source_pieces(0..item.text.as_str().len()).next()?;
-        let (start, end) = (item.range.start(), text.start());
-        (start < end).then(|| TextRange::new(start, end))
-    }));
-    ranges.sort_by_key(|range| (range.start(), range.end()));
-    let mut joined: Vec<TextRange> = Vec::new();
+    ranges.sort();
+    let mut joined: Vec<TextRange> = Vec::with_capacity(ranges.len());
     for range in ranges {
         match joined.last_mut() {
             Some(last) if range.start() <= last.end() => *last = last.cover(range),
@@ -96,21 +100,20 @@ fn holds_one(text: &JoinedText, seams: &[usize]) -> bool {
 
 /// The parts of `text` whose source is not in `held`.
 fn unheld(text: &JoinedText, held: &[TextRange]) -> Vec<JoinedText> {
-    let holder = |place: &TextRange| {
-        let after = held.partition_point(|range| range.start() <= place.start());
+    let holder = |place: usize| {
+        let after = held.partition_point(|range| range.start() <= place);
         after.checked_sub(1).map(|index| held[index])
     };
     let mut parts = Vec::new();
     // Nearly every text is held whole, and only the others are looked at character by character.
     let mut places = text.source_pieces(0..text.as_str().len());
-    if places.all(|place| holder(&place).is_some_and(|range| range.contains(place))) {
+    if places.all(|place| holder(place.start()).is_some_and(|range| range.contains(place))) {
         return parts;
     }
     let mut open: Option<usize> = None;
     for (offset, c) in text.as_str().char_indices() {
-        let mut places = text.source_pieces(offset..offset + c.len_utf8());
-        let is_held =
-            places.next().is_none_or(|place| holder(&place).is_some_and(|range| range.overlaps(place)));
+        let place = text.source_pieces(offset..offset + c.len_utf8()).next().map(TextRange::start);
+        let is_held = place.is_none_or(|place| holder(place).is_some_and(|range| place < range.end()));
         match (is_held, open) {
             (false, None) => open = Some(offset),
             (true, Some(start)) => {

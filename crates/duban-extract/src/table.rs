@@ -111,8 +111,9 @@ impl<'t> Grid<'t> {
     fn head(&self) -> Option<(usize, Vec<Column>)> {
         const DEEPEST_HEAD: usize = 4;
         let known = |columns: &[Column]| columns.iter().filter(|column| **column != Column::Other).count();
-        let row = (0..self.height.min(DEEPEST_HEAD)).find(|row| self.columns(*row).is_some())?;
-        let (upper, lower) = (self.columns(row)?, self.columns(row + 1));
+        let mut rows = 0..self.height.min(DEEPEST_HEAD);
+        let (row, upper) = rows.find_map(|row| Some((row, self.columns(row)?)))?;
+        let lower = self.columns(row + 1);
         match lower.filter(|lower| known(lower) >= known(&upper) && !self.repeats(row + 1, row)) {
             Some(lower)
                 if self.at(row, 0).map(|(first, _)| first) == self.at(row + 1, 0).map(|(first, _)| first) =>
@@ -144,8 +145,14 @@ impl<'t> Grid<'t> {
 
     /// Whether `row` prints the head again.
     fn repeats(&self, row: usize, head: usize) -> bool {
-        let text = |row, column| self.at(row, column).map(|(_, cell)| bare(cell.text.as_str()));
-        (0..self.width).all(|column| text(row, column) == text(head, column))
+        let words = |row, column| {
+            let text = self.at(row, column).map(|(_, cell)| cell.text.as_str());
+            text.map(|text| text.chars().filter(|c| !c.is_whitespace()))
+        };
+        (0..self.width).all(|column| match (words(row, column), words(head, column)) {
+            (Some(row), Some(head)) => row.eq(head),
+            (row, head) => row.is_none() && head.is_none(),
+        })
     }
 }
 
@@ -244,9 +251,9 @@ fn settle_tasks(columns: &mut [Column]) -> Option<()> {
     Some(())
 }
 
-/// The text of a head without white space.
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+/// `text` without white space.
+pub(crate) fn bare(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// Reads rows one after the other.

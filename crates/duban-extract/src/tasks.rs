@@ -1,7 +1,5 @@
 //! Leaves of the outline with their units, deadlines and requirements.
 
-use std::borrow::Cow;
-
 use duban_document::JoinedText;
 use duban_record::Kind;
 use duban_time::TimeContext;
@@ -9,27 +7,32 @@ use duban_time::TimeContext;
 use crate::deadlines;
 use crate::kind;
 use crate::model::{FoundDeadline, FoundUnit};
-use crate::outline::{Item, Outline};
+use crate::outline::Item;
 use crate::reading::{Reading, Script};
 use crate::requirements::{self, FoundRequirement};
 use crate::units::UnitReader;
 
 /// What was found in an item.
 #[derive(Debug)]
-pub(crate) struct Details<'o> {
+pub(crate) struct Details {
     /// What its own heading or one above it tells of its kind.
     pub(crate) told: Option<Kind>,
-    /// What the details were read from: the item's text, in a row with its title.
-    pub(crate) read: Cow<'o, JoinedText>,
+    /// A row's title and text, which its details were read from; those of other items from their text.
+    row: Option<JoinedText>,
     pub(crate) units: Vec<FoundUnit>,
     pub(crate) deadlines: Vec<FoundDeadline>,
     pub(crate) requirements: Vec<FoundRequirement>,
 }
 
-impl Details<'_> {
+impl Details {
     /// The kind of the item.
     pub(crate) fn kind(&self) -> Kind {
         self.told.unwrap_or(Kind::Task)
+    }
+
+    /// What the details of `item` were read from.
+    pub(crate) fn read<'a>(&'a self, item: &'a Item) -> &'a JoinedText {
+        self.row.as_ref().unwrap_or(&item.text)
     }
 }
 
@@ -42,20 +45,22 @@ pub(crate) struct Outside<'o> {
     pub(crate) requirements: Vec<FoundRequirement>,
 }
 
-/// Reads every item in reading order, since a rule may hold for all that follows it.
+/// Reads every item, and what is `loose` with the number of items before it, in reading order, since a
+/// rule may hold for all that follows it.
 ///
 /// The first list has an entry for each item; of headings it holds what they hand down to the items
 /// below them.
 pub(crate) fn read_details<'o>(
-    outline: &'o Outline,
+    items: &[Item],
+    loose: &'o [(usize, JoinedText)],
     script: Script,
     units: &mut UnitReader,
     times: &TimeContext,
-) -> (Vec<Details<'o>>, Vec<Outside<'o>>) {
-    let mut details: Vec<Details<'o>> = Vec::with_capacity(outline.items.len());
+) -> (Vec<Details>, Vec<Outside<'o>>) {
+    let mut details: Vec<Details> = Vec::with_capacity(items.len());
     let mut outside = Vec::new();
-    let mut loose = outline.outside.iter().peekable();
-    for (index, item) in outline.items.iter().enumerate() {
+    let mut loose = loose.iter().peekable();
+    for (index, item) in items.iter().enumerate() {
         while let Some((_, text)) = loose.next_if(|(before, _)| *before <= index) {
             outside.push(read_outside(text, script, units, times));
         }
@@ -67,19 +72,19 @@ pub(crate) fn read_details<'o>(
 }
 
 /// Reads `item`, which stands below the heading `above`.
-fn read_item<'o>(
-    item: &'o Item,
-    above: Option<&Details<'_>>,
+fn read_item(
+    item: &Item,
+    above: Option<&Details>,
     script: Script,
     units: &mut UnitReader,
     times: &TimeContext,
-) -> Details<'o> {
-    let read = read_text(item);
+) -> Details {
+    let row = row_text(item);
     let told = kind::told(above.and_then(|above| above.told), item.title.as_str());
     let (handed_units, handed_deadlines) =
         above.map_or((&[][..], &[][..]), |above| (&above.units[..], &above.deadlines[..]));
     let (units, deadlines, requirements) = {
-        let reading = Reading::of(&read, script);
+        let reading = Reading::of(row.as_ref().unwrap_or(&item.text), script);
         if item.has_children {
             let own_units = units.heading_units(&reading);
             let own_deadlines = deadlines::heading_deadlines(&reading, times);
@@ -92,19 +97,19 @@ fn read_item<'o>(
             (units, deadlines, requirements::find_requirements(&reading.words))
         }
     };
-    Details { told, read, units, deadlines, requirements }
+    Details { told, row, units, deadlines, requirements }
 }
 
-fn read_text(item: &Item) -> Cow<'_, JoinedText> {
-    let title_is_in_text = item.text.as_str().trim_start().starts_with(item.title.as_str());
-    if !item.is_row || title_is_in_text {
-        return Cow::Borrowed(&item.text);
+/// The title and the text of a row whose text does not say its title.
+fn row_text(item: &Item) -> Option<JoinedText> {
+    if !item.is_row || item.text.as_str().trim_start().starts_with(item.title.as_str()) {
+        return None;
     }
     let mut builder = JoinedText::builder();
     builder.push_joined(&item.title);
     builder.push_glue("\n");
     builder.push_joined(&item.text);
-    Cow::Owned(builder.finish())
+    Some(builder.finish())
 }
 
 fn read_outside<'o>(

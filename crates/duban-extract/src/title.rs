@@ -92,7 +92,10 @@ pub(crate) fn phase_end(sentence: &str) -> Option<usize> {
 fn heading_end(sentence: &str) -> Option<usize> {
     const LONGEST_HEADING: usize = 16;
     const SHORTEST_BODY: usize = 24;
-    sentence.chars().nth(SHORTEST_BODY - 1)?;
+    let is_long = |body: &str| body.chars().nth(SHORTEST_BODY - 1).is_some();
+    if !is_long(sentence) {
+        return None;
+    }
     let mut previous: Option<char> = None;
     for (count, (offset, c)) in sentence.char_indices().enumerate() {
         if count > LONGEST_HEADING || matches!(c, '，' | '、' | '：' | ':' | '；' | '“' | '《' | '（' | ',')
@@ -100,18 +103,10 @@ fn heading_end(sentence: &str) -> Option<usize> {
             return None;
         }
         let (head, body) = sentence.split_at(offset);
-        let is_long = body.chars().nth(SHORTEST_BODY - 1).is_some();
-        let next = body.trim_start().chars().next();
-        if c.is_whitespace()
-            && is_long
-            && previous.is_some_and(is_han)
-            && next.is_some_and(is_han)
-            && count >= 2
-        {
-            return Some(offset);
-        }
+        let parted = || previous.is_some_and(is_han) && body.trim_start().starts_with(is_han);
         let runs_on = || BODY_OPENERS.at_head(body).is_some() && HEADING_ENDS.at_end(head).is_some();
-        if count >= 4 && is_long && runs_on() {
+        let ends = count >= 2 && c.is_whitespace() && parted() || count >= 4 && runs_on();
+        if ends && is_long(body) {
             return Some(offset);
         }
         previous = Some(c);

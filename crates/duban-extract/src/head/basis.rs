@@ -6,15 +6,19 @@
 //! 会议精神, 决策部署 and 工作要求 are none.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use duban_document::JoinedText;
+use duban_document::{JoinedText, Words};
 
 use super::FoundBasis;
 use super::text::{bracket_end, forward, has_at_least, is_blank, is_within, key, squeeze, trim};
 use super::{number, words, year};
 
 /// Words behind which a document is a basis.
-const TRIGGERS: [&str; 13] = [
+static TRIGGERS: LazyLock<Words<&str>> =
+    LazyLock::new(|| Words::of_heads(TRIGGER_WORDS.map(|word| (word, word))));
+
+const TRIGGER_WORDS: [&str; 13] = [
     "根据",
     "按照",
     "依照",
@@ -31,7 +35,9 @@ const TRIGGERS: [&str; 13] = [
 ];
 
 /// Verbs behind which it no longer is: what is named then is made or sent.
-const RESETS: [&str; 12] =
+static RESETS: LazyLock<Words<()>> = LazyLock::new(|| Words::of_heads(RESET_WORDS.map(|word| (word, ()))));
+
+const RESET_WORDS: [&str; 12] =
     ["现将", "兹将", "现就", "制定", "特制", "修订", "起草", "编制", "出台", "印发给", "印发《", "转发《"];
 
 /// What may stand behind a document that a clause carries out, where no trigger stands before it.
@@ -98,8 +104,7 @@ fn preamble_of(text: &str) -> &str {
 
 /// Whether `rest` begins with a verb that ends the list of bases; 新修订的《…》 has none.
 fn is_reset(rest: &str) -> bool {
-    let behind = RESETS.iter().find_map(|word| rest.strip_prefix(word));
-    behind.is_some_and(|behind| !behind.starts_with('的'))
+    RESETS.at_head(rest).is_some_and(|((), length)| !rest[length..].starts_with('的'))
 }
 
 struct Reader<'a> {
@@ -127,7 +132,7 @@ impl Reader<'_> {
             } else if matches!(c, '。' | '；' | '！' | '：' | '，' | ',' | ';' | ':') {
                 self.bare(governed.take(), position);
                 governed = (matches!(c, '，' | ',') && self.list_goes_on(position, next)).then_some(next);
-            } else if let Some(word) = TRIGGERS.iter().find(|word| rest.starts_with(**word)) {
+            } else if let Some((word, _)) = TRIGGERS.at_head(rest) {
                 self.bare(governed.take(), position);
                 next = position + word.trim_end_matches('《').len();
                 governed = Some(next);

@@ -1,8 +1,9 @@
 //! Names of bodies as they stand alone: in a signature, an imprint, before the 关于 of a title.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use duban_document::numeral;
+use duban_document::{Words, numeral};
 
 use super::text::{forward, has_at_least, is_blank, is_within, nested, squeeze, trim, without_end_bracket};
 use super::words;
@@ -11,7 +12,9 @@ use super::words;
 const LONGEST_NAME: usize = 45;
 
 /// Words that no name of a body holds; they tell a heading from a name.
-const NOT_IN_NAMES: [&str; 22] = [
+static NOT_IN_NAMES: LazyLock<Words<()>> = LazyLock::new(|| Words::of_heads(NO_NAMES.map(|word| (word, ()))));
+
+const NO_NAMES: [&str; 22] = [
     "的",
     "了",
     "关于",
@@ -82,7 +85,7 @@ fn is_plain(name: &str) -> bool {
                     | '|'
             )
     };
-    !name.contains(mark) && !NOT_IN_NAMES.iter().any(|word| name.contains(word))
+    !name.contains(mark) && !words::says_any(name, &NOT_IN_NAMES)
 }
 
 /// The bodies that `text` names side by side, in columns or with 、 between; empty where a part of

@@ -4,7 +4,11 @@
 //! plan's title, or the whole notice in one paragraph. Each cut is looked for only where such a thing
 //! can stand, and ends the search, so that all cuts of a paragraph together read it once.
 
-use duban_document::{Alignment, Block, Document, JoinedText, Paragraph, Row, Table, label};
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use duban_document::{Alignment, Block, JoinedText, Paragraph, Row, Table, label};
+use memchr::memmem::Finder;
 
 use super::shape::{self, Part, Shape};
 use super::text::{backward, forward, has_at_least, is_blank, is_within, opening, trim};
@@ -22,17 +26,17 @@ enum Stage {
     Body,
 }
 
-/// The parts of `document`, in order; empty paragraphs are gone.
-pub(super) fn cut(document: &Document, script: Script) -> Vec<Part> {
+/// The parts of a document's `blocks`, in order; empty paragraphs are gone.
+pub(super) fn cut(blocks: Vec<Block>, script: Script) -> Vec<Part> {
     let mut cutter = Cutter {
         traditional: script.has_traditional(),
         stage: Stage::Front,
-        parts: Vec::with_capacity(document.blocks.len()),
+        parts: Vec::with_capacity(blocks.len()),
     };
-    for block in &document.blocks {
+    for block in blocks {
         match block {
             Block::Paragraph(paragraph) => cutter.paragraph(paragraph),
-            Block::Table(table) => cutter.table(table, block),
+            Block::Table(table) => cutter.table(table),
         }
     }
     cutter.parts
@@ -46,7 +50,7 @@ struct Cutter {
 }
 
 impl Cutter {
-    fn paragraph(&mut self, paragraph: &Paragraph) {
+    fn paragraph(&mut self, paragraph: Paragraph) {
         let printed = paragraph.text.as_str();
         let folded = self.traditional.then(|| reading::fold(printed));
         let text = folded.as_deref().unwrap_or(printed);
@@ -59,9 +63,12 @@ impl Cutter {
                 continue;
             }
             let shape = shape::of_text(&text[piece.clone()], self.stage == Stage::Front);
+            if piece.len() == text.len() {
+                let folded = folded.map(Cow::into_owned);
+                return self.push(Part { block: Block::Paragraph(paragraph), shape, folded });
+            }
             let folded = folded.as_ref().map(|folded| folded[piece.clone()].to_owned());
-            let is_whole = piece.len() == text.len();
-            let text = if is_whole { paragraph.text.clone() } else { paragraph.text.part(piece) };
+            let text = paragraph.text.part(piece);
             let (alignment, heading) = (paragraph.alignment, paragraph.heading);
             self.push(Part {
                 block: Block::Paragraph(Paragraph { text, alignment, heading }),
@@ -71,16 +78,17 @@ impl Cutter {
         }
     }
 
-    fn table(&mut self, table: &Table, block: &Block) {
-        if let Some(rows) = self.imprint_rows(table) {
-            for row in &rows {
+    fn table(&mut self, table: Table) {
+        if let Some(rows) = self.imprint_rows(&table) {
+            for row in rows {
                 self.paragraph(row);
             }
             return;
         }
-        let is_caption = self.stage == Stage::Front && metadata::is_caption(block);
+        let block = Block::Table(table);
+        let is_caption = self.stage == Stage::Front && metadata::is_caption(&block);
         let shape = if is_caption { Shape::Caption } else { Shape::Table };
-        self.push(Part { block: block.clone(), shape, folded: None });
+        self.push(Part { block, shape, folded: None });
     }
 
     fn push(&mut self, part: Part) {
@@ -208,7 +216,8 @@ fn signature_cut(text: &str, window: &str) -> Option<usize> {
 
 /// A list of attachments in `window` behind a full stop: …实施。 附件：1.….
 fn attachment_list(text: &str, window: &str) -> Option<usize> {
-    window.match_indices('附').map(|(offset, _)| offset).find(|offset| {
+    static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("附"));
+    MARK.find_iter(window.as_bytes()).find(|offset| {
         let before = text[..*offset].trim_end_matches(is_blank);
         let ends = before.ends_with(['。', '！']) || before.ends_with("。）");
         ends && attachments::mark_at(opening(&text[*offset..], 120)).is_some_and(|mark| mark.has_colon)

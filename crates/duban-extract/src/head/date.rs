@@ -1,8 +1,10 @@
 //! Printed calendar days to ISO dates: `2021年 7月 28日`, `二〇二一年六月二十九日`, `2021-06-29`.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use duban_document::numeral;
+use memchr::memmem::Finder;
 
 use super::text::{backward, forward, is_blank, is_within, squeeze};
 
@@ -16,8 +18,9 @@ pub(super) struct FoundDate {
 
 /// The first full date (年, 月 and 日) of `text` at or after byte `from`.
 pub(super) fn find(text: &str, from: usize) -> Option<FoundDate> {
+    static YEAR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("年"));
     let rest = text.get(from..)?;
-    rest.match_indices('年').find_map(|(offset, _)| around(text, from, from + offset))
+    YEAR.find_iter(rest.as_bytes()).find_map(|offset| around(text, from, from + offset))
 }
 
 /// The date that fills `text`, brackets around it and a time of day behind it apart.

@@ -121,9 +121,9 @@ pub(crate) fn without_fields(text: &JoinedText, fields: &[String]) -> JoinedText
     squeezed.part(before.unwrap_or(0)..squeezed.as_str().len())
 }
 
-/// Reads the head and says what each block is.
-pub(crate) fn read_structure(document: &Document, script: Script) -> Structure {
-    let parts = cut::cut(document, script);
+/// Reads the head and says what each block is; the blocks move out of `document`.
+pub(crate) fn read_structure(document: &mut Document, script: Script) -> Structure {
+    let parts = cut::cut(std::mem::take(&mut document.blocks), script);
     let anatomy = roles::read(&parts);
     let mut metadata = Metadata::of_document(document);
     metadata.take_captions(anatomy.captions.iter().map(|index| &parts[*index].block));

@@ -1,8 +1,10 @@
 //! Document numbers (发文字号) in their many brackets to the form of the record: `云政办发〔2021〕85号`.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use duban_document::numeral;
+use memchr::memmem::Finder;
 
 use super::date::{is_year_digit, year_value};
 use super::text::{backward, forward, has_at_least, is_blank, is_within, squeeze};
@@ -32,7 +34,9 @@ const LONGEST_CODE: usize = 24;
 
 /// The first document number of `text` at or after byte `from`.
 pub(super) fn find(text: &str, from: usize) -> Option<FoundNumber> {
-    text.get(from..)?.match_indices('号').find_map(|(offset, _)| before(text, from, from + offset))
+    static END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("号"));
+    let rest = text.get(from..)?;
+    END.find_iter(rest.as_bytes()).find_map(|offset| before(text, from, from + offset))
 }
 
 /// The document number that fills `text`, brackets and 签发人 behind it apart.

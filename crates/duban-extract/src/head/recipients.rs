@@ -1,6 +1,9 @@
 //! The line of recipients (主送机关) to one recipient each.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use duban_document::Words;
 
 use super::text::{is_blank, is_within, nested, squeeze, trim, without_end_bracket};
 use super::words;
@@ -9,7 +12,10 @@ use super::words;
 const LONGEST: usize = 900;
 
 /// Words that a line of recipients does not hold.
-const NOT_IN_RECIPIENTS: [&str; 21] = [
+static NOT_IN_RECIPIENTS: LazyLock<Words<()>> =
+    LazyLock::new(|| Words::of_heads(NO_RECIPIENTS.map(|word| (word, ()))));
+
+const NO_RECIPIENTS: [&str; 21] = [
     "如下",
     "以下",
     "下列",
@@ -51,7 +57,7 @@ pub(super) fn list_end(text: &str) -> Option<usize> {
 /// Whether `text` (without its colon) lists bodies or persons that a notice is addressed to.
 fn is_list(text: &str) -> bool {
     let squeezed = squeeze(without_label(text));
-    if squeezed.is_empty() || NOT_IN_RECIPIENTS.iter().any(|word| squeezed.contains(word)) {
+    if squeezed.is_empty() || words::says_any(&squeezed, &NOT_IN_RECIPIENTS) {
         return false;
     }
     let parts = elements(&squeezed);

@@ -67,12 +67,13 @@ fn letter(role: BlockRole) -> char {
     }
 }
 
-fn read_structure(document: &Document) -> Structure {
-    super::read_structure(document, Script::of(&document.text))
+fn read_structure(mut document: Document) -> Structure {
+    let script = Script::of(&document.text);
+    super::read_structure(&mut document, script)
 }
 
 fn printed(block: &Block) -> String {
-    block.texts().iter().map(|text| text.as_str()).collect()
+    block.texts().map(JoinedText::as_str).collect()
 }
 
 #[test]
@@ -85,7 +86,7 @@ fn heads() {
     for case in &cases {
         let text = case.cell("text");
         let document = document(text, case.cell("metadata"));
-        let structure = read_structure(&document);
+        let structure = read_structure(document);
         assert_eq!(structure.blocks.len(), structure.roles.len(), "line {}", case.line);
         for expectation in case.cell("expected").split("; ") {
             let (field, expected) = expectation.split_once('=').unwrap_or((expectation, ""));
@@ -107,7 +108,7 @@ fn heads() {
 fn places_lead_back_to_the_source() {
     let text =
         "云岭县2021年工作要点\n根据《云岭省2021年工作\u{3000}要点》（云政发〔2021〕3号），制定本要点。";
-    let structure = read_structure(&document(text, ""));
+    let structure = read_structure(document(text, ""));
     let places = &structure.head.basis[0].places;
     let printed: String = places.iter().map(|place| place.slice(text)).collect();
     assert_eq!(printed, "云岭省2021年工作\u{3000}要点");
@@ -122,7 +123,7 @@ fn an_imprint_ruled_as_a_table_is_head() {
     let cells = cells.map(|(column, text)| Cell { column, column_span: 1, row_span: 1, text }).collect();
     document.blocks.truncate(1);
     document.blocks.push(Block::Table(Table { rows: vec![Row { cells }] }));
-    let structure = read_structure(&document);
+    let structure = read_structure(document);
     assert_eq!(structure.roles, [BlockRole::Body, BlockRole::Head]);
     assert_eq!(value(&structure, "issuer"), "云岭县农业局办公室");
     assert_eq!(value(&structure, "date"), "2021-03-02");
@@ -146,7 +147,7 @@ fn nothing_makes_it_panic() {
         "、、、：",
         "印发的通知",
     ] {
-        let structure = read_structure(&document(text, "=;标题="));
+        let structure = read_structure(document(text, "=;标题="));
         assert_eq!(structure.blocks.len(), structure.roles.len(), "{text}");
     }
 }

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use duban_document::{JoinedText, JoinedTextBuilder};
 
+use crate::slots::marks;
+
 /// White space and the invisible characters that text from web pages and Word carries.
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
@@ -17,6 +19,9 @@ fn parts_latin_words(before: Option<char>, after: Option<char>) -> bool {
 
 /// `text` without blanks; Latin words keep one space between them.
 pub(super) fn squeeze(text: &str) -> String {
+    if !marks(text).any(|(_, c)| is_blank(c)) {
+        return text.to_owned();
+    }
     let mut squeezed = String::with_capacity(text.len());
     let mut blank = false;
     for c in text.chars() {
@@ -51,7 +56,9 @@ pub(super) fn push_squeezed(builder: &mut JoinedTextBuilder, text: &JoinedText) 
 
 /// Letters and digits alone, by which two prints of one title are compared.
 pub(super) fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+    let mut key = String::with_capacity(text.len());
+    key.extend(text.chars().filter(|c| c.is_alphanumeric()));
+    key
 }
 
 /// The part of `range` without blanks at both ends.

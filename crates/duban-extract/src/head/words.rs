@@ -67,6 +67,12 @@ pub(super) fn organ_ending(text: &str) -> Option<&'static str> {
     ORGAN_ENDINGS.at_end(text).map(|(word, _)| word)
 }
 
+/// Whether `text` holds a word of the list `words`, which is looked up from heads.
+pub(super) fn says_any(text: &str, words: &Words<()>) -> bool {
+    let mut places = text.char_indices().filter(|(_, c)| words.has_edge(*c));
+    places.any(|(at, _)| words.at_head(&text[at..]).is_some())
+}
+
 /// Whether `text` is the name of a field in a table about the notice.
 pub(super) fn is_caption_key(text: &str) -> bool {
     is_within(text, 12) && {

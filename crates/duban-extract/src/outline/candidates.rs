@@ -1,7 +1,11 @@
 //! Everything in a region that could be a label.
 
+use std::iter::Peekable;
+use std::sync::LazyLock;
+
 use duban_document::label::{self, Label, LabelStyle, Mark};
 use duban_document::numeral;
+use memchr::memmem::{FindIter, Finder};
 
 use super::dotted;
 use super::pieces::{Piece, Region};
@@ -109,7 +113,7 @@ fn in_paragraph(piece: usize, text: &str, dotted: Option<Label>, broken: bool, f
         text,
         // A label right behind a label (一、（一）推进) is one too.
         previous: if at_start.is_some() { '。' } else { ' ' },
-        charged: text.contains("负责"),
+        charges: CHARGE.find_iter(text.as_bytes()).peekable(),
         in_slot: false,
         nesting: 0,
     };
@@ -122,8 +126,8 @@ struct Scan<'t> {
     text: &'t str,
     /// The last character that was no white space.
     previous: char,
-    /// Whether the paragraph says 负责, behind which a label may follow.
-    charged: bool,
+    /// The places of 负责 that were not passed yet.
+    charges: Peekable<FindIter<'t, 'static>>,
     /// Whether a list of bodies without brackets goes before.
     in_slot: bool,
     nesting: usize,
@@ -146,13 +150,15 @@ impl Scan<'_> {
     }
 
     /// Takes note of `c`, which stands at `offset`; where the next character is to be looked at. Inside a
-    /// run of Han characters no label begins.
+    /// run of Han characters a label begins only behind 负责 and in a list of bodies.
     fn behind(&mut self, c: char, offset: usize) -> usize {
-        if is_han(c) && !self.charged && !self.in_slot {
-            let run =
-                marks(&self.text[offset..]).next().map_or(self.text.len(), |(length, _)| offset + length);
-            self.previous = self.text[..run].chars().next_back().unwrap_or(c);
-            return run;
+        if is_han(c) {
+            let rest = &self.text[offset..];
+            let run = &rest[..marks(rest).next().map_or(rest.len(), |(length, _)| length)];
+            let next = if self.in_slot { opening_inside(run) } else { self.behind_charge(run, offset) };
+            let passed = &run[..next.unwrap_or(run.len())];
+            self.previous = passed.chars().next_back().unwrap_or(c);
+            return offset + passed.len();
         }
         match c {
             '《' | '“' => self.nesting += 1,
@@ -169,6 +175,27 @@ impl Scan<'_> {
         }
         offset + c.len_utf8()
     }
+
+    /// The byte of `run`, Han characters that stand at `offset`, where a label may open behind 负责.
+    fn behind_charge(&mut self, run: &str, offset: usize) -> Option<usize> {
+        while let Some(charge) = self.charges.next_if(|charge| *charge < offset + run.len()) {
+            let behind = (charge + CHARGE_WORD.len()).saturating_sub(offset);
+            if behind > 0 && run.get(behind..).is_some_and(|rest| rest.starts_with(opens_in_han)) {
+                return Some(behind);
+            }
+        }
+        None
+    }
+}
+
+/// Behind this word a label may follow without a mark between them.
+const CHARGE_WORD: &str = "负责";
+
+static CHARGE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(CHARGE_WORD));
+
+/// The byte of `run`, Han characters alone, behind its first where a label can open.
+fn opening_inside(run: &str) -> Option<usize> {
+    run.char_indices().skip(1).find(|(_, c)| opens_in_han(*c)).map(|(at, _)| at)
 }
 
 /// Words that end the label of a list of bodies.
@@ -176,17 +203,22 @@ const LABEL_ENDS: [&str; 6] = ["单位", "部门", "科室", "主体", "处室",
 
 /// Whether a label can open with `c`.
 fn could_open(c: char) -> bool {
-    numeral::arabic_digit(c).is_some()
-        || numeral::is_han_numeral(c)
-        || matches!(c, '（' | '(' | '第')
+    opens_in_han(c)
+        || numeral::arabic_digit(c).is_some()
+        || matches!(c, '（' | '(')
         || numeral::circled(c).is_some()
+}
+
+/// Whether a label can open with `c` in the midst of Han characters.
+fn opens_in_han(c: char) -> bool {
+    c == '第' || numeral::is_han_numeral(c)
 }
 
 /// The label at `offset` of a paragraph, behind the character `previous`, and how it stands there;
 /// `in_slot` says whether a list of bodies without brackets goes before it.
 fn label_inside(text: &str, offset: usize, previous: char, in_slot: bool) -> Option<(Label, Stand)> {
     let (before, here) = text.split_at(offset);
-    let charged = || before.trim_end().ends_with("负责");
+    let charged = || before.trim_end().ends_with(CHARGE_WORD);
     match previous {
         '。' | '！' | '？' => label::at(here).map(|label| (label, Stand::AfterStop)),
         '）' | ')' | '】' | ']' => closed(here),

@@ -76,12 +76,15 @@ pub(super) fn go_on(series: Series, candidate: &Candidate, pops: usize) -> f32 {
     value_cost(series.last, candidate.value) + glyph_cost(series, candidate.glyphs) + POP * as_cost(pops)
 }
 
-/// What it costs that `candidate` continues the first of the series `open` with other glyphs, where one
-/// inside it has these glyphs and waits for this very value: 一、 1. 2. 三、 lacks 二、.
-pub(super) fn steal(open: &[Series], candidate: &Candidate) -> f32 {
-    let Some((outer, inner)) = open.split_first() else { return 0.0 };
-    let waits = |series: &Series| series.glyphs == candidate.glyphs && series.last + 1 == candidate.value;
-    if outer.glyphs != candidate.glyphs && inner.iter().any(waits) { STEAL } else { 0.0 }
+/// The depth of the innermost series that has the glyphs of `candidate` and waits for this very value.
+pub(super) fn waiting(open: &[Series], candidate: &Candidate) -> Option<usize> {
+    open.iter().rposition(|series| series.glyphs == candidate.glyphs && series.last + 1 == candidate.value)
+}
+
+/// What it costs that `candidate` continues `series` with other glyphs where one inside it is `waiting`
+/// for it: 一、 1. 2. 三、 lacks 二、.
+pub(super) fn steal(series: Series, candidate: &Candidate, waiting: bool) -> f32 {
+    if waiting && series.glyphs != candidate.glyphs { STEAL } else { 0.0 }
 }
 
 /// What it costs that `candidate` begins a series in place of `series`, which stands inside `outer`.

@@ -71,12 +71,14 @@ fn read(text: &str) -> Option<(Vec<u32>, usize)> {
         let Some(dot) = text.get(at..)?.chars().next().filter(|c| matches!(c, '.' | '．')) else { break };
         at += dot.len_utf8();
     }
+    if parts.is_empty() {
+        return None;
+    }
     let rest = text.get(at..)?;
     let next = rest.trim_start().chars().next()?;
     let opens_word =
         matches!(next, '\u{4e00}'..='\u{9fff}' | '\u{2160}'..='\u{216b}' | '“' | '《') && !is_unit(next);
     let is_label = match parts.len() {
-        0 => false,
         1 => {
             rest.starts_with(char::is_whitespace)
                 && is_heading(rest)

@@ -46,6 +46,8 @@ pub(crate) struct Item {
     pub(crate) label: String,
     /// Labels from the outermost level inwards, joined by `/`.
     pub(crate) number: String,
+    /// How often the number was given up to this item, from 1.
+    pub(crate) repeat: usize,
     /// From 1.
     pub(crate) level: usize,
     /// Index of the parent in [`Outline::items`].
@@ -71,10 +73,11 @@ pub(crate) struct Item {
 pub(crate) fn build_outline(structure: &Structure) -> Warned<Outline> {
     let mut outline = Outline::default();
     let mut warnings: Vec<Warning> = Vec::new();
+    let mut numbers = tree::Numbers::default();
     for region in pieces::regions(structure) {
         let found = candidates::find(&region);
         let reading = search::cheapest_reading(&found);
-        tree::grow(&region, &found, &reading, &mut outline, &mut warnings);
+        tree::grow(&region, &found, &reading, &mut numbers, &mut outline, &mut warnings);
     }
     Warned { value: outline, warnings }
 }

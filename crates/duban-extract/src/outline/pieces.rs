@@ -32,7 +32,7 @@ pub(super) fn regions(structure: &Structure) -> Vec<Region<'_>> {
             BlockRole::Head => {}
             BlockRole::PlanTitle => regions.push(Region::default()),
             BlockRole::AttachmentMark => {
-                let prefix = block.texts().first().map(|text| mark(text.as_str())).unwrap_or_default();
+                let prefix = block.texts().next().map(|text| mark(text.as_str())).unwrap_or_default();
                 regions.push(Region { prefix: Some(prefix), ..Region::default() });
             }
             BlockRole::AttachmentTitle => add_title(&mut regions, block),
@@ -55,7 +55,7 @@ fn mark(text: &str) -> String {
 }
 
 fn add_title(regions: &mut Vec<Region<'_>>, block: &Block) {
-    let printed: String = block.texts().iter().map(|text| text.as_str()).collect();
+    let printed: String = block.texts().map(JoinedText::as_str).collect();
     if let Some(Region { prefix: Some(_), title, .. }) = regions.last_mut() {
         title.get_or_insert_default().push_str(printed.trim());
     } else {

@@ -67,17 +67,15 @@ impl Stack {
         self.open.get(..self.depth).unwrap_or_default()
     }
 
-    /// After `candidate` was taken at `depth`, in the series open there or in one begun `anew`.
-    fn take(mut self, candidate: &Candidate, depth: usize, anew: bool) -> Self {
+    /// Takes `candidate` at `depth`, into the series open there or into one begun `anew`.
+    fn take(&mut self, candidate: &Candidate, depth: usize, anew: bool) {
         let outer = if anew { None } else { self.open().get(depth).map(|series| series.first) };
         for inner in depth + 1..self.depth {
             self.closed[inner] = self.open[inner];
         }
-        self.open[depth..].fill(Series::NONE);
         let first = outer.unwrap_or(candidate.glyphs);
         self.open[depth] = Series { glyphs: candidate.glyphs, first, last: candidate.value };
         self.depth = depth + 1;
-        self
     }
 }
 
@@ -99,13 +97,14 @@ struct Move {
     what: What,
 }
 
+/// What a move does with the candidate.
 #[derive(Clone, Copy, Debug)]
 enum What {
     Skip,
     Reprint,
-    /// Continue the series at a depth.
+    /// Continues the series at this depth.
     Continue(usize),
-    /// Open a series at a depth, in place of one that is open there.
+    /// Opens a series at this depth, in place of what is open there.
     Open(usize),
 }
 
@@ -117,17 +116,14 @@ struct Taken {
 
 /// The step of the cheapest reading for each candidate.
 pub(super) fn cheapest_reading(candidates: &[Candidate]) -> Vec<Step> {
-    let mut arena: Vec<Taken> = Vec::with_capacity(candidates.len() * 4);
+    let mut arena: Vec<Taken> = Vec::with_capacity(candidates.len() * BEAM / 2);
     let mut readings = vec![Reading { cost: 0.0, stack: Stack::EMPTY, last_step: None }];
-    let mut moves: Vec<Move> = Vec::new();
+    let mut kept = Vec::with_capacity(BEAM);
+    let mut moves = Moves::default();
     for candidate in candidates {
-        moves.clear();
-        for (index, reading) in readings.iter().enumerate() {
-            add_moves(index, reading, candidate, &mut moves);
-        }
-        let best = moves.iter().map(|one| one.cost).fold(f32::MAX, f32::min);
-        moves.retain(|one| one.cost <= best + HOPELESS);
-        readings = keep_best(&readings, &mut moves, candidate, &mut arena);
+        moves.fill(&readings, candidate);
+        keep_best(&readings, &mut moves, candidate, &mut arena, &mut kept);
+        std::mem::swap(&mut readings, &mut kept);
     }
     let mut steps = Vec::with_capacity(candidates.len());
     let mut at = readings.first().and_then(|best| best.last_step);
@@ -139,32 +135,94 @@ pub(super) fn cheapest_reading(candidates: &[Candidate]) -> Vec<Step> {
     steps
 }
 
-/// The cheapest of the readings that leave the same series open, [`BEAM`] of them.
+/// The ways to read a candidate, in the order in which they were found.
+#[derive(Default)]
+struct Moves {
+    found: Vec<Move>,
+    /// The least cost of those found.
+    least: f32,
+    /// Room for [`Moves::cheapest_first`]: a cost above an index in each.
+    order: Vec<u64>,
+}
+
+impl Moves {
+    /// All ways to read `candidate` after the `readings`, of which the first is the cheapest.
+    fn fill(&mut self, readings: &[Reading], candidate: &Candidate) {
+        self.found.clear();
+        self.least = f32::MAX;
+        for (index, reading) in readings.iter().enumerate() {
+            self.add_those_after(index, reading, candidate);
+        }
+    }
+
+    fn add_those_after(&mut self, index: usize, reading: &Reading, candidate: &Candidate) {
+        let mut add = |cost: f32, what| self.add(Move { cost: reading.cost + cost, reading: index, what });
+        let open = reading.stack.open();
+        add(costs::skip(candidate), What::Skip);
+        if candidate.reprint_of.is_some() && is_open(open, candidate) {
+            add(0.0, What::Reprint);
+        }
+        let take = costs::take(candidate.stand);
+        let waiting = costs::waiting(open, candidate);
+        for (depth, series) in open.iter().enumerate() {
+            let pops = open.len() - 1 - depth;
+            let stolen = costs::steal(*series, candidate, waiting > Some(depth));
+            add(take + costs::go_on(*series, candidate, pops) + stolen, What::Continue(depth));
+            if candidate.value == 1 {
+                add(take + costs::replace(&open[..depth], *series, candidate, pops), What::Open(depth));
+            }
+        }
+        if open.len() < costs::DEEPEST {
+            let closed = reading.stack.closed[open.len()];
+            add(take + costs::open_below(open, closed, candidate), What::Open(open.len()));
+        }
+    }
+
+    /// Adds `one` where it is not hopeless beside those found before.
+    fn add(&mut self, one: Move) {
+        if one.cost <= self.least + HOPELESS {
+            self.least = self.least.min(one.cost);
+            self.found.push(one);
+        }
+    }
+
+    /// The moves that are not hopeless, the cheapest first, of equals the one found first.
+    fn cheapest_first(&mut self) -> impl Iterator<Item = &Move> {
+        let hopeful = self.found.iter().zip(0u32..).filter(|(one, _)| one.cost <= self.least + HOPELESS);
+        self.order.clear();
+        // No cost is negative, so the bits of two costs compare as the costs do.
+        self.order.extend(hopeful.map(|(one, at)| u64::from(one.cost.to_bits()) << 32 | u64::from(at)));
+        self.order.sort_unstable();
+        let indices = self.order.iter().map(|key| usize::try_from(key & u64::from(u32::MAX)));
+        indices.filter_map(|index| self.found.get(index.ok()?))
+    }
+}
+
+/// The cheapest of the readings that leave the same series open, [`BEAM`] of them, to `kept`.
 fn keep_best(
     readings: &[Reading],
-    moves: &mut [Move],
+    moves: &mut Moves,
     candidate: &Candidate,
     arena: &mut Vec<Taken>,
-) -> Vec<Reading> {
-    moves.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-    let mut kept: Vec<Reading> = Vec::with_capacity(BEAM);
-    for one in moves.iter() {
+    kept: &mut Vec<Reading>,
+) {
+    kept.clear();
+    for one in moves.cheapest_first() {
         if kept.len() == BEAM {
             break;
         }
         let before = &readings[one.reading];
-        let stack = match one.what {
-            What::Skip | What::Reprint => before.stack,
-            What::Continue(depth) => before.stack.take(candidate, depth, false),
-            What::Open(depth) => before.stack.take(candidate, depth, true),
-        };
-        if kept.iter().any(|reading| reading.stack == stack) {
-            continue;
+        let mut reading = Reading { cost: one.cost, last_step: Some(arena.len()), ..*before };
+        match one.what {
+            What::Skip | What::Reprint => {}
+            What::Continue(depth) => reading.stack.take(candidate, depth, false),
+            What::Open(depth) => reading.stack.take(candidate, depth, true),
         }
-        arena.push(Taken { step: step(before, candidate, one.what), previous: before.last_step });
-        kept.push(Reading { cost: one.cost, stack, last_step: Some(arena.len() - 1) });
+        if kept.iter().all(|cheaper| cheaper.stack != reading.stack) {
+            arena.push(Taken { step: step(before, candidate, one.what), previous: before.last_step });
+            kept.push(reading);
+        }
     }
-    kept
 }
 
 fn step(before: &Reading, candidate: &Candidate, what: What) -> Step {
@@ -182,29 +240,6 @@ fn step(before: &Reading, candidate: &Candidate, what: What) -> Step {
             };
             Step::Take { depth, missing }
         }
-    }
-}
-
-/// All ways to read `candidate` after `reading`.
-fn add_moves(index: usize, reading: &Reading, candidate: &Candidate, moves: &mut Vec<Move>) {
-    let mut add = |cost: f32, what| moves.push(Move { cost: reading.cost + cost, reading: index, what });
-    let open = reading.stack.open();
-    add(costs::skip(candidate), What::Skip);
-    if candidate.reprint_of.is_some() && is_open(open, candidate) {
-        add(0.0, What::Reprint);
-    }
-    let take = costs::take(candidate.stand);
-    for (depth, series) in open.iter().enumerate() {
-        let pops = open.len() - 1 - depth;
-        let stolen = costs::steal(&open[depth..], candidate);
-        add(take + costs::go_on(*series, candidate, pops) + stolen, What::Continue(depth));
-        if candidate.value == 1 {
-            add(take + costs::replace(&open[..depth], *series, candidate, pops), What::Open(depth));
-        }
-    }
-    if open.len() < costs::DEEPEST {
-        let closed = reading.stack.closed[open.len()];
-        add(take + costs::open_below(open, closed, candidate), What::Open(open.len()));
     }
 }
 

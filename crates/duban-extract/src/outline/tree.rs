@@ -1,6 +1,7 @@
 //! The chosen reading to items with numbers, texts and warnings.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashMap;
+use std::ops::Range;
 
 use duban_document::label::LabelStyle;
 use duban_document::{JoinedText, JoinedTextBuilder, TextRange, Warning, WarningCode};
@@ -9,16 +10,47 @@ use super::candidates::{Candidate, Stand};
 use super::pieces::{Piece, Region};
 use super::search::Step;
 use super::{Item, Outline};
+use crate::table::bare;
 use crate::title;
+
+/// The full numbers given in a notice.
+#[derive(Default)]
+pub(super) struct Numbers {
+    given: HashMap<String, Given>,
+    /// Regions before the one that grows.
+    regions: usize,
+}
+
+/// A number that was given.
+struct Given {
+    times: usize,
+    /// The last region that gave it.
+    region: usize,
+}
+
+impl Numbers {
+    /// Gives `number` to an item: how often it was given by now, and whether this region gave it before.
+    fn give(&mut self, number: &str) -> (usize, bool) {
+        let Some(given) = self.given.get_mut(number) else {
+            self.given.insert(number.to_owned(), Given { times: 1, region: self.regions });
+            return (1, false);
+        };
+        let is_repeat = given.region == self.regions;
+        *given = Given { times: given.times + 1, region: self.regions };
+        (given.times, is_repeat)
+    }
+}
 
 /// Adds the items of `region` to `outline`.
 pub(super) fn grow(
     region: &Region<'_>,
     candidates: &[Candidate],
     reading: &[Step],
+    numbers: &mut Numbers,
     outline: &mut Outline,
     warnings: &mut Vec<Warning>,
 ) {
+    numbers.given.reserve(candidates.len());
     let mut grower = Grower {
         region,
         outline,
@@ -26,8 +58,8 @@ pub(super) fn grow(
         path: Vec::new(),
         body: JoinedText::builder(),
         labels: Vec::new(),
-        numbers: HashSet::new(),
-        styles: BTreeMap::new(),
+        numbers,
+        styles: Vec::with_capacity(candidates.len()),
     };
     let mut steps = candidates.iter().zip(reading).peekable();
     for (index, piece) in region.pieces.iter().enumerate() {
@@ -65,6 +97,7 @@ pub(super) fn grow(
     }
     grower.close_item();
     grower.warn_of_misfits();
+    numbers.regions += 1;
 }
 
 struct Grower<'a> {
@@ -77,14 +110,13 @@ struct Grower<'a> {
     body: JoinedTextBuilder,
     /// Numbers of the open items.
     labels: Vec<String>,
-    /// Full numbers given so far.
-    numbers: HashSet<String>,
-    /// The styles of the labels under each parent, with their items.
-    styles: BTreeMap<Option<usize>, Vec<(LabelStyle, usize)>>,
+    numbers: &'a mut Numbers,
+    /// The style of each item's label, with its parent and the item itself.
+    styles: Vec<(Option<usize>, LabelStyle, usize)>,
 }
 
 impl Grower<'_> {
-    fn add_text(&mut self, text: &JoinedText, range: std::ops::Range<usize>) {
+    fn add_text(&mut self, text: &JoinedText, range: Range<usize>) {
         let Some(printed) = text.as_str().get(range.clone()) else { return };
         let bare = printed.trim();
         if bare.is_empty() {
@@ -129,20 +161,21 @@ impl Grower<'_> {
         let piece = &self.region.pieces[candidate.piece];
         let (label, number, place) = printed_label(piece, candidate);
         self.labels.push(number);
-        let prefix = self.region.prefix.iter().map(String::as_str);
-        let number = prefix.chain(self.labels.iter().map(String::as_str)).collect::<Vec<_>>().join("/");
+        let number = self.full_number();
+        let (repeat, is_repeat) = self.numbers.give(&number);
         if let Step::Take { missing, .. } = step {
-            self.warn(&number, &label, place, missing.clone());
+            self.warn(&number, &label, place, missing.clone(), is_repeat);
         }
         let parent = self.path.last().copied();
         if let Some(parent) = parent {
             self.outline.items[parent].has_children = true;
         }
         self.path.push(self.outline.items.len());
-        self.styles.entry(parent).or_default().push((candidate.glyphs.style(), self.outline.items.len()));
+        self.styles.push((parent, candidate.glyphs.style(), self.outline.items.len()));
         let mut item = Item {
             label,
             number,
+            repeat,
             level: depth + 1,
             parent,
             attachment: self.region.title.clone(),
@@ -163,6 +196,19 @@ impl Grower<'_> {
             item.range = texts.filter_map(cover).fold(place, TextRange::cover);
         }
         self.outline.items.push(item);
+    }
+
+    /// The numbers of the open items, from the outermost inwards.
+    fn full_number(&self) -> String {
+        let parts = || self.region.prefix.iter().chain(&self.labels);
+        let mut number = String::with_capacity(parts().map(|part| part.len() + 1).sum());
+        for (depth, part) in parts().enumerate() {
+            if depth > 0 {
+                number.push('/');
+            }
+            number.push_str(part);
+        }
+        number
     }
 
     /// Gives the innermost open item its text and title.
@@ -191,11 +237,11 @@ impl Grower<'_> {
     /// Of labels side by side, those that do not have the form of most of them.
     fn warn_of_misfits(&mut self) {
         let mut misfits: Vec<usize> = Vec::new();
-        for siblings in self.styles.values() {
-            let count = |style| siblings.iter().filter(|(other, _)| *other == style).count();
-            // Of forms that are equally frequent the first is the right one.
-            let usual = siblings.iter().rev().map(|(style, _)| *style).max_by_key(|style| count(*style));
-            misfits.extend(siblings.iter().filter(|(style, _)| Some(*style) != usual).map(|(_, item)| item));
+        self.styles.sort_by_key(|(parent, ..)| *parent);
+        for siblings in self.styles.chunk_by(|(one, ..), (other, ..)| one == other) {
+            let usual = usual_style(siblings.iter().map(|(_, style, _)| *style));
+            misfits
+                .extend(siblings.iter().filter(|(_, style, _)| Some(*style) != usual).map(|(.., item)| item));
         }
         misfits.sort_unstable();
         for item in misfits.into_iter().map(|index| &self.outline.items[index]) {
@@ -212,11 +258,10 @@ impl Grower<'_> {
         }
     }
 
-    fn warn(&mut self, number: &str, label: &str, place: TextRange, missing: std::ops::Range<u32>) {
+    fn warn(&mut self, number: &str, label: &str, place: TextRange, missing: Range<u32>, is_repeat: bool) {
         /// A gap of more is a misprint; its first values tell enough.
         const MOST_TOLD: usize = 100;
         let missing: Vec<u32> = missing.take(MOST_TOLD).collect();
-        let repeat = !self.numbers.insert(number.to_owned());
         let mut add = |code, message: String, missing: &[u32]| {
             let number = Some(number.to_owned());
             self.warnings.push(Warning {
@@ -232,7 +277,7 @@ impl Grower<'_> {
             let message = format!("`{label}` stands where {} should come first", values.join(", "));
             add(WarningCode::NumberingGap, message, &missing);
         }
-        if repeat {
+        if is_repeat {
             add(WarningCode::NumberingRepeat, format!("`{label}` stands twice under one parent"), &[]);
         }
     }
@@ -248,15 +293,25 @@ fn printed_label(piece: &Piece<'_>, candidate: &Candidate) -> (String, String, T
             None => Default::default(),
         },
         Piece::Paragraph(text) => {
-            let place = text.part(candidate.offset..candidate.end);
-            let printed: String = place.as_str().chars().filter(|c| !c.is_whitespace()).collect();
-            let number = duban_document::label::at(&text.as_str()[candidate.offset..]).map_or_else(
-                || printed.trim_end_matches(['.', '．']).to_owned(),
-                |label| label.number(&text.as_str()[candidate.offset..]),
-            );
-            (printed, number, cover(&place).unwrap_or_default())
+            let (place, here) = (candidate.offset..candidate.end, &text.as_str()[candidate.offset..]);
+            let printed = bare(&text.as_str()[place.clone()]);
+            let number = duban_document::label::at(here)
+                .map_or_else(|| printed.trim_end_matches(['.', '．']).to_owned(), |label| label.number(here));
+            (printed, number, text.source_cover(place).unwrap_or_default())
         }
     }
+}
+
+/// The style that most of `siblings` have; of those that are equally frequent the first is the right one.
+fn usual_style(siblings: impl Iterator<Item = LabelStyle>) -> Option<LabelStyle> {
+    let mut counts: Vec<(LabelStyle, usize)> = Vec::new();
+    for style in siblings {
+        match counts.iter_mut().find(|(known, _)| *known == style) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((style, 1)),
+        }
+    }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(style, _)| style)
 }
 
 fn cover(text: &JoinedText) -> Option<TextRange> {
