@@ -1,9 +1,11 @@
 //! A text as the rules read it: in simplified characters, its labelled slots found.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use duban_document::JoinedText;
 pub(crate) use duban_script::{fold, simplified};
+use regex::Regex;
 
 use crate::slots::{Slot, find_slots, find_slots_in_cell};
 
@@ -39,9 +41,12 @@ impl Script {
 /// Bytes of a text that tell which characters it is printed in.
 const TELLING: usize = 900;
 
-/// Whether `text` is printed in traditional characters, told by some that hardly a notice lacks.
+/// Traditional characters that hardly a notice lacks.
+static TRADITIONAL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("[關發辦實縣務門應]").ok());
+
+/// Whether `text` is printed in traditional characters.
 fn is_traditional(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '關' | '發' | '辦' | '實' | '縣' | '務' | '門' | '應'))
+    TRADITIONAL.as_ref().is_some_and(|told| told.is_match(text))
 }
 
 /// A text and how it reads, each character in its place.

@@ -79,7 +79,10 @@ const BODY_WORDS: [&str; 12] =
 pub(crate) fn phase_end(sentence: &str) -> Option<usize> {
     /// Characters of the body at least.
     const SHORTEST_BODY: usize = 6;
-    let open = sentence.find(['（', '('])?;
+    /// Bytes of the heading at most.
+    const LONGEST_HEADING: usize = 60;
+    let head = sentence.get(..sentence.floor_char_boundary(LONGEST_HEADING)).unwrap_or_default();
+    let open = head.find('（').or_else(|| head.find('('))?;
     let phase = ["阶段", "步骤", "环节", "时段"].iter().any(|word| sentence[..open].ends_with(word));
     let inside = sentence.get(open..)?.find(['）', ')'])?;
     let (time, body) = sentence.get(open..)?.split_at(inside);

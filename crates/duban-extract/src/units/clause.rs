@@ -84,8 +84,7 @@ const LONGEST_LIST: usize = 1800;
 /// The subject that begins at `start`, `limit` being the end of the sentence. A list of
 /// partners may also end its clause.
 pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> Option<Subject> {
-    let words = text.get(start..limit)?;
-    if lexicon::opens_no_name(words) && !lexicon::opens_with_act(words) {
+    if lexicon::opens_no_name(text.get(start..limit)?) {
         return None;
     }
     let mut scan =

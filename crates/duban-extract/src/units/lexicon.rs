@@ -250,8 +250,9 @@ pub(super) fn opens_no_name(text: &str) -> bool {
         match kind {
             Follow::Adverb => rest = rest.get(len..).unwrap_or_default(),
             Follow::NameVerb | Follow::Future | Follow::Nothing => return false,
-            Follow::Onward => return len > 3 || opens_phrase(rest),
-            _ => return len > 3,
+            Follow::Onward => return len > SINGLE || opens_phrase(rest),
+            Follow::Verb => return len > SINGLE && !rest.get(len..).is_some_and(acts_when_told),
+            _ => return len > SINGLE,
         }
     }
     false
@@ -432,15 +433,10 @@ pub(super) fn is_named_by_act(name: &str) -> bool {
     matches!(follow(act), Some((Follow::Verb | Follow::NameVerb, len)) if len == act.len())
 }
 
-/// Whether `text` begins with bodies named by what they do that are told to act: 起草部门要.
-pub(super) fn opens_with_act(text: &str) -> bool {
-    let Some((Follow::Verb, len)) = follow(text) else { return false };
-    let noun = |rest: &str| ACTING.iter().find_map(|noun| rest.strip_prefix(noun).map(str::len));
-    let behind = text.get(len..).and_then(noun).map(|left| text.len() - left);
-    behind
-        .and_then(|at| text.get(at..))
-        .and_then(follow)
-        .is_some_and(|(kind, _)| matches!(kind, Follow::Modal | Follow::Charge))
+/// Whether `rest` behind a verb makes it the name of bodies that are told to act: 起草|部门要.
+fn acts_when_told(rest: &str) -> bool {
+    let behind = ACTING.iter().find_map(|noun| rest.strip_prefix(noun));
+    behind.and_then(follow).is_some_and(|(kind, _)| matches!(kind, Follow::Modal | Follow::Charge))
 }
 
 /// Whether `name` is the class alone, without modifier and without a name: 企业, 乡镇, 街道办事处.
