@@ -99,6 +99,14 @@ impl JoinedText {
         &pieces[..pieces.partition_point(|piece| piece.offset < range.end)]
     }
 
+    /// The pieces of `range` as they stand where it begins at byte `base`.
+    fn moved_pieces(&self, range: &Range<usize>, base: usize) -> impl Iterator<Item = Piece> {
+        self.pieces_in(range).iter().map(move |piece| Piece {
+            offset: base + piece.offset.saturating_sub(range.start),
+            source: piece.within(range),
+        })
+    }
+
     /// The smallest source range that holds all of `range`; `None` where it is only glue.
     pub fn source_cover(&self, range: Range<usize>) -> Option<TextRange> {
         self.source_pieces(range).reduce(TextRange::cover)
@@ -112,9 +120,8 @@ impl JoinedText {
     /// The part in `range`, which must lie on character boundaries, with its places.
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> Self {
-        let mut builder = Self::builder();
-        builder.push_part(self, range);
-        builder.finish()
+        let Some(text) = self.text.get(range.clone()) else { return Self::default() };
+        Self { text: text.to_owned(), pieces: self.moved_pieces(&range, 0).collect() }
     }
 }
 
@@ -146,10 +153,7 @@ impl JoinedTextBuilder {
     pub fn push_part(&mut self, other: &JoinedText, range: Range<usize>) {
         let Some(text) = other.text.get(range.clone()).filter(|text| !text.is_empty()) else { return };
         let base = self.joined.text.len();
-        self.joined.pieces.extend(other.pieces_in(&range).iter().map(|piece| Piece {
-            offset: base + piece.offset.saturating_sub(range.start),
-            source: piece.within(&range),
-        }));
+        self.joined.pieces.extend(other.moved_pieces(&range, base));
         self.joined.text.push_str(text);
     }
 

@@ -59,14 +59,14 @@ fn held(items: &[Item], outside: &[Outside<'_>], values: &[TextRange]) -> Vec<Te
     let whole = |text: &JoinedText| 0..text.as_str().len();
     let mut ranges: Vec<TextRange> = Vec::with_capacity(2 * items.len() + outside.len() + values.len());
     for item in items {
-        let first = ranges.len();
-        ranges.extend(item.text.source_pieces(whole(&item.text)));
+        let mut text = item.text.source_pieces(whole(&item.text)).peekable();
         if item.is_row {
             ranges.extend(item.title.source_pieces(whole(&item.title)));
-        } else if let Some(text) = ranges.get(first) {
+        } else if let Some(text) = text.peek() {
             // A label stands between the beginning of its item and the text.
             ranges.push(TextRange::new(item.range.start(), text.start()));
         }
+        ranges.extend(text);
     }
     outside.iter().for_each(|outside| ranges.extend(outside.text.source_pieces(whole(outside.text))));
     ranges.extend(values);

@@ -1,6 +1,7 @@
 //! Everything in a region that could be a label.
 
 use std::iter::Peekable;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use duban_document::label::{self, Label, LabelStyle, Mark};
@@ -111,56 +112,87 @@ fn in_paragraph(piece: usize, text: &str, dotted: Option<Label>, broken: bool, f
     let scan = Scan {
         piece,
         text,
+        start,
+        from,
         // A label right behind a label (一、（一）推进) is one too.
-        previous: if at_start.is_some() { '。' } else { ' ' },
+        before: if at_start.is_some() { '。' } else { ' ' },
         charges: CHARGE.find_iter(text.as_bytes()).peekable(),
         in_slot: false,
         nesting: 0,
+        found,
     };
-    scan.run(from, start, found);
+    scan.run();
 }
 
 /// A look through a paragraph for labels behind its beginning.
 struct Scan<'t> {
     piece: usize,
     text: &'t str,
-    /// The last character that was no white space.
-    previous: char,
+    /// Where the paragraph begins: a label there is known.
+    start: usize,
+    /// Where the look begins.
+    from: usize,
+    /// What counts as the character before `from`.
+    before: char,
     /// The places of 负责 that were not passed yet.
     charges: Peekable<FindIter<'t, 'static>>,
     /// Whether a list of bodies without brackets goes before.
     in_slot: bool,
     nesting: usize,
+    found: &'t mut Vec<Candidate>,
 }
 
 impl Scan<'_> {
-    /// Adds the labels from byte `from` on, other than one at `start`.
-    fn run(mut self, from: usize, start: usize, found: &mut Vec<Candidate>) {
-        let mut offset = from;
-        while let Some(c) = self.text[offset..].chars().next() {
-            if self.nesting == 0
-                && offset > start
-                && could_open(c)
-                && let Some((label, stand)) = label_inside(self.text, offset, self.previous, self.in_slot)
-            {
-                found.push(candidate(self.piece, offset, label, stand));
+    fn run(mut self) {
+        let mut han = self.from;
+        for (offset, mark) in marks(&self.text[self.from..]) {
+            let at = self.from + offset;
+            if han < at {
+                self.look_into(han..at);
             }
-            offset = self.behind(c, offset);
+            if could_open(mark) {
+                self.look_at(at);
+            }
+            self.note(mark, at);
+            han = at + mark.len_utf8();
+        }
+        self.look_into(han..self.text.len());
+    }
+
+    /// Looks for labels in a run of Han characters: they begin with it, behind 负责 or in a list of bodies.
+    fn look_into(&mut self, run: Range<usize>) {
+        let han = &self.text[run.clone()];
+        if han.starts_with(opens_in_han) {
+            self.look_at(run.start);
+        }
+        if self.in_slot {
+            for (offset, _) in han.char_indices().skip(1).filter(|(_, c)| opens_in_han(*c)) {
+                self.look_at(run.start + offset);
+            }
+        }
+        while let Some(charge) = self.charges.next_if(|charge| *charge < run.end) {
+            let behind = charge + CHARGE_WORD.len();
+            let opens = || self.text.get(behind..run.end).is_some_and(|rest| rest.starts_with(opens_in_han));
+            if !self.in_slot && behind > run.start && opens() {
+                self.look_at(behind);
+            }
         }
     }
 
-    /// Takes note of `c`, which stands at `offset`; where the next character is to be looked at. Inside a
-    /// run of Han characters a label begins only behind 负责 and in a list of bodies.
-    fn behind(&mut self, c: char, offset: usize) -> usize {
-        if is_han(c) {
-            let rest = &self.text[offset..];
-            let run = &rest[..marks(rest).next().map_or(rest.len(), |(length, _)| length)];
-            let next = if self.in_slot { opening_inside(run) } else { self.behind_charge(run, offset) };
-            let passed = &run[..next.unwrap_or(run.len())];
-            self.previous = passed.chars().next_back().unwrap_or(c);
-            return offset + passed.len();
+    /// Adds the label at `offset`, where one stands there.
+    fn look_at(&mut self, offset: usize) {
+        if self.nesting > 0 || offset <= self.start {
+            return;
         }
-        match c {
+        let previous = self.text[self.from..offset].trim_end().chars().next_back().unwrap_or(self.before);
+        if let Some((label, stand)) = label_inside(self.text, offset, previous, self.in_slot) {
+            self.found.push(candidate(self.piece, offset, label, stand));
+        }
+    }
+
+    /// Takes note of `mark`, which stands at `offset`.
+    fn note(&mut self, mark: char, offset: usize) {
+        match mark {
             '《' | '“' => self.nesting += 1,
             '》' | '”' => self.nesting = self.nesting.saturating_sub(1),
             '：' | ':' => {
@@ -170,21 +202,6 @@ impl Scan<'_> {
             '。' | '\n' => self.in_slot = false,
             _ => {}
         }
-        if !c.is_whitespace() {
-            self.previous = c;
-        }
-        offset + c.len_utf8()
-    }
-
-    /// The byte of `run`, Han characters that stand at `offset`, where a label may open behind 负责.
-    fn behind_charge(&mut self, run: &str, offset: usize) -> Option<usize> {
-        while let Some(charge) = self.charges.next_if(|charge| *charge < offset + run.len()) {
-            let behind = (charge + CHARGE_WORD.len()).saturating_sub(offset);
-            if behind > 0 && run.get(behind..).is_some_and(|rest| rest.starts_with(opens_in_han)) {
-                return Some(behind);
-            }
-        }
-        None
     }
 }
 
@@ -192,11 +209,6 @@ impl Scan<'_> {
 const CHARGE_WORD: &str = "负责";
 
 static CHARGE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(CHARGE_WORD));
-
-/// The byte of `run`, Han characters alone, behind its first where a label can open.
-fn opening_inside(run: &str) -> Option<usize> {
-    run.char_indices().skip(1).find(|(_, c)| opens_in_han(*c)).map(|(at, _)| at)
-}
 
 /// Words that end the label of a list of bodies.
 const LABEL_ENDS: [&str; 6] = ["单位", "部门", "科室", "主体", "处室", "股室"];
