@@ -358,16 +358,14 @@ fn fold(label: &str) -> String {
 /// The characters of `text` that are no Chinese ones, each with its place: marks, brackets, digits,
 /// white space. Nine characters in ten are passed over by their first byte.
 pub(crate) fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let mut rest = bytes.get(at..)?;
-        while let [0xe4..=0xe9, _, _, behind @ ..] = rest {
-            rest = behind;
+        while (0xe4..=0xe9).contains(text.as_bytes().get(at)?) {
+            at += 3;
         }
-        let place = bytes.len() - rest.len();
-        let mark = text.get(place..)?.chars().next()?;
-        at = place + mark.len_utf8();
+        let place = at;
+        let mark = text.get(at..)?.chars().next()?;
+        at += mark.len_utf8();
         Some((place, mark))
     })
 }
