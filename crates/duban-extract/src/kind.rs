@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use duban_document::Words;
 use duban_record::Kind;
 
 use crate::reading;
@@ -131,19 +131,19 @@ fn told_by(title: &str) -> Option<Kind> {
     if title.contains("负责") {
         return None;
     }
-    let words = Words::of(title);
-    if words.overview || is_aim(title) {
+    let told = Told::by(title);
+    if told.overview || is_aim(title) {
         Some(Kind::Overview)
-    } else if words.safeguard || ends_as_safeguard(title) || is_management(title, words.management) {
+    } else if told.safeguard || ends_as_safeguard(title) || is_management(title, told.management) {
         Some(Kind::Safeguard)
     } else {
-        words.work.then_some(Kind::Task)
+        told.work.then_some(Kind::Task)
     }
 }
 
 /// The telling words of a heading.
 #[derive(Default)]
-struct Words {
+struct Told {
     overview: bool,
     safeguard: bool,
     work: bool,
@@ -151,30 +151,40 @@ struct Words {
     management: u32,
 }
 
-/// All telling words in one pass; the patterns stand in the order of the lists.
-static TELLING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let words = OVERVIEW.iter().chain(&SAFEGUARD).chain(&WORK).chain(&MANAGEMENT);
-    AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).prefilter(false).build(words).ok()
+/// What a word tells.
+#[derive(Clone, Copy)]
+enum Tells {
+    Overview,
+    Safeguard,
+    Work,
+    /// Which word of running a work it is.
+    Management(usize),
+}
+
+/// All telling words. Of two that begin at one place the longer one tells more.
+static TELLING: LazyLock<Words<Tells>> = LazyLock::new(|| {
+    let each = |words: &'static [&str], tells| words.iter().map(move |word| (*word, tells));
+    let management = MANAGEMENT.iter().enumerate().map(|(index, word)| (*word, Tells::Management(index)));
+    let others = each(&OVERVIEW, Tells::Overview).chain(each(&SAFEGUARD, Tells::Safeguard));
+    Words::of_heads(others.chain(each(&WORK, Tells::Work)).chain(management))
 });
 
-impl Words {
-    fn of(title: &str) -> Self {
-        let mut words = Self::default();
-        let mut management = 0u32;
-        let Some(telling) = &*TELLING else { return words };
-        for found in telling.find_overlapping_iter(title) {
-            let index = found.pattern().as_usize();
-            let (safeguard, work) = (OVERVIEW.len(), OVERVIEW.len() + SAFEGUARD.len());
-            match index.checked_sub(work + WORK.len()) {
-                Some(_) if is_in_name(title.get(found.end()..).unwrap_or_default()) => {}
-                Some(word) => management |= 1 << word,
-                None if index >= work => words.work = true,
-                None if index >= safeguard => words.safeguard = true,
-                None => words.overview = true,
+impl Told {
+    fn by(title: &str) -> Self {
+        let mut told = Self::default();
+        let mut management = 0_u32;
+        let places = title.char_indices().filter_map(|(at, _)| title.get(at..));
+        for (rest, (tells, length)) in places.filter_map(|rest| Some((rest, TELLING.at_head(rest)?))) {
+            match tells {
+                Tells::Overview => told.overview = true,
+                Tells::Safeguard => told.safeguard = true,
+                Tells::Work => told.work = true,
+                Tells::Management(_) if is_in_name(rest.get(length..).unwrap_or_default()) => {}
+                Tells::Management(index) => management |= 1 << index,
             }
         }
-        words.management = management.count_ones();
-        words
+        told.management = management.count_ones();
+        told
     }
 }
 
@@ -221,9 +231,9 @@ fn is_management(title: &str, count: u32) -> bool {
 const JOINING: [char; 4] = ['和', '与', '及', '、'];
 
 /// The characters of those words and of what may stand beside them.
-static KNOWN: LazyLock<duban_document::Words<()>> = LazyLock::new(|| {
+static KNOWN: LazyLock<Words<()>> = LazyLock::new(|| {
     let words = MANAGEMENT.iter().chain(&FILLERS).flat_map(|word| word.chars());
-    duban_document::Words::of_heads(words.chain(JOINING).map(|c| (c.to_string(), ())))
+    Words::of_heads(words.chain(JOINING).map(|c| (c.to_string(), ())))
 });
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use duban_document::Words;
 use duban_record::Modality;
 
 use crate::sentences::{MARKS, Mark, Sentence};
+use crate::slots::{find_slots, marks};
 
 /// A sentence that asks for something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,7 @@ pub(crate) fn find_requirements(text: &str) -> Vec<FoundRequirement> {
         Sense::Obliges => said.obliges = true,
         Sense::Permits => said.permits = true,
         Sense::Reports => said.reports = true,
+        Sense::Is => said.is = true,
         Sense::Nothing => {}
         Sense::Mark(mark) => {
             if let Some(range) = sentence.read(mark, end) {
@@ -51,30 +53,36 @@ pub(crate) fn find_requirements(text: &str) -> Vec<FoundRequirement> {
 /// How `sentence`, whose words say `said`, binds; `None` where it does not.
 fn modality(sentence: &str, said: &Said) -> Option<Modality> {
     let bare = sentence.trim_end_matches(['。', '；', ';', '！']);
-    if is_label(bare) {
-        return None;
-    }
-    if said.forbids {
-        Some(Modality::MustNot)
+    let modality = if said.forbids {
+        Modality::MustNot
     } else if said.obliges {
-        Some(Modality::Must)
+        Modality::Must
     } else if said.permits {
-        Some(Modality::May)
+        Modality::May
+    } else if bare.len() < sentence.len() && !said.reports && !(said.is && defines(bare)) && is_long(bare) {
+        // A command.
+        Modality::Must
     } else {
-        let commands = ends_as_sentence(sentence) && !said.reports && !defines(bare) && is_long(bare);
-        commands.then_some(Modality::Must)
-    }
+        return None;
+    };
+    (!is_label(bare)).then_some(modality)
 }
 
 /// A bracket or a line that only names bodies or times.
 fn is_label(sentence: &str) -> bool {
-    /// Characters of the longest label, its bracket and its colon.
-    const LONGEST_LABEL: usize = 10;
     let opens = sentence.starts_with(['（', '(', '【', '[']);
     let closes = sentence.ends_with(['）', ')', '】', ']']);
-    let has_colon = sentence.chars().take(LONGEST_LABEL).any(|c| matches!(c, '：' | ':'));
-    let labelled = || crate::slots::find_slots(sentence).first().is_some_and(|slot| slot.label.start == 0);
-    (opens && closes) || (has_colon && labelled())
+    let labelled = || find_slots(sentence).first().is_some_and(|slot| slot.label.start == 0);
+    (opens && closes) || (has_colon_near(sentence) && labelled())
+}
+
+/// Whether a colon stands where the longest label may end.
+fn has_colon_near(sentence: &str) -> bool {
+    /// Characters of the longest label, its bracket and its colon.
+    const LONGEST_LABEL: usize = 10;
+    let near = sentence.floor_char_boundary(LONGEST_LABEL * char::MAX.len_utf8());
+    let colon = marks(&sentence[..near]).find(|(_, c)| matches!(c, '：' | ':'));
+    colon.is_some_and(|(at, _)| sentence[..at].chars().count() < LONGEST_LABEL)
 }
 
 /// What the words of a sentence say of how it binds.
@@ -85,6 +93,8 @@ struct Said {
     obliges: bool,
     permits: bool,
     reports: bool,
+    /// 是.
+    is: bool,
 }
 
 /// What a word says, or a mark does.
@@ -94,6 +104,7 @@ enum Sense {
     Obliges,
     Permits,
     Reports,
+    Is,
     /// A word in which a modal character is none: 要求, 应急.
     Nothing,
     Mark(Mark),
@@ -155,20 +166,17 @@ const PLAIN: [&str; 32] = [
 /// All those words, and the marks between sentences: of words that begin at one place the longest counts,
 /// and a word that begins earlier hides those inside it.
 static WORDS: LazyLock<Words<Sense>> = LazyLock::new(|| {
-    let groups: [(&[&str], Sense); 5] = [
+    let groups: [(&[&str], Sense); 6] = [
         (&FORBIDDING, Sense::Forbids),
         (&OBLIGING, Sense::Obliges),
         (&PERMITTING, Sense::Permits),
         (&REPORTING, Sense::Reports),
+        (&["是"], Sense::Is),
         (&PLAIN, Sense::Nothing),
     ];
     let words = groups.into_iter().flat_map(|(words, sense)| words.iter().map(move |word| (*word, sense)));
     Words::of_heads(words.chain(MARKS.map(|(mark, does)| (mark, Sense::Mark(does)))))
 });
-
-fn ends_as_sentence(sentence: &str) -> bool {
-    sentence.ends_with(['。', '；', ';', '！'])
-}
 
 /// Whether the first clause says what something is.
 fn defines(sentence: &str) -> bool {

@@ -53,7 +53,7 @@ pub(crate) fn role_of(label: &str) -> Option<SlotRole> {
         return None;
     }
     let labels = &*LABELS;
-    let bare = labels.levels.iter().find_map(|level| folded.strip_prefix(level)).unwrap_or(&folded);
+    let bare = labels.levels.at_head(&folded).map_or(&*folded, |((), length)| &folded[length..]);
     labels
         .role(&folded)
         .or_else(|| labels.role(bare))
@@ -271,7 +271,8 @@ const BINDS: &str = "各由向请对和与及将让给按被每该关他令促�
 fn level_before(before: &[Spaced]) -> Option<usize> {
     let own = before.iter().position(|(_, _, spaced)| *spaced).map_or(before.len(), |last| last + 1);
     let word: String = before.iter().take(own).rev().map(|(_, c, _)| *c).collect();
-    LABELS.levels.contains(&word.as_str()).then(|| before.get(own - 1).map(|(at, _, _)| *at)).flatten()
+    let is_level = LABELS.levels.at_head(&word).is_some_and(|((), length)| length == word.len());
+    before.get(own.checked_sub(1).filter(|_| is_level)?).map(|(at, _, _)| *at)
 }
 
 /// What the label's value covers: to `limit` at most.
@@ -339,7 +340,7 @@ fn after_colon(text: &str, end: usize) -> Option<usize> {
 /// A label without white space, brackets and what they hold; of one wholly in brackets what they hold.
 fn fold(label: &str) -> String {
     let mut depth = 0_usize;
-    let mut outside = String::new();
+    let mut outside = String::with_capacity(label.len());
     let mut inside = String::new();
     for c in label.chars() {
         match c {
@@ -358,16 +359,14 @@ fn fold(label: &str) -> String {
 /// The characters of `text` that are no Chinese ones, each with its place: marks, brackets, digits,
 /// white space. Nine characters in ten are passed over by their first byte.
 pub(crate) fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let mut rest = bytes.get(at..)?;
-        while let [0xe4..=0xe9, _, _, behind @ ..] = rest {
-            rest = behind;
+        while (0xe4..=0xe9).contains(text.as_bytes().get(at)?) {
+            at += 3;
         }
-        let place = bytes.len() - rest.len();
-        let mark = text.get(place..)?.chars().next()?;
-        at = place + mark.len_utf8();
+        let place = at;
+        let mark = text.get(at..)?.chars().next()?;
+        at += mark.len_utf8();
         Some((place, mark))
     })
 }

@@ -20,7 +20,8 @@ pub(super) struct Vocabulary {
     pub(super) heads: Words<()>,
     /// Words that all of these end with.
     pub(super) ends: Words<()>,
-    pub(super) levels: Vec<&'static str>,
+    /// What says of which level a body is.
+    pub(super) levels: Words<()>,
 }
 
 impl Vocabulary {
@@ -57,7 +58,7 @@ impl Vocabulary {
             bare,
             heads: Words::of_heads(heads.into_iter().map(|head| (head, ()))),
             ends: Words::of_ends(ends.into_iter().map(|end| (end, ()))),
-            levels: of("level").collect(),
+            levels: Words::of_heads(of("level").map(|level| (level, ()))),
         }
     }
 

@@ -1,6 +1,8 @@
 //! Numbers with their units: 2021年, 10月, 三季度, 15个工作日, 2021-12-31.
 
-use duban_document::numeral;
+use std::sync::LazyLock;
+
+use duban_document::{Words, numeral};
 
 use super::Lexer;
 use super::sum::sum_at;
@@ -385,29 +387,43 @@ impl Lexer<'_> {
     }
 }
 
-/// Units of lengths with what they multiply the count by, and the unit's length in bytes.
+/// A unit of lengths.
+#[derive(Clone, Copy)]
+struct Unit {
+    unit: LengthUnit,
+    /// What it multiplies the count by.
+    times: u32,
+    /// A character of these right behind makes another word of it.
+    others: &'static str,
+    /// Whether it needs 个 before it.
+    counted: bool,
+}
+
+static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
+    let of = |unit, times, others, counted| Unit { unit, times, others, counted };
+    Words::of_heads([
+        ("工作日", of(LengthUnit::WorkingDay, 1, "", false)),
+        ("自然日", of(LengthUnit::Day, 1, "", false)),
+        ("日历日", of(LengthUnit::Day, 1, "", false)),
+        ("天", of(LengthUnit::Day, 1, "然", false)),
+        ("星期", of(LengthUnit::Week, 1, "", false)),
+        ("周", of(LengthUnit::Week, 1, "岁年边密期", false)),
+        ("週", of(LengthUnit::Week, 1, "歲年", false)),
+        ("小时", of(LengthUnit::Hour, 1, "", false)),
+        ("小時", of(LengthUnit::Hour, 1, "", false)),
+        ("钟头", of(LengthUnit::Hour, 1, "", false)),
+        ("月", of(LengthUnit::Month, 1, "龄", true)),
+        ("季度", of(LengthUnit::Month, 3, "", true)),
+    ])
+});
+
+/// The unit of a length at the head of `text`, what it multiplies the count by, and its length in bytes.
 fn length_unit(text: &str) -> Option<(LengthUnit, u32, usize)> {
-    const UNITS: [(&str, LengthUnit, u32, &str); 10] = [
-        ("工作日", LengthUnit::WorkingDay, 1, ""),
-        ("自然日", LengthUnit::Day, 1, ""),
-        ("日历日", LengthUnit::Day, 1, ""),
-        ("天", LengthUnit::Day, 1, "然"),
-        ("星期", LengthUnit::Week, 1, ""),
-        ("周", LengthUnit::Week, 1, "岁年边密期"),
-        ("週", LengthUnit::Week, 1, "歲年"),
-        ("小时", LengthUnit::Hour, 1, ""),
-        ("小時", LengthUnit::Hour, 1, ""),
-        ("钟头", LengthUnit::Hour, 1, ""),
-    ];
-    const SINGLE: [(&str, LengthUnit, u32, &str); 2] =
-        [("月", LengthUnit::Month, 1, "龄"), ("季度", LengthUnit::Month, 3, "")];
     let bare = text.strip_prefix('个').or_else(|| text.strip_prefix('個'));
     let rest = bare.unwrap_or(text);
-    let single = SINGLE.iter().filter(|_| bare.is_some());
-    let (word, unit, times, _) = UNITS.iter().chain(single).find(|(word, _, _, others)| {
-        rest.strip_prefix(word).is_some_and(|after| !after.starts_with(|c| others.contains(c)))
-    })?;
-    Some((*unit, *times, text.len() - rest.len() + word.len()))
+    let (unit, length) = UNITS.at_head(rest).filter(|(unit, _)| bare.is_some() || !unit.counted)?;
+    let other_word = rest.get(length..)?.starts_with(|c| unit.others.contains(c));
+    (!other_word).then_some((unit.unit, unit.times, text.len() - rest.len() + length))
 }
 
 /// The number at byte `at` and where it ends.
