@@ -267,12 +267,9 @@ fn opens_phrase(text: &str) -> bool {
 pub(super) fn may_be_name(name: &str) -> bool {
     let name = squeeze(name);
     let sized = (3..=12).contains(&name.chars().count());
-    sized
-        && shaped_as_name(&name, &name)
-        && !opens_with_verb(&name)
-        && !verb_inside(&name)
-        && !is_person(&name)
-        || is_body(&name)
+    let role = ["责任", "牵头", "配合"].iter().any(|word| name.contains(word));
+    let unknown = || sized && shaped_as_name(&name, &name) && !opens_with_verb(&name) && !verb_inside(&name);
+    !role && (is_body(&name) || (unknown() && !is_person(&name)))
 }
 
 /// Whether `name` does not begin with a verb that no name begins with.
