@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use duban_document::JoinedText;
 
-use crate::slots::marks;
+use crate::slots::{is_han, marks};
 use duban_document::Words;
 
 /// The title of an item whose text (label apart) is `text`.
@@ -115,8 +115,4 @@ fn heading_end(sentence: &str) -> Option<usize> {
         previous = Some(c);
     }
     None
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }

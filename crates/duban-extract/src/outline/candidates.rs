@@ -10,7 +10,7 @@ use memchr::memmem::{FindIter, Finder};
 
 use super::dotted;
 use super::pieces::{Piece, Region};
-use crate::slots::marks;
+use crate::slots::{is_han, marks};
 
 /// A possible label.
 #[derive(Clone, Debug)]
@@ -185,9 +185,24 @@ impl Scan<'_> {
             return;
         }
         let previous = self.text[self.from..offset].trim_end().chars().next_back().unwrap_or(self.before);
-        if let Some((label, stand)) = label_inside(self.text, offset, previous, self.in_slot) {
+        let label = label_inside(self.text, offset, previous, self.in_slot);
+        if let Some((label, stand)) = label.filter(|(label, _)| !self.counts_on(offset, label)) {
             self.found.push(candidate(self.piece, offset, label, stand));
         }
+    }
+
+    /// Whether the label at `offset` only counts within a sentence: the next one stands behind its ；
+    /// (①甲局…；②乙局…).
+    fn counts_on(&self, offset: usize, label: &Label) -> bool {
+        /// Bytes of the first part at most.
+        const LONGEST_PART: usize = 600;
+        let start = offset + label.len;
+        let end = self.text.floor_char_boundary(self.text.len().min(start + LONGEST_PART));
+        let rest = self.text.get(start..end).filter(|_| label.value == 1);
+        let Some(sentence) = rest.and_then(|rest| rest.split(['。', '\n']).next()) else { return false };
+        let next = sentence.find(['；', ';']).and_then(|at| sentence.get(at..));
+        let next = next.map(|next| next.trim_start_matches(['；', ';', ' ', '\u{3000}']));
+        next.and_then(label::at).is_some_and(|next| next.style == label.style && next.value == 2)
     }
 
     /// Takes note of `mark`, which stands at `offset`.
@@ -259,10 +274,6 @@ fn glued(here: &str) -> Option<Label> {
     let next = here.get(label.len..)?.trim_start().chars().next()?;
     (is_bracketed && is_han(next) && !matches!(next, '项' | '款' | '条' | '至' | '和' | '的'))
         .then_some(label)
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// A small bare number in front of a Han character that is no measure word or unit.

@@ -35,6 +35,10 @@ const RESTART: f32 = 0.6;
 const OPEN: f32 = 0.3;
 /// A series that runs on from the one under the previous parent.
 const RUN_ON: f32 = 0.1;
+/// It runs on from one that stood at another depth: 1. under （一）, 2. right under 二、.
+const RUN_ON_ELSEWHERE: f32 = 1.4;
+/// Numbers that begin again leave the heading under which the same glyphs stand.
+const CLIMB: f32 = 1.5;
 
 /// An outer series takes what an inner one waits for.
 const STEAL: f32 = 1.5;
@@ -87,26 +91,45 @@ pub(super) fn steal(series: Series, candidate: &Candidate, waiting: bool) -> f32
     if waiting && series.glyphs != candidate.glyphs { STEAL } else { 0.0 }
 }
 
-/// What it costs that `candidate` begins a series in place of `series`, which stands inside `outer`.
-pub(super) fn replace(outer: &[Series], series: Series, candidate: &Candidate, pops: usize) -> f32 {
-    let restart = if glyph_cost(series, candidate.glyphs) == 0.0 { RESTART } else { 0.0 };
-    REPLACE + POP * as_cost(pops) + restart + nesting_cost(outer, candidate.glyphs)
+/// What it costs that `candidate` begins a series in place of the first of the series `open`, which stand
+/// inside `outer`.
+pub(super) fn replace(outer: &[Series], open: &[Series], candidate: &Candidate) -> f32 {
+    let Some((series, inner)) = open.split_first() else { return REPLACE };
+    let restart = if glyph_cost(*series, candidate.glyphs) == 0.0 { RESTART } else { 0.0 };
+    let climbs = inner.iter().any(|series| series.glyphs == candidate.glyphs);
+    let climb = if climbs { CLIMB } else { 0.0 };
+    REPLACE + POP * as_cost(inner.len()) + restart + climb + nesting_cost(outer, candidate.glyphs)
 }
 
-/// What it costs that `candidate` begins a series inside `open`, at whose depth `closed` was the last.
-pub(super) fn open_below(open: &[Series], closed: Series, candidate: &Candidate) -> f32 {
-    let begin = match runs_on(closed, candidate) {
+/// What it costs that `candidate` begins a series inside `open`, where `closed` were the last by depth.
+pub(super) fn open_below(open: &[Series], closed: &[Series], candidate: &Candidate) -> f32 {
+    let begin = match runs_on(closed, open.len(), candidate) {
         _ if candidate.value == 1 => OPEN,
-        Some(last) => value_cost(last, candidate.value) + RUN_ON,
+        Some(run) => value_cost(run.last, candidate.value) + run.cost,
         None => gap_cost(0, candidate.value) + LATE,
     };
     begin + nesting_cost(open, candidate.glyphs)
 }
 
-/// The last value of the series `closed`, if `candidate` can run on from it under a new parent.
-pub(super) fn runs_on(closed: Series, candidate: &Candidate) -> Option<u32> {
-    let follows = closed.last > 0 && closed.glyphs == candidate.glyphs && candidate.value > closed.last;
-    follows.then_some(closed.last)
+/// The series that another runs on from.
+pub(super) struct Run {
+    /// Its last value.
+    pub(super) last: u32,
+    cost: f32,
+}
+
+/// What `candidate`, at `depth` under a new parent, can run on from: the series `closed` last at that
+/// depth, else one that stood at another.
+pub(super) fn runs_on(closed: &[Series], depth: usize, candidate: &Candidate) -> Option<Run> {
+    let follows = |series: &&Series| {
+        series.last > 0 && series.glyphs == candidate.glyphs && candidate.value > series.last
+    };
+    if let Some(own) = closed.get(depth).filter(follows) {
+        return Some(Run { last: own.last, cost: RUN_ON });
+    }
+    let next = |series: &&Series| follows(series) && candidate.value == series.last + 1;
+    let elsewhere = closed.iter().find(next)?;
+    Some(Run { last: elsewhere.last, cost: RUN_ON_ELSEWHERE })
 }
 
 /// What it costs that `value` follows `last`.

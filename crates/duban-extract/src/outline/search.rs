@@ -6,10 +6,11 @@
 //! - **continues** an open series, closing those below it: free when its value is the next one and
 //!   its glyphs are those of the series; a gap, a repeat, a step back and other glyphs cost;
 //! - **opens** a series below the innermost one: nearly free at 1, or at the value after the last one
-//!   of the series that the previous parent held (numbers that run on across parents); any other
-//!   first value costs like a gap. A series of higher glyphs than its parent's (一、 under 1.) costs,
+//!   of the series that the previous parent held (numbers that run on across parents), a little more where
+//!   that series stood at another depth; any other first value costs like a gap. A series of higher glyphs than its parent's (一、 under 1.) costs,
 //!   and so does one with the very glyphs of its parent;
-//! - **replaces** an open series by a new one at the same depth;
+//! - **replaces** an open series by a new one at the same depth, or further out, which costs more where a
+//!   series of its own glyphs is open inside: numbers that begin again do so under the same heading;
 //! - is **printed again**: the same heading in the same words changes nothing.
 //!
 //! Skipping costs by how the candidate stands: much at the beginning of a paragraph, little behind a
@@ -169,11 +170,11 @@ impl Moves {
             let stolen = costs::steal(*series, candidate, waiting > Some(depth));
             add(take + costs::go_on(*series, candidate, pops) + stolen, What::Continue(depth));
             if candidate.value == 1 {
-                add(take + costs::replace(&open[..depth], *series, candidate, pops), What::Open(depth));
+                add(take + costs::replace(&open[..depth], &open[depth..], candidate), What::Open(depth));
             }
         }
         if open.len() < costs::DEEPEST {
-            let closed = reading.stack.closed[open.len()];
+            let closed = &reading.stack.closed;
             add(take + costs::open_below(open, closed, candidate), What::Open(open.len()));
         }
     }
@@ -233,9 +234,9 @@ fn step(before: &Reading, candidate: &Candidate, what: What) -> Step {
         What::Continue(depth) => Step::Take { depth, missing: gap(before.stack.open[depth].last) },
         What::Open(depth) if depth < before.stack.depth => Step::Take { depth, missing: 0..0 },
         What::Open(depth) => {
-            let missing = match costs::runs_on(before.stack.closed[depth], candidate) {
+            let missing = match costs::runs_on(&before.stack.closed, depth, candidate) {
                 _ if candidate.value == 1 => 0..0,
-                Some(last) => gap(last),
+                Some(run) => gap(run.last),
                 None => gap(0),
             };
             Step::Take { depth, missing }

@@ -385,9 +385,14 @@ pub(crate) fn is_colon(c: char) -> bool {
     matches!(c, '：' | ':' | '∶' | '﹕' | '︰')
 }
 
+/// A Chinese character.
+pub(crate) fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
 /// Characters that labels and names are made of.
 fn is_word(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
+    is_han(c) || c.is_alphanumeric()
 }
 
 #[cfg(test)]

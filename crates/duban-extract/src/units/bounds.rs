@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use duban_document::label;
+
 use super::clause::{is_end, time_len};
 use super::lexicon;
-use crate::slots::{is_close, is_colon, is_open, marks};
+use crate::slots::{is_close, is_colon, is_han, is_open, marks};
 
 /// The place where the clause's own words begin: behind 一是, 同时, 10月底前.
 pub(super) fn skip_openers(text: &str, start: usize, limit: usize) -> usize {
@@ -12,7 +14,9 @@ pub(super) fn skip_openers(text: &str, start: usize, limit: usize) -> usize {
     while let Some(rest) = text.get(at..limit) {
         let word = if rest.starts_with(is_bullet) { rest.trim_start_matches(is_bullet) } else { rest };
         let skipped = rest.len() - word.len();
-        let len = lexicon::opener(word).unwrap_or(0).max(time_len(word));
+        // ②乙局…: a sentence may number its parts.
+        let number = if word.starts_with(is_han) { None } else { label::at(word).map(|label| label.len) };
+        let len = number.or_else(|| lexicon::opener(word)).unwrap_or(0).max(time_len(word));
         if len == 0 {
             return at + skipped;
         }
