@@ -161,6 +161,7 @@ pub(super) fn ending(text: &str) -> Option<(Ending, usize)> {
 }
 
 /// Whether a name may end with the character `last`.
+#[inline]
 pub(super) fn may_end_name(last: char) -> bool {
     LEXICON.endings.has_edge(last)
         || match last {
