@@ -18,6 +18,8 @@ pub(super) struct Vocabulary {
     /// All of these by the characters that they end with.
     pub(super) ends: Words<()>,
     pub(super) levels: Vec<&'static str>,
+    /// Heads of columns of times that are no labels in running text.
+    pub(super) columns: Vec<&'static str>,
 }
 
 impl Vocabulary {
@@ -50,6 +52,7 @@ impl Vocabulary {
             whole: Words::of_heads(whole),
             bare: Words::of_heads(bare),
             levels: of("level").collect(),
+            columns: of("column").collect(),
         }
     }
 
