@@ -54,7 +54,7 @@ const WORK: [&str; 9] = [
 ];
 
 /// Running the work itself.
-const SAFEGUARD: [&str; 25] = [
+const SAFEGUARD: [&str; 24] = [
     "组织机构",
     "组织架构",
     "组织推动",
@@ -71,7 +71,6 @@ const SAFEGUARD: [&str; 25] = [
     "加强领导",
     "强化领导",
     "落实责任",
-    "责任落实",
     "监督考核",
     "考核评价",
     "督查考核",
@@ -83,13 +82,13 @@ const SAFEGUARD: [&str; 25] = [
 ];
 
 /// Words of running a work; two of them, or nothing beside them, tell.
-const MANAGEMENT: [&str; 16] = [
-    "奖惩", "追究", "组织", "领导", "培训", "考核", "监督", "督查", "督导", "督办", "检查", "评价", "评估",
-    "问责", "责任", "协调",
+const MANAGEMENT: [&str; 17] = [
+    "奖惩", "追究", "追责", "组织", "领导", "培训", "考核", "监督", "督查", "督导", "督办", "检查", "评价",
+    "评估", "问责", "责任", "协调",
 ];
 
 /// Words that say nothing beside those.
-const FILLERS: [&str; 19] = [
+const FILLERS: [&str; 28] = [
     "措施",
     "加强",
     "强化",
@@ -109,10 +108,27 @@ const FILLERS: [&str; 19] = [
     "机制",
     "制度",
     "力度",
+    "到位",
+    "到人",
+    "严肃",
+    "层层",
+    "压实",
+    "压紧",
+    "夯实",
+    "加大",
+    "全面",
 ];
 
-/// Things that are secured for people, so that securing them is the work.
-const SECURED: [&str; 10] = ["社会", "医疗", "住房", "就业", "兜底", "生活", "权益", "民生", "基本", "救助"];
+/// What a work is secured with: 资金保障. Anything else before 保障 is what is secured, which is work.
+const MEANS: [&str; 36] = [
+    "组织", "领导", "资金", "经费", "财政", "财力", "投入", "要素", "人才", "人员", "人力", "队伍", "力量",
+    "制度", "机制", "体制", "政策", "法治", "法制", "法律", "法规", "技术", "科技", "智力", "后勤", "宣传",
+    "舆论", "纪律", "作风", "思想", "责任", "考核", "监督", "督查", "条件", "支撑",
+];
+
+/// Means that are work themselves where a thing of its own has them: 校车安全保障.
+const BARE_MEANS: [&str; 13] =
+    ["安全", "服务", "物资", "装备", "设备", "资源", "应急", "信息", "通信", "运行", "数据", "平台", "综合"];
 
 fn told_by(title: &str) -> Option<Kind> {
     // 加强领导，确保认识到位 is about what its first clause says.
@@ -121,7 +137,9 @@ fn told_by(title: &str) -> Option<Kind> {
     if title.chars().nth(LONGEST_HEADING).is_some() {
         return None;
     }
-    let title = &*reading::fold(title);
+    let spread = reading::fold(title);
+    // 总  则 is printed with blanks inside.
+    let title = &*spread.split_whitespace().collect::<String>();
     // 组织实施阶段 is a time of the work and not how it is run.
     let bare = title.split(['（', '(']).next().unwrap_or(title).trim_end();
     if bare.ends_with("阶段") {
@@ -188,9 +206,12 @@ impl Told {
     }
 }
 
-/// Whether the word before `rest` is part of a body's name: 市场监督|管理局.
+/// Whether the word before `rest` is part of a body's name: 市场监督|管理局, 组织|部.
 fn is_in_name(rest: &str) -> bool {
-    rest.strip_prefix("管理").is_some_and(|rest| rest.starts_with(['局', '所', '站', '科', '部', '委']))
+    let office = |rest: &str| rest.starts_with(['局', '所', '站', '科', '部', '委']);
+    rest.strip_prefix("管理").is_some_and(office)
+        || rest.strip_prefix('部').is_some_and(|rest| !rest.starts_with(['署', '分', '门', '位']))
+        || rest.starts_with('室')
 }
 
 /// A short heading that names an aim: 活动目标, 整治原则.
@@ -201,9 +222,25 @@ fn is_aim(title: &str) -> bool {
 }
 
 fn ends_as_safeguard(title: &str) -> bool {
-    let secured =
-        title.strip_suffix("保障").is_some_and(|rest| !SECURED.iter().any(|thing| rest.ends_with(thing)));
-    title.ends_with("要求") || secured
+    title.ends_with("要求") || title.strip_suffix("保障").is_some_and(is_means) || is_carrying_out(title)
+}
+
+/// Whether 保障 behind `secured` says with what the work is secured, and not what is.
+fn is_means(secured: &str) -> bool {
+    let mut listed = secured.split(['、', '和', '与', '及']);
+    listed.any(|part| MEANS.iter().any(|means| part.ends_with(means)))
+        || without(secured, FILLERS.iter().chain(&BARE_MEANS)).is_empty()
+}
+
+/// 抓好工作落实: nothing is carried out but the work.
+fn is_carrying_out(title: &str) -> bool {
+    const OBJECTS: [&str; 5] = ["贯彻", "任务", "推进", "推动", "督促"];
+    title.ends_with("落实") && without(title, FILLERS.iter().chain(&OBJECTS)).is_empty()
+}
+
+/// `title` without `words`.
+fn without<'w>(title: &str, words: impl Iterator<Item = &'w &'w str>) -> String {
+    words.fold(title.to_owned(), |rest, word| rest.replace(word, ""))
 }
 
 /// Whether a heading with `count` words of running a work is about that: there are two, or nothing
@@ -220,10 +257,7 @@ fn is_management(title: &str, count: u32) -> bool {
     if title.chars().filter(|c| !KNOWN.has_edge(*c)).count() > longest {
         return false;
     }
-    let mut rest = title.to_owned();
-    for word in MANAGEMENT.iter().chain(&FILLERS) {
-        rest = rest.replace(word, "");
-    }
+    let rest = without(title, MANAGEMENT.iter().chain(&FILLERS));
     rest.trim_matches(JOINING).chars().count() <= longest
 }
 
@@ -242,7 +276,7 @@ mod tests {
 
     #[test]
     fn the_outermost_heading_that_tells_decides() {
-        let cases: [(&[&str], Kind); 15] = [
+        let cases: [(&[&str], Kind); 37] = [
             (&["指导思想"], Kind::Overview),
             (&["總體要求"], Kind::Overview),
             (&["总则", "目的依据"], Kind::Overview),
@@ -258,6 +292,28 @@ mod tests {
             (&["落实各方责任", "做好政策服务"], Kind::Safeguard),
             (&["积极实施职业培训"], Kind::Task),
             (&["严格政务公开培训考核监督工作", "狠抓落实"], Kind::Safeguard),
+            (&["总　　则"], Kind::Overview),
+            (&["消防主体责任落实"], Kind::Task),
+            (&["防火责任落实方面"], Kind::Task),
+            (&["强化责任落实"], Kind::Safeguard),
+            (&["责任落实到位"], Kind::Safeguard),
+            (&["春耕用水保障"], Kind::Task),
+            (&["强化粮食保障"], Kind::Task),
+            (&["校舍安全保障"], Kind::Task),
+            (&["强化安全保障"], Kind::Safeguard),
+            (&["强化资金保障"], Kind::Safeguard),
+            (&["强化人才队伍保障"], Kind::Safeguard),
+            (&["强化保障"], Kind::Safeguard),
+            (&["抓好工作落实"], Kind::Safeguard),
+            (&["狠抓贯彻落实"], Kind::Safeguard),
+            (&["推进减税政策落实"], Kind::Task),
+            (&["严肃追责问责"], Kind::Safeguard),
+            (&["强化督促落实"], Kind::Safeguard),
+            (&["层层压实责任"], Kind::Safeguard),
+            (&["评分表报送区委组织部"], Kind::Task),
+            (&["考核结果报送区委组织部"], Kind::Task),
+            (&["养护服务保障"], Kind::Task),
+            (&["强化用地和资金、用水保障"], Kind::Safeguard),
         ];
         for (titles, kind) in cases {
             let found = titles.iter().fold(None, |above, title| told(above, title));

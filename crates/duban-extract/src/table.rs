@@ -5,6 +5,8 @@
 //! heading above them. Where one number spans several rows, or a row was cut by a page break, the
 //! rows are one item.
 
+mod parts;
+
 use duban_document::label::{self, Label, LabelStyle, Mark};
 use duban_document::{Cell, JoinedText, Table, numeral};
 
@@ -58,8 +60,9 @@ enum Column {
 pub(crate) fn read_table(table: &Table) -> Option<Vec<TableRow>> {
     let grid = Grid::new(table);
     let (head_row, columns) = grid.head()?;
-    let mut rows: Vec<TableRow> = Vec::new();
-    let mut reader = RowReader { grid: &grid, columns: &columns, head_row, open: None };
+    let mut rows = parts::rules(&grid, &columns, head_row);
+    let parts = parts::column(&grid, &columns, head_row);
+    let mut reader = RowReader { grid: &grid, columns: &columns, head_row, parts, open: None };
     for row in 0..grid.height {
         if row != head_row && !grid.repeats(row, head_row) {
             reader.read(row, &mut rows);
@@ -135,7 +138,10 @@ impl<'t> Grid<'t> {
         let persons = heads.iter().any(|head| matches!(head.as_str(), "姓名" | "职务" | "性别"));
         let has_measures = heads.iter().any(|head| head.contains("指标"));
         let mut columns: Vec<Column> = heads.iter().map(|head| column_of(head, has_measures)).collect();
-        let known = columns.iter().filter(|column| **column != Column::Other).count();
+        // 时间 beside 内容 is a programme.
+        let tells =
+            |(column, head): &(&Column, &String)| **column != Column::Other && !slots::is_time_head(head);
+        let known = columns.iter().zip(&heads).filter(tells).count();
         if persons || known < 2 || self.whole_width(row).is_some() {
             return None;
         }
@@ -173,7 +179,7 @@ const TASK_HEADS: [&str; 14] = [
     "工作",
     "内容",
 ];
-const REQUIREMENT_HEADS: [&str; 22] = [
+const REQUIREMENT_HEADS: [&str; 23] = [
     "要求",
     "措施",
     "举措",
@@ -196,6 +202,7 @@ const REQUIREMENT_HEADS: [&str; 22] = [
     "分解任务",
     "目标任务",
     "具体事项",
+    "规模",
 ];
 
 fn column_of(head: &str, has_measures: bool) -> Column {
@@ -205,6 +212,8 @@ fn column_of(head: &str, has_measures: bool) -> Column {
         Column::Other
     } else if let Some(role) = slots::role_of(head) {
         Column::Slot(role)
+    } else if slots::is_time_head(head) {
+        Column::Slot(SlotRole::Time)
     } else if is_period(head) {
         Column::Target
     } else if matches!(head, "类别" | "分类" | "领域" | "备注" | "类型" | "") {
@@ -261,6 +270,8 @@ struct RowReader<'t, 'g> {
     grid: &'g Grid<'t>,
     columns: &'g [Column],
     head_row: usize,
+    /// The column whose labelled cells head the rows beside them.
+    parts: Option<usize>,
     /// The cell whose number the open item has: rows that it also covers go on in that item.
     open: Option<*const Cell>,
 }
@@ -346,11 +357,19 @@ impl<'t> RowReader<'t, '_> {
     }
 
     fn open_row(&mut self, row: usize, numbered: Option<(&'t Cell, RowLabel)>, rows: &mut Vec<TableRow>) {
+        let (cell, label) = numbered.unzip();
+        let part = self
+            .parts
+            .and_then(|column| self.grid.at(row, column))
+            .filter(|(_, part)| cell.is_some_and(|cell| !std::ptr::eq(cell, *part)));
+        if let Some((_, part)) = part.filter(|(first, _)| *first == row) {
+            rows.extend(section(part));
+        }
         let task = (0..self.grid.width)
             .find(|column| self.columns[*column] == Column::Task)
+            .filter(|column| part.is_none() || self.parts != Some(*column))
             .and_then(|column| self.grid.at(row, column))
             .map(|(_, cell)| cell);
-        let (cell, label) = numbered.unzip();
         self.open = cell.map(std::ptr::from_ref);
         let mut title = task.map(|task| without_breaks(&task.text)).unwrap_or_default();
         let by_requirement = cell.is_some_and(|cell| {
@@ -371,6 +390,9 @@ impl<'t> RowReader<'t, '_> {
         self.add_row(row, &mut opened);
         if opened.text.is_empty() {
             opened.text = opened.title.clone();
+            opened.title = JoinedText::default();
+        }
+        if opened.title.is_empty() {
             opened.title = crate::title::first_sentence(&opened.text);
         }
         rows.push(opened);

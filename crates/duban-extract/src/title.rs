@@ -23,6 +23,29 @@ pub(crate) fn of_item(text: &JoinedText) -> JoinedText {
     text.part(title)
 }
 
+/// `text` without the blanks that only spread its heading over the line: 总  则.
+pub(crate) fn gathered(text: JoinedText) -> JoinedText {
+    /// Characters that are spread at most; a longer heading fills its line.
+    const LONGEST_SPREAD: usize = 6;
+    let printed = text.as_str();
+    let end = printed.find('\n').unwrap_or(printed.len());
+    let letters = || printed.get(..end).unwrap_or_default().split_whitespace();
+    let alone = |letter: &str| {
+        letter.starts_with(is_han) && letter.len() == letter.chars().next().map_or(0, char::len_utf8)
+    };
+    if !(2..=LONGEST_SPREAD).contains(&letters().take(LONGEST_SPREAD + 1).count()) || !letters().all(alone) {
+        return text;
+    }
+    let mut gathered = JoinedText::builder();
+    for (at, letter) in printed.char_indices().take_while(|(at, _)| *at < end) {
+        if !letter.is_whitespace() {
+            gathered.push_part(&text, at..at + letter.len_utf8());
+        }
+    }
+    gathered.push_part(&text, end..printed.len());
+    gathered.finish()
+}
+
 /// The first sentence of `text` without its final mark.
 pub(crate) fn first_sentence(text: &JoinedText) -> JoinedText {
     text.part(sentence_range(text.as_str()))
@@ -115,4 +138,26 @@ fn heading_end(sentence: &str) -> Option<usize> {
         previous = Some(c);
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_that_spread_a_heading_go() {
+        for (printed, expected) in [
+            ("总  则", "总则"),
+            ("附　　则\n本办法由县数据局解释。", "附则\n本办法由县数据局解释。"),
+            ("指 导 思 想", "指导思想"),
+            ("主要任务 公开清单", "主要任务 公开清单"),
+            ("甲 乙 丙 丁 戊 己 庚", "甲 乙 丙 丁 戊 己 庚"),
+            ("总则", "总则"),
+            ("", ""),
+        ] {
+            let mut text = JoinedText::builder();
+            text.push_glue(printed);
+            assert_eq!(gathered(text.finish()).as_str(), expected);
+        }
+    }
 }

@@ -220,7 +220,7 @@ impl Grower<'_> {
         if item.is_row || !item.text.is_empty() {
             return;
         }
-        item.text = body.finish();
+        item.text = title::gathered(body.finish());
         item.title = title::of_item(&item.text);
         item.range = cover(&item.text).map_or(item.range, |range| item.range.cover(range));
     }

@@ -98,6 +98,13 @@ static HEAD_WORDS: LazyLock<Words<&str>> = LazyLock::new(|| {
     Words::of_heads(words.map(|word| (*word, *word)))
 });
 
+/// Whether the column head `head` says that its cells are times, in words that say so over a column alone.
+pub(crate) fn is_time_head(head: &str) -> bool {
+    let folded = fold(head);
+    let bare = ["计划", "预计", "拟"].iter().find_map(|plan| folded.strip_prefix(plan)).unwrap_or(&folded);
+    LABELS.columns.contains(&bare)
+}
+
 /// Heads of columns are short; a longer text is a cell's.
 const LONGEST_HEAD: usize = 16;
 /// No label has more characters.

@@ -22,6 +22,8 @@ pub(super) struct Vocabulary {
     pub(super) ends: Words<()>,
     /// What says of which level a body is.
     pub(super) levels: Words<()>,
+    /// Heads of columns of times that are no labels in running text.
+    pub(super) columns: Vec<&'static str>,
 }
 
 impl Vocabulary {
@@ -59,6 +61,7 @@ impl Vocabulary {
             heads: Words::of_heads(heads.into_iter().map(|head| (head, ()))),
             ends: Words::of_ends(ends.into_iter().map(|end| (end, ()))),
             levels: Words::of_heads(of("level").map(|level| (level, ()))),
+            columns: of("column").collect(),
         }
     }
 

@@ -32,6 +32,7 @@ pub use canonical::full_names;
 use cues::Cues;
 use labels::{Labelled, Labels};
 use merge::{Mention, Units};
+pub(crate) use rules::first_leads;
 
 /// Reads units item by item, in reading order, because a rule may hold for all that follows it.
 pub(crate) struct UnitReader {
@@ -59,7 +60,7 @@ impl UnitReader {
 
     /// Takes note of rules for the whole document in `text`.
     fn observe(&mut self, text: &str, cues: Cues) {
-        self.first_leads |= cues.first && rules::first_leads(text);
+        self.first_leads |= cues.first && first_leads(text);
     }
 
     /// Units that the label of a heading hands down to every item below it; `text` is what stands

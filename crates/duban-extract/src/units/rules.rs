@@ -13,7 +13,9 @@ use crate::slots::{is_open, role_of};
 static FIRST_LEADS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let first = "(?:第一|首)(?:位|个|家|名|序位|责任)?";
     let who = "[^，。；、：\\n]{0,12}?(?:为|是|系|即为|作为)(?:总|主|主要)?";
-    Regex::new(&format!("{first}{who}(?:牵头|主办|主责|第一责任)")).ok()
+    let leader = "(?:牵头|主办|主责)(?:责任)?(?:单位|部门|处室|科室)";
+    let stands = "(?:均|应|要)?(?:排|列|放|位|居)(?:名|列)?(?:在|于|为)?";
+    Regex::new(&format!("{first}{who}(?:牵头|主办|主责|第一责任)|{leader}{stands}{first}")).ok()
 });
 
 /// All later items are also for the bodies named: 以下任务均需各乡镇落实.
@@ -21,7 +23,7 @@ static FOLLOWING: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new("(?:均|都|皆|一律)(?:需要|需|须|要|应当|应|由|请|为|属于|涉及)+").ok());
 
 /// Whether `text` says that the first of each list leads.
-pub(super) fn first_leads(text: &str) -> bool {
+pub(crate) fn first_leads(text: &str) -> bool {
     // Cheap tests first: nearly no text says so.
     (text.contains("牵头") || text.contains("主办") || text.contains("主责"))
         && FIRST_LEADS.as_ref().is_some_and(|rule| rule.is_match(text))

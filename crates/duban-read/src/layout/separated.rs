@@ -1,13 +1,15 @@
 //! Lines with tabs between their cells to tables, one row a line, as spreadsheets are pasted.
 //!
 //! A table is a run of at least two lines with the same number of tabs. Blank lines inside it are
-//! passed over; a short line without tabs between two rows heads a section. A row may be broken where a
-//! cell has several lines: then its lines have the tabs of a row together. A label and the text behind
-//! it, which Word exports with a tab between (`1.→完善清单`), are no cells.
+//! passed over; a short line without tabs between two rows heads a section, and so does one with a
+//! number and fewer cells than a row (`一→交通`). A row may be broken where a cell has several lines: then
+//! its lines have the tabs of a row together. A label and the text behind it, which Word exports with a
+//! tab between (`1.→完善清单`), are no cells.
 
 use std::ops::Range;
 
-use duban_document::{JoinedText, label};
+use duban_document::label::{self, LabelStyle};
+use duban_document::{JoinedText, numeral};
 
 use super::FoundTable;
 use super::grid::{self, DraftRow};
@@ -62,7 +64,8 @@ fn rows(lines: &Lines<'_>, start: usize, tabs_in_row: usize) -> (Vec<RowLines>, 
             continue;
         }
         if line.role == Role::Text {
-            let is_heading = tabs(lines, index) == 0 && line.right - line.left <= LONGEST_HEADING;
+            let heads = tabs(lines, index) == 0 || is_numbered_heading(lines, index, tabs_in_row);
+            let is_heading = heads && line.right - line.left <= LONGEST_HEADING;
             // Of two lines in a row at most the first levels of headings; a text is no heading.
             if !is_heading || headings.len() > 1 {
                 break;
@@ -96,6 +99,17 @@ fn row_at(lines: &Lines<'_>, index: usize, tabs_in_row: usize) -> Option<RowLine
         }
     }
     None
+}
+
+/// Whether the line has fewer cells than a row and opens with a number: the heading of a section, as
+/// spreadsheets are pasted without the empty cells behind it.
+fn is_numbered_heading(lines: &Lines<'_>, index: usize, tabs_in_row: usize) -> bool {
+    let first = first_cell(lines, index);
+    let is_label = || {
+        let own = |label: &label::Label| label.style != LabelStyle::Arabic && label.len == first.len();
+        label::at(first).as_ref().is_some_and(own)
+    };
+    (1..tabs_in_row).contains(&tabs(lines, index)) && (numeral::parse(first).is_some() || is_label())
 }
 
 /// Whether all but one cell of the row are empty, so that no tab stands between two.
