@@ -28,6 +28,10 @@ pub(crate) fn gathered(text: JoinedText) -> JoinedText {
     /// Characters that are spread at most; a longer heading fills its line.
     const LONGEST_SPREAD: usize = 6;
     let printed = text.as_str();
+    // Nearly all headings go on behind their first letter.
+    if !printed.chars().nth(1).is_some_and(char::is_whitespace) {
+        return text;
+    }
     let end = printed.find('\n').unwrap_or(printed.len());
     let letters = || printed.get(..end).unwrap_or_default().split_whitespace();
     let alone = |letter: &str| {

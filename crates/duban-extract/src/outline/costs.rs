@@ -103,7 +103,8 @@ pub(super) fn replace(outer: &[Series], open: &[Series], candidate: &Candidate) 
 
 /// What it costs that `candidate` begins a series inside `open`, where `closed` were the last by depth.
 pub(super) fn open_below(open: &[Series], closed: &[Series], candidate: &Candidate) -> f32 {
-    let begin = match runs_on(closed, open.len(), candidate) {
+    let run = if candidate.value == 1 { None } else { runs_on(closed, open.len(), candidate) };
+    let begin = match run {
         _ if candidate.value == 1 => OPEN,
         Some(run) => value_cost(run.last, candidate.value) + run.cost,
         None => gap_cost(0, candidate.value) + LATE,
@@ -121,14 +122,11 @@ pub(super) struct Run {
 /// What `candidate`, at `depth` under a new parent, can run on from: the series `closed` last at that
 /// depth, else one that stood at another.
 pub(super) fn runs_on(closed: &[Series], depth: usize, candidate: &Candidate) -> Option<Run> {
-    let follows = |series: &&Series| {
-        series.last > 0 && series.glyphs == candidate.glyphs && candidate.value > series.last
-    };
-    if let Some(own) = closed.get(depth).filter(follows) {
+    let same = |series: &&Series| series.last > 0 && series.glyphs == candidate.glyphs;
+    if let Some(own) = closed.get(depth).filter(same).filter(|own| candidate.value > own.last) {
         return Some(Run { last: own.last, cost: RUN_ON });
     }
-    let next = |series: &&Series| follows(series) && candidate.value == series.last + 1;
-    let elsewhere = closed.iter().find(next)?;
+    let elsewhere = closed.iter().find(|series| candidate.value == series.last + 1 && same(series))?;
     Some(Run { last: elsewhere.last, cost: RUN_ON_ELSEWHERE })
 }
 
