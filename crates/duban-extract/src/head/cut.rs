@@ -12,7 +12,7 @@ use memchr::memmem::Finder;
 
 use super::shape::{self, Part, Shape};
 use super::text::{backward, forward, has_at_least, is_blank, is_within, opening, trim};
-use super::{attachments, bodies, date, imprint, metadata, number, recipients, title};
+use super::{attachments, bodies, contents, date, imprint, metadata, number, recipients, title};
 use crate::reading::{self, Script};
 
 /// Where in a notice the next part stands.
@@ -39,6 +39,7 @@ pub(super) fn cut(blocks: Vec<Block>, script: Script) -> Vec<Part> {
             Block::Table(table) => cutter.table(table),
         }
     }
+    contents::mark(&mut cutter.parts);
     cutter.parts
 }
 

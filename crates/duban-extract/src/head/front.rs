@@ -45,7 +45,7 @@ fn is_value(parts: &[Part], index: usize) -> bool {
 
 /// The first part that is running text, an item or an attachment.
 pub(super) fn extent(parts: &[Part]) -> usize {
-    let mut recipients = false;
+    let (mut recipients, mut titled, mut listed) = (false, false, false);
     for (index, part) in parts.iter().enumerate() {
         match part.shape {
             Shape::Sentence | Shape::Item | Shape::Table | Shape::AttachmentMark | Shape::CopyLine => {
@@ -53,7 +53,11 @@ pub(super) fn extent(parts: &[Part]) -> usize {
             }
             // Behind the recipients stands the text.
             Shape::Line | Shape::Signature if recipients => return index,
+            // So it does behind the contents page of what has its title above.
+            Shape::Line if listed => return index,
             Shape::Recipients => recipients = true,
+            Shape::Line => titled = true,
+            Shape::Contents => listed = titled,
             _ => {}
         }
     }

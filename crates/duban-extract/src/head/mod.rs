@@ -9,6 +9,7 @@
 mod attachments;
 mod basis;
 mod bodies;
+mod contents;
 mod cut;
 mod date;
 mod front;

@@ -131,6 +131,7 @@ impl<'a> Walk<'a> {
             Shape::Date | Shape::Signature if !self.signs.dates[index] => self.body(index),
             shape if shape.closes() => self.closing(index),
             Shape::Number | Shape::RedHead if self.closed => self.head(index),
+            Shape::Contents => self.head(index),
             Shape::Line => self.line(index),
             Shape::Item | Shape::Table => {
                 self.has_items = true;
@@ -207,8 +208,7 @@ impl<'a> Walk<'a> {
             return 0;
         }
         let (lines, behind) = self.lines_from(index);
-        let follows = behind
-            .is_some_and(|shape| matches!(shape, Shape::Sentence | Shape::Item | Shape::Table | Shape::Date));
+        let follows = behind.is_some_and(|shape| opens_text(shape) || shape == Shape::Date);
         let count = title::lines_of(&lines, &self.known, follows);
         let printed: String = lines.iter().take(count).map(String::as_str).collect();
         let printed_key = key(&printed);
@@ -247,8 +247,7 @@ impl<'a> Walk<'a> {
         self.found.roles[index] = BlockRole::AttachmentMark;
         self.closed = false;
         let (lines, behind) = self.lines_from(index + 1);
-        let follows =
-            behind.is_some_and(|shape| matches!(shape, Shape::Sentence | Shape::Item | Shape::Table));
+        let follows = behind.is_some_and(opens_text);
         let count = title::lines_of(&lines, &self.listed, follows);
         let titled = index + 1..index + 1 + count;
         self.found.roles[titled.clone()].fill(BlockRole::AttachmentTitle);
@@ -321,4 +320,9 @@ impl<'a> Walk<'a> {
             self.found.signature.push(last);
         }
     }
+}
+
+/// Whether what has this `shape` may stand right behind a title.
+fn opens_text(shape: Shape) -> bool {
+    matches!(shape, Shape::Sentence | Shape::Item | Shape::Table | Shape::Contents)
 }
