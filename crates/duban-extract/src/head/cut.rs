@@ -275,6 +275,10 @@ fn signature_end(text: &str, date_end: usize, has_names: bool) -> Option<usize> 
     if let Some(issued) = rest.strip_prefix("印发") {
         let end = text.len() - issued.len();
         let copies = issued.trim_start_matches(is_blank);
+        // Buttons of a web page may have run into the line: 印发【打印本页】.
+        if copies.starts_with(['【', '[']) {
+            return Some(end);
+        }
         let ends = issued.is_empty() || copies.len() < issued.len() || copies.starts_with(['（', '(']);
         return ends.then_some(if is_within(issued, 14) { text.len() } else { end });
     }

@@ -171,8 +171,29 @@ impl<'a> Walk<'a> {
             _ => {}
         }
         self.closed = true;
-        self.last_closing = Some(index);
-        self.head(index)
+        let end = if self.parts[index].shape == Shape::CopyLine { self.copies_end(index) } else { index + 1 };
+        self.last_closing = Some(end - 1);
+        self.found.roles[index..end].fill(BlockRole::Head);
+        end
+    }
+
+    /// The part behind the list of who gets copies that begins at `index`: it may take several lines
+    /// up to its full stop, where an imprint or nothing follows.
+    fn copies_end(&self, index: usize) -> usize {
+        const MOST_LINES: usize = 6;
+        let stops = |part: &Part| part.text().trim_end().ends_with('。');
+        let is_list = |part: &&Part| {
+            matches!(part.shape, Shape::Sentence | Shape::Line)
+                && is_within(part.text(), 120)
+                && !part.text().trim_end().trim_end_matches('。').contains('。')
+        };
+        if stops(&self.parts[index]) {
+            return index + 1;
+        }
+        let lines = self.parts[index + 1..].iter().take(MOST_LINES).take_while(is_list);
+        let end = lines.clone().position(stops).map(|last| index + last + 2);
+        let closes = |end: &usize| self.parts.get(*end).is_none_or(|next| next.shape.closes());
+        end.filter(closes).unwrap_or(index + 1)
     }
 
     /// Names before a date, a title behind what closes the notice, or a heading without a number.
