@@ -23,6 +23,10 @@ pub(super) fn read(parts: &[Part], signs: &Signatures, end: usize, found: &mut A
             }
             Shape::Caption => found.captions.push(index),
             Shape::Date if index > 0 && signs.names[index - 1] => found.date = found.date.or(Some(index)),
+            Shape::Signature if found.date.is_none() => {
+                found.date = Some(index);
+                found.signature.push(index);
+            }
             Shape::Date => found.front_date = found.front_date.or(Some(index)),
             Shape::Imprint => found.imprint = found.imprint.or(Some(index)),
             Shape::Line if signs.names[index] && !lines.is_empty() => found.signature.push(index),
