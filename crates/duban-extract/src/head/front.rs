@@ -82,7 +82,8 @@ fn groups(parts: &[Part], lines: &[usize]) -> Vec<Range<usize>> {
     let mut open = false;
     for &line in lines {
         let text = squeeze(parts[line].text());
-        if words::is_page_word(&text) {
+        let is_ornament = !text.contains(char::is_alphanumeric);
+        if is_ornament || words::is_page_word(&text) || words::is_page_path(&text) {
             open = false;
             continue;
         }
