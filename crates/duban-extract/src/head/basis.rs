@@ -292,6 +292,7 @@ fn name_length(words: &str) -> Option<usize> {
 
 /// Whether a document is named by its number alone: 云政发〔2021〕3号、云财发〔2021〕5号.
 fn ends_in_number(name: &str) -> bool {
+    let name = name.strip_suffix('文').unwrap_or(name);
     name.ends_with('号') && number::find(name, 0).is_some_and(|number| number.range.end == name.len())
 }
 

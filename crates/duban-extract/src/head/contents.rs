@@ -75,7 +75,8 @@ fn page_end(parts: &[Part], first: usize) -> usize {
     if let Some(last) = lines.iter().take(paged).rposition(is_paged) {
         return first + last + 1;
     }
-    let Some(name) = lines.first().map(|line| key(line.text())) else { return first };
+    let Some(name) = lines.first().map(Part::text) else { return first };
+    let name = key(before_page(name).unwrap_or(name));
     let again = lines.iter().skip(2).position(|line| key(line.text()) == name);
     again.map_or(first, |again| first + 2 + again)
 }

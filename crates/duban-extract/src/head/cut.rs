@@ -177,6 +177,10 @@ fn number_cut(text: &str) -> Option<usize> {
     if before.is_empty() {
         return Some(found.range.end);
     }
+    if ["根据", "按照", "依据", "贯彻", "落实", "执行"].iter().any(|verb| before.ends_with(verb))
+    {
+        return None;
+    }
     (title::is_line(before) && bracket_free(before)).then_some(found.range.start)
 }
 
