@@ -82,8 +82,10 @@ fn add(found: &mut Vec<Named>, named: Named, own: &[String]) {
         return;
     }
     let number = &named.basis.document_number;
-    let same = found.iter_mut().find(|earlier| {
-        earlier.key == named.key || number.is_some() && earlier.basis.document_number == *number
+    // Two bodies may give documents of their own the same title; the numbers tell them apart.
+    let same = found.iter_mut().find(|earlier| match (&earlier.basis.document_number, number) {
+        (Some(earlier), Some(number)) => earlier == number,
+        _ => earlier.key == named.key,
     });
     match same {
         Some(earlier) => {
@@ -181,19 +183,21 @@ impl Reader<'_> {
     /// the text goes on behind both.
     fn number_behind(&mut self, end: usize) -> (Option<String>, usize) {
         const LONGEST: usize = 40;
-        let start = forward(self.text, end, is_blank);
-        let rest = &self.text[start..];
-        if let Some(open) = rest.chars().next().filter(|c| matches!(c, '（' | '(' | '〔' | '[')) {
-            let close =
-                bracket_end(self.text, start, 2 * LONGEST).unwrap_or(end).max(start + open.len_utf8());
-            self.note_short_name(start, close);
-            let number = self.number_in(start + open.len_utf8()..close);
-            return (number.map(|(_, number)| number), close);
+        let mut start = forward(self.text, end, is_blank);
+        let open = self.text[start..].chars().next().filter(|c| matches!(c, '（' | '(' | '〔' | '['));
+        if let Some(open) = open {
+            if let Some(close) = bracket_end(self.text, start, 2 * LONGEST) {
+                self.note_short_name(start, close);
+                let number = self.number_in(start + open.len_utf8()..close);
+                return (number.map(|(_, number)| number), close);
+            }
+            // Left open: （云政发〔2021〕3号精神.
+            start += open.len_utf8();
         }
-        let limit = start + super::text::opening(rest, LONGEST).len();
+        let limit = start + super::text::opening(&self.text[start..], LONGEST).len();
         match self.number_in(start..limit).filter(|(range, _)| range.start == start) {
             Some((range, number)) => (Some(number), range.end),
-            None => (None, end),
+            None => (None, if open.is_some() { start } else { end }),
         }
     }
 
@@ -281,8 +285,15 @@ fn name_length(words: &str) -> Option<usize> {
         name = bare.trim_end_matches(is_blank);
     }
     let squeezed = squeeze(name);
-    let fits = has_at_least(&squeezed, SHORTEST) && words::ends_as_basis(&squeezed) && tells_which(&squeezed);
+    let ends = || words::ends_as_basis(&squeezed) || ends_in_number(&squeezed);
+    let fits = has_at_least(&squeezed, SHORTEST) && ends() && tells_which(&squeezed);
     fits.then_some(name.len())
+}
+
+/// Whether a document is named by its number alone: 云政发〔2021〕3号、云财发〔2021〕5号.
+fn ends_in_number(name: &str) -> bool {
+    let name = name.strip_suffix('文').unwrap_or(name);
+    name.ends_with('号') && number::find(name, 0).is_some_and(|number| number.range.end == name.len())
 }
 
 /// Whether a bare name tells which document it means: by a year, a number, a place or a body, and by

@@ -12,7 +12,7 @@ use memchr::memmem::Finder;
 
 use super::shape::{self, Part, Shape};
 use super::text::{backward, forward, has_at_least, is_blank, is_within, opening, trim};
-use super::{attachments, bodies, date, imprint, metadata, number, recipients, title};
+use super::{attachments, bodies, contents, date, imprint, metadata, number, recipients, title};
 use crate::reading::{self, Script};
 
 /// Where in a notice the next part stands.
@@ -39,6 +39,7 @@ pub(super) fn cut(blocks: Vec<Block>, script: Script) -> Vec<Part> {
             Block::Table(table) => cutter.table(table),
         }
     }
+    contents::mark(&mut cutter.parts);
     cutter.parts
 }
 
@@ -176,6 +177,10 @@ fn number_cut(text: &str) -> Option<usize> {
     if before.is_empty() {
         return Some(found.range.end);
     }
+    if ["根据", "按照", "依据", "贯彻", "落实", "执行"].iter().any(|verb| before.ends_with(verb))
+    {
+        return None;
+    }
     (title::is_line(before) && bracket_free(before)).then_some(found.range.start)
 }
 
@@ -274,6 +279,10 @@ fn signature_end(text: &str, date_end: usize, has_names: bool) -> Option<usize> 
     if let Some(issued) = rest.strip_prefix("印发") {
         let end = text.len() - issued.len();
         let copies = issued.trim_start_matches(is_blank);
+        // Buttons of a web page may have run into the line: 印发【打印本页】.
+        if copies.starts_with(['【', '[']) {
+            return Some(end);
+        }
         let ends = issued.is_empty() || copies.len() < issued.len() || copies.starts_with(['（', '(']);
         return ends.then_some(if is_within(issued, 14) { text.len() } else { end });
     }

@@ -23,6 +23,10 @@ pub(super) fn read(parts: &[Part], signs: &Signatures, end: usize, found: &mut A
             }
             Shape::Caption => found.captions.push(index),
             Shape::Date if index > 0 && signs.names[index - 1] => found.date = found.date.or(Some(index)),
+            Shape::Signature if found.date.is_none() => {
+                found.date = Some(index);
+                found.signature.push(index);
+            }
             Shape::Date => found.front_date = found.front_date.or(Some(index)),
             Shape::Imprint => found.imprint = found.imprint.or(Some(index)),
             Shape::Line if signs.names[index] && !lines.is_empty() => found.signature.push(index),
@@ -45,7 +49,7 @@ fn is_value(parts: &[Part], index: usize) -> bool {
 
 /// The first part that is running text, an item or an attachment.
 pub(super) fn extent(parts: &[Part]) -> usize {
-    let mut recipients = false;
+    let (mut recipients, mut titled, mut listed) = (false, false, false);
     for (index, part) in parts.iter().enumerate() {
         match part.shape {
             Shape::Sentence | Shape::Item | Shape::Table | Shape::AttachmentMark | Shape::CopyLine => {
@@ -53,7 +57,11 @@ pub(super) fn extent(parts: &[Part]) -> usize {
             }
             // Behind the recipients stands the text.
             Shape::Line | Shape::Signature if recipients => return index,
+            // So it does behind the contents page of what has its title above.
+            Shape::Line if listed => return index,
             Shape::Recipients => recipients = true,
+            Shape::Line => titled = true,
+            Shape::Contents => listed = titled,
             _ => {}
         }
     }
@@ -74,7 +82,8 @@ fn groups(parts: &[Part], lines: &[usize]) -> Vec<Range<usize>> {
     let mut open = false;
     for &line in lines {
         let text = squeeze(parts[line].text());
-        if words::is_page_word(&text) {
+        let is_ornament = !text.contains(char::is_alphanumeric);
+        if is_ornament || words::is_page_word(&text) || words::is_page_path(&text) {
             open = false;
             continue;
         }

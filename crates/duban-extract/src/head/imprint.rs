@@ -40,19 +40,29 @@ pub(super) fn closing(text: &str) -> Option<Closing> {
     (behind.is_empty() && !dated.names.is_empty()).then_some(Closing::Signature(dated))
 }
 
-/// The bodies and the date that `text` begins with, and what stands behind, squeezed.
+/// The bodies and the date that `text` begins with, in either order, and what stands behind, squeezed.
 fn dated(text: &str) -> Option<(Dated, String)> {
     if !is_within(text, LONGEST) {
         return None;
     }
     let date = date::find(text, 0)?;
     let head = trim(text, 0..date.range.start);
-    let names: Vec<Range<usize>> = bodies::names(&text[head.clone()])
-        .into_iter()
-        .map(|name| head.start + name.start..head.start + name.end)
-        .collect();
-    let behind = squeeze(&text[date.range.end..]);
+    let names = places(text, head.clone());
+    let tail = trim(text, date.range.end..text.len());
+    if head.is_empty() && tail.start > date.range.end {
+        let names = places(text, tail.clone());
+        if !names.is_empty() {
+            return Some((Dated { names, date }, String::new()));
+        }
+    }
+    let behind = squeeze(&text[tail]);
     (head.is_empty() || !names.is_empty()).then_some((Dated { names, date }, behind))
+}
+
+/// The bodies that `range` of `text` names.
+fn places(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let names = bodies::names(&text[range.clone()]).into_iter();
+    names.map(|name| range.start + name.start..range.start + name.end).collect()
 }
 
 fn is_count(text: &str) -> bool {

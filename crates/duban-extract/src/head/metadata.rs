@@ -105,8 +105,9 @@ pub(super) fn is_caption(block: &Block) -> bool {
 /// Whether `text` is a line of fields: 发布日期：2021-07-01 来源：….
 pub(super) fn is_caption_line(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    is_within(text, 160)
-        && opening(text, 14).find(['：', ':']).is_some_and(|colon| words::is_caption_key(&text[..colon]))
+    let has_key =
+        || opening(text, 14).find(['：', ':']).is_some_and(|colon| words::is_caption_key(&text[..colon]));
+    is_within(text, 160) && (has_key() || words::is_form_line(text) && !words::ends_as_title(&squeeze(text)))
 }
 
 /// Names and values of the fields in a line. A field's name is the last word before its colon.

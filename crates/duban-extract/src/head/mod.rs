@@ -1,14 +1,15 @@
 //! The head of a notice and the roles of the blocks around the plan.
 //!
 //! [`read_structure`] works in steps, each a module: [`cut`] takes paragraphs apart that run several
-//! things together, [`shape`] says what each part could be by itself, [`front`] and [`roles`] judge it
-//! by its place, and the fields are read from the parts so found: [`title`], [`number`],
+//! things together, [`shape`] says what each part could be by itself, [`contents`] which are lines of a
+//! contents page, [`front`] and [`roles`] judge it by its place, and the fields are read from the parts so found: [`title`], [`number`],
 //! [`recipients`], [`signature`], [`basis`], [`attachments`], [`year`], with [`metadata`] for what the
 //! text does not say.
 
 mod attachments;
 mod basis;
 mod bodies;
+mod contents;
 mod cut;
 mod date;
 mod front;

@@ -131,6 +131,7 @@ impl<'a> Walk<'a> {
             Shape::Date | Shape::Signature if !self.signs.dates[index] => self.body(index),
             shape if shape.closes() => self.closing(index),
             Shape::Number | Shape::RedHead if self.closed => self.head(index),
+            Shape::Contents => self.head(index),
             Shape::Line => self.line(index),
             Shape::Item | Shape::Table => {
                 self.has_items = true;
@@ -170,8 +171,29 @@ impl<'a> Walk<'a> {
             _ => {}
         }
         self.closed = true;
-        self.last_closing = Some(index);
-        self.head(index)
+        let end = if self.parts[index].shape == Shape::CopyLine { self.copies_end(index) } else { index + 1 };
+        self.last_closing = Some(end - 1);
+        self.found.roles[index..end].fill(BlockRole::Head);
+        end
+    }
+
+    /// The part behind the list of who gets copies that begins at `index`: it may take several lines
+    /// up to its full stop, where an imprint or nothing follows.
+    fn copies_end(&self, index: usize) -> usize {
+        const MOST_LINES: usize = 6;
+        let stops = |part: &Part| part.text().trim_end().ends_with('。');
+        let is_list = |part: &&Part| {
+            matches!(part.shape, Shape::Sentence | Shape::Line)
+                && is_within(part.text(), 120)
+                && !part.text().trim_end().trim_end_matches('。').contains('。')
+        };
+        if stops(&self.parts[index]) {
+            return index + 1;
+        }
+        let lines = self.parts[index + 1..].iter().take(MOST_LINES).take_while(is_list);
+        let end = lines.clone().position(stops).map(|last| index + last + 2);
+        let closes = |end: &usize| self.parts.get(*end).is_none_or(|next| next.shape.closes());
+        end.filter(closes).unwrap_or(index + 1)
     }
 
     /// Names before a date, a title behind what closes the notice, or a heading without a number.
@@ -207,8 +229,7 @@ impl<'a> Walk<'a> {
             return 0;
         }
         let (lines, behind) = self.lines_from(index);
-        let follows = behind
-            .is_some_and(|shape| matches!(shape, Shape::Sentence | Shape::Item | Shape::Table | Shape::Date));
+        let follows = behind.is_some_and(|shape| opens_text(shape) || shape == Shape::Date);
         let count = title::lines_of(&lines, &self.known, follows);
         let printed: String = lines.iter().take(count).map(String::as_str).collect();
         let printed_key = key(&printed);
@@ -247,8 +268,7 @@ impl<'a> Walk<'a> {
         self.found.roles[index] = BlockRole::AttachmentMark;
         self.closed = false;
         let (lines, behind) = self.lines_from(index + 1);
-        let follows =
-            behind.is_some_and(|shape| matches!(shape, Shape::Sentence | Shape::Item | Shape::Table));
+        let follows = behind.is_some_and(opens_text);
         let count = title::lines_of(&lines, &self.listed, follows);
         let titled = index + 1..index + 1 + count;
         self.found.roles[titled.clone()].fill(BlockRole::AttachmentTitle);
@@ -321,4 +341,9 @@ impl<'a> Walk<'a> {
             self.found.signature.push(last);
         }
     }
+}
+
+/// Whether what has this `shape` may stand right behind a title.
+fn opens_text(shape: Shape) -> bool {
+    matches!(shape, Shape::Sentence | Shape::Item | Shape::Table | Shape::Contents)
 }

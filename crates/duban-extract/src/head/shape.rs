@@ -4,7 +4,7 @@ use duban_document::{Block, label};
 
 use super::imprint::Closing;
 use super::text::{is_blank, squeeze};
-use super::{attachments, bodies, date, imprint, metadata, number, recipients, title, words};
+use super::{attachments, bodies, contents, date, imprint, metadata, number, recipients, title, words};
 
 /// A block, or what a paragraph was cut into, with its shape.
 #[derive(Clone, Debug)]
@@ -57,6 +57,8 @@ pub(super) enum Shape {
     Contact,
     /// 附件, 附件：; what stood behind it is the next part.
     AttachmentMark,
+    /// A line of the contents page.
+    Contents,
     /// Begins with a number.
     Item,
     /// A title, a line of one, a heading without a number, a name.
@@ -76,6 +78,9 @@ impl Shape {
 pub(super) fn of_text(text: &str, front: bool) -> Shape {
     if front && metadata::is_caption_line(text) {
         return Shape::Caption;
+    }
+    if contents::is_entry(text) {
+        return Shape::Contents;
     }
     let whole = || recipients::list_end(text) == Some(text.trim_end_matches(is_blank).len());
     if front && (whole() || recipients::goes_on(text) || recipients::is_bare_list(text)) {

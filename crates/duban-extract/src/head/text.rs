@@ -126,8 +126,22 @@ pub(super) fn nested(text: &str) -> impl Iterator<Item = (usize, char, usize)> {
 /// `text` without a bracket at its end: 实施方案（试行） becomes 实施方案.
 pub(super) fn without_end_bracket(text: &str) -> &str {
     let text = text.trim_end_matches(is_blank);
-    let Some(inner) = text.strip_suffix(['）', ')', '〕', ']']) else { return text };
-    inner.rfind(['（', '(', '〔', '[']).map_or(text, |open| text[..open].trim_end_matches(is_blank))
+    if !text.ends_with(['）', ')', '〕', ']']) {
+        return text;
+    }
+    let mut depth = 0usize;
+    let open = text.char_indices().rev().find(|(_, c)| match c {
+        '）' | ')' | '〕' | ']' => {
+            depth += 1;
+            false
+        }
+        '（' | '(' | '〔' | '[' => {
+            depth -= 1;
+            depth == 0
+        }
+        _ => false,
+    });
+    open.map_or(text, |(open, _)| text[..open].trim_end_matches(is_blank))
 }
 
 /// The end of the bracket that opens at byte `open`, closing mark included; `None` where it is left
@@ -171,6 +185,14 @@ mod tests {
         assert_eq!(squeezed.as_str(), "云岭县");
         let homes = squeezed.source_ranges(0..squeezed.as_str().len());
         assert_eq!(homes.iter().map(|home| home.slice(source)).collect::<String>(), "云岭县");
+    }
+
+    #[test]
+    fn end_brackets() {
+        assert_eq!(without_end_bracket("实施方案（试行）"), "实施方案");
+        assert_eq!(without_end_bracket("实施方案（云政发〔2021〕3号）"), "实施方案");
+        assert_eq!(without_end_bracket("实施方案（试行））"), "实施方案（试行））");
+        assert_eq!(without_end_bracket("实施方案"), "实施方案");
     }
 
     #[test]

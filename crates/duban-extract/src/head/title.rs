@@ -75,7 +75,10 @@ pub(super) fn end_before_text(text: &str) -> Option<usize> {
             end = super::text::bracket_end(text, end, 30).unwrap_or(end);
         }
         let title = squeeze(&text[..end]);
-        if has_at_least(&title, SHORTEST) && words::ends_as_title(&title) && ends_here(&text[end..]) {
+        if has_at_least(&title, SHORTEST)
+            && words::ends_as_title(&title)
+            && (ends_here(&text[end..]) || is_signed(&title, &text[end..]))
+        {
             return Some(end);
         }
     }
@@ -96,6 +99,12 @@ fn ends_here(rest: &str) -> bool {
     let parted = bare.len() < rest.len();
     let word = &bare[..super::text::forward(bare, 0, |c| !is_blank(c))];
     is_item || text_follows || parted && !is_line(rest) && !words::ends_as_title(word)
+}
+
+/// Whether `rest` is the body that signs right behind `title`: both begin with the same place.
+fn is_signed(title: &str, rest: &str) -> bool {
+    let rest = rest.trim_start_matches(is_blank);
+    rest.starts_with(super::text::opening(title, 2)) && bodies::is_name(rest)
 }
 
 /// How many of `lines` (squeezed), from the first, make the title that begins there; `known` are

@@ -29,6 +29,7 @@ word_list!(TITLE_ENDINGS, "head_title_endings.txt", of_ends);
 word_list!(TITLE_ENDINGS_INSIDE, "head_title_endings.txt", of_heads);
 word_list!(PART_HEADINGS, "head_part_headings.txt");
 word_list!(PAGE_WORDS, "head_page_words.txt");
+word_list!(FORM_WORDS, "head_form_words.txt");
 word_list!(PAGE_FEET, "head_page_feet.txt", of_heads);
 word_list!(ORGAN_ENDINGS, "head_organ_endings.txt", of_ends);
 word_list!(CAPTION_KEYS, "head_caption_keys.txt");
@@ -55,6 +56,23 @@ pub(super) fn is_part_heading(text: &str) -> bool {
 pub(super) fn is_page_word(text: &str) -> bool {
     is_within(text, 12)
         && (PAGE_WORDS.contains(&text) || text.starts_with("当前位置") || text.starts_with("您的位置"))
+}
+
+/// Whether `text` (squeezed) says by what path of menus the page is reached: 首页>政务公开>文件.
+pub(super) fn is_page_path(text: &str) -> bool {
+    let step = ['>', '＞', '»', '›'];
+    let Some((first, behind)) = text.split_once(step) else { return false };
+    let first = first.rsplit(['：', ':']).next().unwrap_or(first);
+    behind.contains(step) || is_page_word(first)
+}
+
+/// Whether `text` is a line of the form above a title: 机密★10年, 特急, 等级 特急·明电.
+pub(super) fn is_form_line(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    let word = || text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    is_within(text, LONGEST)
+        && (word().is_some_and(|word| FORM_WORDS.contains(&word))
+            || is_within(text, 8) && FORM_WORDS.contains(&&*squeeze(text)))
 }
 
 /// Whether `text` (squeezed) begins as a line at the foot of a web page does, its brackets apart.

@@ -101,6 +101,16 @@ pub(crate) fn flow<'a>(lines: &Lines<'a>) -> (Vec<usize>, Vec<FlowLine<'a>>) {
     (indices, flow)
 }
 
+/// Whether nothing goes on behind the line `text`, however full it is: the path of menus to a page
+/// (首页 > 政务公开 > 文件), or a line of a contents page, whose dots lead to a number.
+pub(crate) fn stands_alone(text: &str) -> bool {
+    let text = text.trim();
+    let mut steps = text.matches(['>', '＞', '»']);
+    let is_path = steps.next().is_some() && steps.next().is_some() && !text.starts_with('>');
+    let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    is_path || name.len() < text.len() && ["……", "....", "····"].iter().any(|leader| name.ends_with(leader))
+}
+
 /// How `text` ends.
 pub(crate) fn end_of(text: &str) -> End {
     let mut closed = false;
@@ -130,6 +140,17 @@ mod tests {
     use super::super::{Paper, Print};
     use super::*;
     use crate::clean;
+
+    #[test]
+    fn lines_that_nothing_goes_on_behind() {
+        for text in ["当前位置：首页 > 政务公开 > 文件", "首页»公文»县政府", "一、总则……………1", "附件....12"]
+        {
+            assert!(stands_alone(text), "{text}");
+        }
+        for text in ["利润>成本", "> 引文 > 引文", "完成率95.5", "等……", "2021"] {
+            assert!(!stands_alone(text), "{text}");
+        }
+    }
 
     #[test]
     fn the_type_of_page_furniture_parts_no_paragraph() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use duban_document::label::LabelStyle;
 
-use super::flow::{End, FlowLine};
+use super::flow::{self, End, FlowLine};
 use super::wrap::{CENTRED, INDENT, SLACK, Wrap};
 
 /// Columns from the margin where a line is too far to belong to a block that is indented as a whole.
@@ -67,7 +67,7 @@ impl Pair<'_> {
     /// Whether a paragraph ends between the two.
     fn parts(&self, series: &Series) -> bool {
         let Self { wrap, last, line, .. } = self;
-        if line.parted {
+        if line.parted || flow::stands_alone(last.text) {
             return true;
         }
         if self.indent(line) >= INDENT || self.indent(last) >= CENTRED {
