@@ -84,7 +84,11 @@ fn acts_by(place: Place<'_>, date: &Partial, scale: Scale) -> bool {
     let is_edge = date.edge.is_some();
     // 年底 and 3月初 are as short as a day.
     let scale = if is_edge { scale.min(Scale::Third) } else { scale };
-    let words = if scale < Scale::Month { skip_occasion(place.after) } else { place.after };
+    let words = match scale {
+        Scale::Day | Scale::Third => skip_occasion(place.after, true),
+        Scale::Month | Scale::Quarter => skip_occasion(place.after, false),
+        Scale::Half | Scale::Year | Scale::Plan => place.after,
+    };
     predicate(words, scale, 0)
         || joins(place.after, scale)
         || comes_about(place.after, scale, is_edge) && !place.reports()
@@ -136,19 +140,25 @@ fn is_phase(after: &str, is_span: bool) -> bool {
     is_span && after.starts_with('为') && ["阶段", "时段", "期"].iter().any(|word| after.contains(word))
 }
 
-/// What follows the name of the days themselves: 6月7日至9日|高考期间|开展, 9月1日|开学前|投用,
-/// 12月4日|国家宪法日|开展.
-fn skip_occasion(words: &str) -> &str {
+/// What follows the name of the days themselves: 6月7日至9日|高考期间|开展; of single days also 9月1日|
+/// 开学前|投用, 12月4日|国家宪法日|开展.
+fn skip_occasion(words: &str, is_day: bool) -> &str {
     let clause = head(words.split(is_clause_break).next().unwrap_or_default(), LONGEST_OCCASION);
     let ends = ["期间", "期間", "当天", "当日"].iter().filter_map(|end| Some(clause.find(end)? + end.len()));
-    let before = clause.find('前').filter(|at| EVENT_ENDINGS.ends(&clause[..*at]).is_some());
-    let days = clause.char_indices().skip(2).filter(|(_, c)| matches!(c, '日' | '节'));
-    let day = days
-        .map(|(at, c)| at + c.len_utf8())
-        .find(|end| predicate(after_quote(&words[*end..]), Scale::Day, 1));
-    let Some(end) = ends.chain(before.map(|at| at + '前'.len_utf8())).min().or(day) else { return words };
+    let end = ends.min().or_else(|| day_name(words, clause).filter(|_| is_day));
+    let Some(end) = end else { return words };
     let (occasion, rest) = words.split_at(end);
     if occasion.contains(['的', '、']) || VERBS.within(occasion) { words } else { after_quote(rest) }
+}
+
+/// Where the name of a day or what begins on it ends, in the clause that `words` open with.
+fn day_name(words: &str, clause: &str) -> Option<usize> {
+    let before = clause.find('前').filter(|at| EVENT_ENDINGS.ends(&clause[..*at]).is_some());
+    let days = clause.char_indices().skip(2).filter(|(_, c)| matches!(c, '日' | '节'));
+    let mut ends = days.map(|(at, c)| at + c.len_utf8());
+    before
+        .map(|at| at + '前'.len_utf8())
+        .or_else(|| ends.find(|end| predicate(after_quote(&words[*end..]), Scale::Day, 1)))
 }
 
 /// `words` without the mark that closes a name.
@@ -262,6 +272,9 @@ fn takes_object(rest: &str, scale: Scale) -> bool {
     match rest.chars().next() {
         None | Some('。' | '；' | ';' | '，' | ',' | '）' | ')') => scale < Scale::Half,
         Some('的' | '及' | '和' | '与' | '、' | '了' | '等' | '后' | '期' | '：' | ':') => false,
+        // 开放日, 供暖季.
+        Some('日') if !rest.starts_with("日常") => false,
+        Some('季') if !rest.starts_with("季度") => false,
         Some(_) => HEADS.begins(rest).is_none(),
     }
 }
