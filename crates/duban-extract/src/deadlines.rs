@@ -11,7 +11,7 @@ use duban_time::{TimeContext, TimeMention, find_times};
 
 use crate::model::{FoundDeadline, SlotRole};
 use crate::reading::{Reading, Script};
-use crate::slots::Slot;
+use crate::slots::{Slot, role_of};
 
 /// Deadlines that a heading hands down to every item below it: those of its labelled slots, and of
 /// a bracket at the end of its first line that holds nothing but a time (第二阶段（4月—9月）).
@@ -61,6 +61,9 @@ pub(crate) fn task_deadlines(
 
 /// Deadlines of running text and of the slots in it.
 fn text_deadlines(reading: &Reading<'_>, context: &TimeContext) -> Vec<FoundDeadline> {
+    if let Some(times) = times_under_heading(reading, context) {
+        return times;
+    }
     let slots: Vec<&Slot> = time_slots(reading).collect();
     let (text, mut found) = (reading.printed, Vec::new());
     let mut next = slots.iter().peekable();
@@ -83,6 +86,33 @@ fn text_deadlines(reading: &Reading<'_>, context: &TimeContext) -> Vec<FoundDead
     }
     found
 }
+
+/// The times that stand alone under a heading of times (二、整治时间⏎2021年3月—10月), which labels them.
+fn times_under_heading(reading: &Reading<'_>, context: &TimeContext) -> Option<Vec<FoundDeadline>> {
+    let (heading, below) = reading.words.trim_start().split_once(['\n', '。'])?;
+    let last = heading.trim_end().char_indices().rev().nth(1)?.0;
+    let names_times = HEADINGS_OF_TIME.contains(&heading.get(last..)?.trim_end());
+    let short = below.len() <= LONGEST_TIMES && heading.len() <= LONGEST_TIMES;
+    (short && (names_times || role_of(heading) == Some(SlotRole::Time))).then_some(())?;
+    let start = reading.words.len() - below.len();
+    let times = read_slot(
+        reading.printed,
+        start..reading.words.len(),
+        reading.script,
+        context,
+        DeadlineEvidence::Label,
+    );
+    let said: usize = times.iter().map(|time| time.raw.chars().count()).sum();
+    let printed =
+        below.chars().filter(|c| c.is_alphanumeric() || matches!(c, '—' | '-' | '～' | '~')).count();
+    (said >= printed && said > 0).then_some(times)
+}
+
+/// How a heading ends that says when.
+const HEADINGS_OF_TIME: [&str; 4] = ["时间", "时限", "期限", "日期"];
+
+/// Times that stand alone, and their heading, are not longer, in bytes.
+const LONGEST_TIMES: usize = 240;
 
 fn time_slots<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r Slot> {
     reading.slots.iter().filter(|slot| slot.role == SlotRole::Time)

@@ -66,6 +66,8 @@ lists! {
     NOUN_VERBS = "noun_verbs.txt";
     /// Verbs of growth that bind only with a count: 新增床位500张.
     COUNTED_VERBS = "counted_verbs.txt";
+    /// Verbs with which a thing comes about: 竣工.
+    CLOSING_VERBS = "closing_verbs.txt";
     /// What stands behind a count of things: 个, 平方米.
     MEASURES = "measures.txt";
     /// Nouns that end a noun phrase: 任务, 情况.

@@ -6,8 +6,8 @@ use super::{NEAR, Place, head, is_clause_break};
 use crate::calendar::{MonthWord, Partial, Scale, YearWord};
 use crate::grammar::{Binding, Expression, Form};
 use crate::words::{
-    ADVERBS, BODY_ENDINGS, COUNTED_VERBS, GOVERNORS, HEADS, MEASURES, NAMES, NOUN_VERBS, OPENERS, TIME_NOUNS,
-    VERBS,
+    ADVERBS, BODY_ENDINGS, CLOSING_VERBS, COUNTED_VERBS, EVENT_ENDINGS, GOVERNORS, HEADS, MEASURES, NAMES,
+    NOUN_VERBS, OPENERS, TIME_NOUNS, VERBS,
 };
 
 /// A subject before the verb is not longer.
@@ -20,7 +20,19 @@ const LONGEST_OCCASION: usize = 12;
 const LONGEST_MEASURE_END: usize = 3;
 
 /// What 年底 and 年终 name rather than time: 年底考核.
-const REVIEWS: [&str; 8] = ["考核", "考评", "总结", "述职", "绩效", "测评", "评", "奖"];
+const REVIEWS: [&str; 7] = ["考核", "考评", "述职", "绩效", "测评", "评", "奖"];
+
+/// What a period itself has: 6月份工作.
+const OWNED: [&str; 5] = ["工作", "任务", "目标", "计划", "指标"];
+
+/// A thing that comes about and its verb are not longer.
+const LONGEST_COMING: usize = 24;
+
+/// Verbs without an object, which before a noun say what it is: 竣工项目.
+const COMING_ABOUT: [&str; 9] = ["开工", "竣工", "完工", "投产", "到位", "落地", "见效", "封顶", "建成投用"];
+
+/// Verbs that say where 将 puts its object.
+const PLACING: [&str; 10] = ["报", "送", "纳入", "列入", "交由", "移交", "上传", "录入", "发至", "归档"];
 
 /// Whether a bare time binds.
 pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool {
@@ -38,11 +50,7 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
     if follows_label(place.before) {
         return true;
     }
-    let review = date.whole_year && REVIEWS.iter().any(|word| place.after.starts_with(word));
-    let noun = review
-        || scale == Scale::Year && date.year == YearWord::That && date.edge.is_none()
-        || scale == Scale::Plan && ["规划", "计划", "纲要"].iter().any(|word| place.after.starts_with(word));
-    if noun {
+    if is_noun(place, date, scale) {
         return false;
     }
     if GOVERNORS.ends(place.before).is_some() || place.after.starts_with(['的', '等', '是']) {
@@ -53,16 +61,37 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
         Some('，' | ',') => opens && !place.reports(),
         Some('：' | ':') => opens,
         Some('、') => false,
-        Some(c) if !is_clause_break(c) => {
-            let words = if scale < Scale::Month { skip_occasion(place.after) } else { place.after };
-            is_phase(place.after, is_span) || predicate(words, scale, 0)
-        }
+        Some(c) if !is_clause_break(c) => is_phase(place.after, is_span) || acts_by(place, date, scale),
         _ => {
             let alone = place.before.trim_start().is_empty();
             let edge = last.operator.as_ref().is_some_and(|operator| operator.kind == Binding::Edge);
             !alone && (is_span && scale < Scale::Half && opens || edge && strives(place.before))
         }
     }
+}
+
+/// Whether the time makes a noun with what follows: 年底考核, “十四五”规划.
+fn is_noun(place: Place<'_>, date: &Partial, scale: Scale) -> bool {
+    let opens = |words: &[&str]| words.iter().any(|word| place.after.starts_with(word));
+    let summary = |rest: &str| rest.starts_with('会') || !takes_object(rest, Scale::Year);
+    date.whole_year && (opens(&REVIEWS) || place.after.strip_prefix("总结").is_some_and(summary))
+        || scale == Scale::Year && date.year == YearWord::That && date.edge.is_none()
+        || scale == Scale::Plan && opens(&["规划", "计划", "纲要"])
+}
+
+/// Whether something is done, or comes about, by the time.
+fn acts_by(place: Place<'_>, date: &Partial, scale: Scale) -> bool {
+    let is_edge = date.edge.is_some();
+    // 年底 and 3月初 are as short as a day.
+    let scale = if is_edge { scale.min(Scale::Third) } else { scale };
+    let words = match scale {
+        Scale::Day | Scale::Third => skip_occasion(place.after, true),
+        Scale::Month | Scale::Quarter => skip_occasion(place.after, false),
+        Scale::Half | Scale::Year | Scale::Plan => place.after,
+    };
+    predicate(words, scale, 0)
+        || joins(place.after, scale)
+        || comes_about(place.after, scale, is_edge) && !place.reports()
 }
 
 /// 力争年底: the verb before it is the one that it binds.
@@ -111,19 +140,40 @@ fn is_phase(after: &str, is_span: bool) -> bool {
     is_span && after.starts_with('为') && ["阶段", "时段", "期"].iter().any(|word| after.contains(word))
 }
 
-/// What follows the name of the days themselves: 6月7日至9日|高考期间|开展.
-fn skip_occasion(words: &str) -> &str {
+/// What follows the name of the days themselves: 6月7日至9日|高考期间|开展; of single days also 9月1日|
+/// 开学前|投用, 12月4日|国家宪法日|开展.
+fn skip_occasion(words: &str, is_day: bool) -> &str {
     let clause = head(words.split(is_clause_break).next().unwrap_or_default(), LONGEST_OCCASION);
     let ends = ["期间", "期間", "当天", "当日"].iter().filter_map(|end| Some(clause.find(end)? + end.len()));
-    let Some(end) = ends.min() else { return words };
+    let end = ends.min().or_else(|| day_name(words, clause).filter(|_| is_day));
+    let Some(end) = end else { return words };
     let (occasion, rest) = words.split_at(end);
-    if occasion.contains(['的', '、']) || VERBS.within(occasion) { words } else { rest }
+    if occasion.contains(['的', '、']) || VERBS.within(occasion) { words } else { after_quote(rest) }
+}
+
+/// Where the name of a day or what begins on it ends, in the clause that `words` open with.
+fn day_name(words: &str, clause: &str) -> Option<usize> {
+    let before = clause.find('前').filter(|at| EVENT_ENDINGS.ends(&clause[..*at]).is_some());
+    let days = clause.char_indices().skip(2).filter(|(_, c)| matches!(c, '日' | '节'));
+    let mut ends = days.map(|(at, c)| at + c.len_utf8());
+    before
+        .map(|at| at + '前'.len_utf8())
+        .or_else(|| ends.find(|end| predicate(after_quote(&words[*end..]), Scale::Day, 1)))
+}
+
+/// `words` without the mark that closes a name.
+fn after_quote(words: &str) -> &str {
+    words.strip_prefix(['”', '"', '」']).unwrap_or(words)
 }
 
 /// Whether `words` open with a verb of doing or reaching, adverbs and the body that acts apart.
 fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
     let mut words = words;
+    let whole = words;
     for _ in 0..6 {
+        if words.starts_with('将') && places(words) {
+            return true;
+        }
         let is_verb = |length| VERBS.begins(words).is_some() || NOUN_VERBS.begins(words) > Some(length);
         let adverb = ADVERBS.begins(words).or_else(|| in_parts(words));
         let Some(length) = adverb.filter(|length| !is_verb(*length)) else { break };
@@ -137,7 +187,10 @@ fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
         return next.is_some_and(|c| !is_clause_break(c) && c != '的');
     }
     if let Some(length) = VERBS.begins(words) {
-        let rest = words[length..].trim_start();
+        let (verb, rest) = (&words[..length], words[length..].trim_start());
+        if COMING_ABOUT.contains(&verb) && !rest.starts_with('率') && HEADS.begins(rest).is_some() {
+            return counts(rest);
+        }
         let noun = ["情况", "率", "时间", "时限", "进度", "的", "了", "度", "后", "以来", "并投入使用的"];
         return !noun.iter().any(|word| rest.starts_with(word));
     }
@@ -145,17 +198,21 @@ fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
         return takes_count(&words[length..]);
     }
     if let Some(length) = NOUN_VERBS.begins(words) {
+        // What an adverb stands before is a verb: 2021年正式运行.
+        let scale = if words.len() < whole.len() { Scale::Day } else { scale };
         return takes_object(&words[length..], scale);
     }
     depth == 0 && acts(words, scale)
 }
 
-/// Length of 分两次, 分3批 at the head of `words`.
+/// Length of 分两次, 分3批, 分四个阶段 at the head of `words`.
 fn in_parts(words: &str) -> Option<usize> {
     let count = words.strip_prefix('分')?;
     let part = count.trim_start_matches(is_digit);
-    let ends = part.len() < count.len() && part.starts_with(['次', '批', '期', '轮']);
-    ends.then(|| words.len() - part.len() + '次'.len_utf8())
+    let noun = part.strip_prefix('个').unwrap_or(part);
+    let part_word =
+        ["阶段", "步骤", "次", "批", "期", "轮", "步"].iter().find(|word| noun.starts_with(**word))?;
+    (part.len() < count.len()).then(|| words.len() - noun.len() + part_word.len())
 }
 
 /// Whether `words` open with a predicate, for a time as short as a day.
@@ -163,12 +220,61 @@ pub(super) fn opens_predicate(words: &str) -> bool {
     predicate(words, Scale::Day, 0)
 }
 
+/// Whether 将 at the head of `words` puts something somewhere: 将结果报县政府.
+fn places(words: &str) -> bool {
+    let clause = words.split(is_clause_break).next().unwrap_or_default();
+    let objects = clause.char_indices().skip(3).take(LONGEST_SUBJECT);
+    clause.find('的').is_none()
+        && objects
+            .filter_map(|(at, _)| clause.get(at..))
+            .any(|rest| PLACING.iter().any(|verb| rest.starts_with(verb)))
+}
+
+/// Whether the clause says how many: 开工项目30个.
+fn counts(words: &str) -> bool {
+    words.split(is_clause_break).next().is_some_and(|clause| clause.contains(is_digit))
+}
+
+/// Whether a thing comes about before the clause ends, or reaches a number: 10月|主体封顶,
+/// 2021年底|任务全面完成, 年底|开工率达到100%.
+fn comes_about(words: &str, scale: Scale, is_edge: bool) -> bool {
+    let clause = head(words, LONGEST_COMING).split(is_clause_break).next().unwrap_or_default();
+    let ended = words.get(clause.len()..).is_some_and(|rest| rest.chars().next().is_none_or(is_clause_break));
+    let closes = || CLOSING_VERBS.ends(clause).filter(|_| ended).map(|length| clause.len() - length);
+    let reaches = || {
+        let mut places = clause.char_indices().map(|(at, _)| at).skip(2);
+        places.find(|at| {
+            let rest = &clause[*at..];
+            VERBS.begins(rest).is_some_and(|length| rest[length..].starts_with(|c: char| c.is_ascii_digit()))
+        })
+    };
+    let end = (scale < Scale::Half).then(|| closes().or_else(reaches)).flatten();
+    let Some(thing) = end.map(|end| &clause[..end]) else { return false };
+    let owned = !is_edge && OWNED.iter().any(|word| thing.starts_with(word));
+    let plain = thing.chars().all(char::is_alphanumeric) && thing.chars().nth(1).is_some();
+    plain && !owned && !thing.contains(['的', '了', '已', '前', '后', '未'])
+}
+
+/// 与高校签约, 同各村签订责任书: whom it is done with, and a verb.
+fn joins(words: &str, scale: Scale) -> bool {
+    let clause = head(words.split(is_clause_break).next().unwrap_or_default(), LONGEST_SUBJECT);
+    let verb = |rest: &str| VERBS.begins(rest).or_else(|| NOUN_VERBS.begins(rest)).is_some();
+    let with = scale < Scale::Half && clause.starts_with(['与', '同']) && !clause.contains(['的', '比']);
+    with && clause.char_indices().skip(3).any(|(at, _)| verb(&clause[at..]))
+}
+
 /// Whether what follows a verb that may be a noun is its object.
 fn takes_object(rest: &str, scale: Scale) -> bool {
     let rest = rest.trim_start();
+    if ["期中", "期末"].iter().any(|word| rest.starts_with(word)) {
+        return true;
+    }
     match rest.chars().next() {
         None | Some('。' | '；' | ';' | '，' | ',' | '）' | ')') => scale < Scale::Half,
         Some('的' | '及' | '和' | '与' | '、' | '了' | '等' | '后' | '期' | '：' | ':') => false,
+        // 开放日, 供暖季.
+        Some('日') if !rest.starts_with("日常") => false,
+        Some('季') if !rest.starts_with("季度") => false,
         Some(_) => HEADS.begins(rest).is_none(),
     }
 }

@@ -20,6 +20,12 @@ pub(super) fn binds(place: Place<'_>, unit: LengthUnit, event: &Event, bounded: 
             let short = !matches!(unit, LengthUnit::Month | LengthUnit::Year);
             short && !attribute && !goal && bare::opens_predicate(place.after)
         }
-        Event::None => !attribute && !goal && NOT_BEFORE_LENGTH.ends(place.before).is_none(),
+        Event::None => {
+            !attribute && !goal && {
+                // 原则上 is no 上.
+                let before = place.before.strip_suffix("原则上").unwrap_or(place.before);
+                NOT_BEFORE_LENGTH.ends(before).is_none()
+            }
+        }
     }
 }

@@ -148,6 +148,7 @@ impl Reader<'_> {
                 next += 1;
             }
             Kind::LastDay => part.last_day = true,
+            Kind::Before => next = self.first_days(next, cycle, &mut part)?,
             Kind::Clock => {}
             Kind::Edge(Edge::End) if cycle.unit == CycleUnit::Quarter && self.day(next).is_some() => {
                 part.month_of_quarter = Some(3);
@@ -197,6 +198,22 @@ impl Reader<'_> {
             part.month_of_quarter = Some(3);
         }
         next
+    }
+
+    /// 前5个工作日, 前10日 of a month or a quarter, whose last one counts.
+    fn first_days(&self, at: usize, cycle: Cycle, part: &mut CyclePart) -> Option<usize> {
+        matches!(cycle.unit, CycleUnit::Month | CycleUnit::Quarter).then_some(())?;
+        match self.joined(at)? {
+            Kind::Length(Length { count, unit: LengthUnit::WorkingDay }) => {
+                part.ordinal = Some(i8::try_from(count).ok().filter(|count| (1..=20).contains(count))?);
+            }
+            Kind::Length(Length { count, unit: LengthUnit::Day }) => {
+                part.date.day = Some(u8::try_from(count).ok().filter(|day| (1..=28).contains(day))?);
+            }
+            Kind::Day(day) => part.date.day = Some(day),
+            _ => return None,
+        }
+        Some(at + 1)
     }
 
     fn day(&self, at: usize) -> Option<u8> {

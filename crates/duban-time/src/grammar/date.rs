@@ -252,6 +252,10 @@ fn absorb(date: &mut Partial, kind: Kind) -> bool {
         Kind::Half(half) if of_year => date.half = Some(half),
         Kind::Quarter(quarter) if of_year => date.quarter = Some(quarter),
         Kind::Month(month) if of_year => date.month = MonthWord::Given(month),
+        // 上半年4月, 三季度9月: the month says it all.
+        Kind::Month(month) if open && (date.half.is_some() || date.quarter.is_some()) => {
+            (date.half, date.quarter, date.month) = (None, None, MonthWord::Given(month));
+        }
         Kind::ThisMonth if fresh => date.month = MonthWord::This,
         Kind::NextMonth if fresh => date.month = MonthWord::Next,
         Kind::MonthEdge(edge) if fresh || of_month => {

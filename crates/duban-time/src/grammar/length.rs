@@ -5,13 +5,18 @@ use std::ops::Range;
 use super::{Binding, Event, Form, Group, Operator, Reader};
 use crate::LengthUnit;
 use crate::token::{Kind, Length};
-use crate::words::{ADVERBS, AFTER_SINCE, EVENT_ENDINGS, EVENT_VERBS, LIMITS, VERBS};
+use crate::words::{
+    ADVERBS, AFTER_SINCE, BODY_ENDINGS, EVENT_ENDINGS, EVENT_VERBS, LIMITS, NOUN_VERBS, VERBS,
+};
 
 /// A longer event is no event but a sentence.
 const LONGEST_EVENT: usize = 36;
 
 /// A longer subject before a length is a clause.
 const LONGEST_SUBJECT: usize = 12;
+
+/// A noun and its verb are not shorter.
+const SHORTEST_CLAUSE: usize = 4;
 
 impl Reader<'_> {
     /// A length that is a time: with 内, with its event, as 用…时间, or alone in a slot.
@@ -155,6 +160,7 @@ impl Reader<'_> {
         {
             return from + at;
         }
+        from += told_body(self.text.get(from..end).unwrap_or_default());
         while let Some(length) = ADVERBS.begins(self.text.get(from..end).unwrap_or_default()) {
             // 有效期届满 is no adverb and its verb.
             if self.text.get(from + length..end).is_some_and(|rest| rest.starts_with('期')) {
@@ -178,6 +184,22 @@ impl Reader<'_> {
         }
         start..end
     }
+}
+
+/// Length of the bodies at the head of `event` that are told to act and whose event has a subject of its
+/// own: 各乡镇|文件印发, but not 各乡镇上报.
+fn told_body(event: &str) -> usize {
+    if !event.starts_with('各') {
+        return 0;
+    }
+    let ends = event.char_indices().map(|(at, _)| at).skip(2).take(LONGEST_SUBJECT);
+    let end = ends.filter_map(|at| event.split_at_checked(at)).find(|(body, rest)| {
+        BODY_ENDINGS.ends(body).is_some() && BODY_ENDINGS.begins(rest).is_none() && !rest.starts_with('各')
+    });
+    let Some((body, rest)) = end else { return 0 };
+    let acts = VERBS.begins(rest).or_else(|| NOUN_VERBS.begins(rest)).or_else(|| ADVERBS.begins(rest));
+    let own = acts.is_none() && !rest.starts_with(['的', '在', '因', '对', '未', '已', '所']);
+    if own && rest.chars().count() >= SHORTEST_CLAUSE { body.len() } else { 0 }
 }
 
 /// The words before a length without what may stand between the event and it; whether something did.

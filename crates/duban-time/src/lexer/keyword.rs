@@ -40,7 +40,10 @@ impl Lexer<'_> {
             Kind::ThisQuarter => previous != Some('上'),
             Kind::Third(_) => !rest.starts_with('刊'),
             Kind::Length(_) => {
-                !rest.starts_with('度') && !previous.is_some_and(|p| "上下前后大多每".contains(p))
+                // 验收后半个月内, but not 后半年.
+                let after = previous == Some('后') && rest.starts_with(['内', '以', '之']);
+                let other = previous.is_some_and(|p| "上下前后大多每".contains(p));
+                !rest.starts_with('度') && (after || !other)
             }
             Kind::WholeYear => !rest.starts_with('龄'),
             Kind::Ahead => numeral(self.text, self.skip_space(self.at + found.1)).is_some(),
