@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use duban_document::label;
 
-use super::clause::{is_end, time_len};
+use super::clause::is_end;
 use super::lexicon;
+use super::time::time_len;
 use crate::slots::{is_close, is_colon, is_han, is_open, marks};
 
 /// The place where the clause's own words begin: behind 一是, 同时, 10月底前.
@@ -45,6 +46,14 @@ pub(super) fn clause_end(text: &str, start: usize, limit: usize) -> usize {
     limit
 }
 
+/// Whether `.` at `at` is the full stop of a Chinese sentence: one stands on both sides.
+fn is_full_stop(text: &str, at: usize, c: char) -> bool {
+    let (before, behind) = (|| text.get(..at), || text.get(at + c.len_utf8()..));
+    c == '.'
+        && before().is_some_and(|before| before.ends_with(is_han))
+        && behind().is_some_and(|behind| behind.starts_with(is_han))
+}
+
 /// The sentences of `text`: to 。 ； or a line break, outside brackets.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
@@ -55,7 +64,7 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
             depth += 1;
         } else if is_close(c) {
             depth = depth.saturating_sub(1);
-        } else if c == '\n' || (depth == 0 && is_end(c)) {
+        } else if c == '\n' || (depth == 0 && (is_end(c) || is_full_stop(text, at, c))) {
             sentences.push(start..at);
             start = at + c.len_utf8();
             depth = 0;

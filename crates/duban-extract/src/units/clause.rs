@@ -5,13 +5,12 @@
 //! where no longer name fits.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use duban_record::Role;
-use regex::Regex;
 
 use super::lexicon::{self, Ending, Follow};
 use super::names::{self, Member};
+use super::time::{opens_time, time_len};
 use crate::slots::{is_close, is_colon, is_open};
 
 /// Bodies and what is said of them.
@@ -342,37 +341,6 @@ fn is_compound(text: &str, part: Range<usize>, verb_end: usize) -> bool {
     };
     let head = part.get(part.len() - len..).unwrap_or_default();
     part.len() <= 36 && !lexicon::is_class_noun(head) && !part.contains('各') && !lexicon::is_object(object)
-}
-
-/// A time between subject and verb, or before the subject.
-static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let number = "[0-9０-９〇○零一二三四五六七八九十两]{1,4}";
-    let unit = "(?:年度|年|月份|月|日|号|个工作日|个月|天|周|季度|小时)";
-    let part = "(?:上旬|中旬|下旬|上半年|下半年)?";
-    let end = "(?:之前|以前|底之前|底以前|底前|末前|底|末|初|前|之内|以内|内|起|期间|后)?";
-    let period = "(?:今年|明年|当年|次年|本年|每年|每半月|每月|每季度?|每半年|每周[一二三四五六日天]?|每旬|每天|每日)(?:首月|末月|末|底|初)*";
-    let days = format!("(?:第?{number}\\s*{unit}\\s*)");
-    let further = format!("(?:(?:(?:至|到|—|-|－|~|～)+|、){days}+{part})*");
-    Regex::new(&format!("^(?:最迟)?(?:于|在|到|至|从|自|每)?(?:{period}{days}*|{days}+){part}{further}{end}"))
-        .ok()
-});
-
-/// Length of the time at the head of `text`.
-pub(super) fn time_len(text: &str) -> usize {
-    if !text.starts_with(opens_time) {
-        return 0;
-    }
-    TIME.as_ref().and_then(|time| time.find(text)).map_or(0, |time| time.len())
-}
-
-/// Whether a time may begin with `c`.
-fn opens_time(c: char) -> bool {
-    let number = matches!(c, '0'..='9' | '０'..='９' | '第' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两');
-    number
-        || matches!(
-            c,
-            '最' | '于' | '在' | '到' | '至' | '从' | '自' | '每' | '今' | '明' | '当' | '次' | '本'
-        )
 }
 
 /// What is said at `at`, adverbs and times apart: the kind, and where its word ends.

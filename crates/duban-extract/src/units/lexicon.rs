@@ -252,7 +252,9 @@ pub(super) fn opens_no_name(text: &str) -> bool {
             Follow::Adverb => rest = rest.get(len..).unwrap_or_default(),
             Follow::NameVerb | Follow::Future | Follow::Nothing => return false,
             Follow::Onward => return len > SINGLE || opens_phrase(rest),
-            Follow::Verb => return len > SINGLE && !rest.get(len..).is_some_and(acts_when_told),
+            Follow::Verb | Follow::Charge | Follow::Lead | Follow::Support => {
+                return len > SINGLE && !rest.get(len..).is_some_and(acts_when_told);
+            }
             _ => return len > SINGLE,
         }
     }
@@ -420,7 +422,7 @@ pub(super) fn is_post_of_body(name: &str) -> bool {
 }
 
 /// Nouns of bodies that are named by what they do.
-const ACTING: [&str; 4] = ["单位", "部门", "机构", "机关"];
+const ACTING: [&str; 7] = ["单位", "部门", "机构", "机关", "科室", "处室", "股室"];
 
 /// Whether `name` names bodies by what they do: 起草部门, 各值班单位. Elsewhere than before a word that tells
 /// them to act it is a verb with its object.
@@ -428,7 +430,10 @@ pub(super) fn is_named_by_act(name: &str) -> bool {
     let Some(act) = ACTING.iter().find_map(|noun| name.strip_suffix(noun)) else { return false };
     let modifier = LEXICON.modifiers.at_head(act).map_or(0, |((), len)| len);
     let act = act.get(modifier..).unwrap_or_default();
-    matches!(follow(act), Some((Follow::Verb | Follow::NameVerb, len)) if len == act.len())
+    let acts = |kind| {
+        matches!(kind, Follow::Verb | Follow::NameVerb | Follow::Charge | Follow::Lead | Follow::Support)
+    };
+    follow(act).is_some_and(|(kind, len)| acts(kind) && len == act.len())
 }
 
 /// Whether `rest` behind a verb makes it the name of bodies that are told to act: 起草|部门要.

@@ -1,7 +1,7 @@
 //! Who is responsible: units from labels, brackets, columns and sentences.
 //!
 //! `slots` find labels, [`roles`] says what a value says of the bodies in it, [`names`] splits lists,
-//! [`labels`] reads labels and brackets, [`bounds`], [`clause`] and [`inline`] read sentences, [`rules`] what holds
+//! [`labels`] reads labels and brackets, [`bounds`], [`clause`], [`time`] and [`inline`] read sentences, [`rules`] what holds
 //! for all that follows, [`merge`] gives each body once.
 
 mod bounds;
@@ -17,6 +17,7 @@ mod roles;
 mod rules;
 #[cfg(test)]
 mod spec;
+mod time;
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use super::clause::time_len;
 use super::lexicon;
+use super::time::time_len;
 use crate::slots::{is_close, is_open, marks};
 
 /// A member of a list.

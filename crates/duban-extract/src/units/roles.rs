@@ -7,6 +7,7 @@ use duban_record::Role;
 use regex::Regex;
 
 use super::clause::{self, Said, Stand, Subject};
+use super::time::time_len;
 use super::{lexicon, names, rules};
 use crate::slots::{is_close, is_open, marks};
 
@@ -298,7 +299,7 @@ fn class_of(name: &str) -> Piece {
     let alone = ["无", "暂无", "待定", "长期", "长期坚持", "持续推进", "下同", "同上", "全年", "空", "略"];
     let inside = ["底前", "月底", "年底", "前完成", "年内", "长期", "持续", "不再", "见附", "详见", "如下"];
     let nobody = !name.chars().any(char::is_alphabetic)
-        || clause::time_len(name) == name.len()
+        || time_len(name) == name.len()
         || alone.contains(&name)
         || inside.iter().any(|word| name.contains(word))
         || name.chars().filter(char::is_ascii_digit).count() >= 5

@@ -1,0 +1,65 @@
+//! Times that stand between a subject and its verb, or before the subject: 各单位|6月底前|报送.
+//!
+//! Only their length counts here; what they mean is for `duban_time` to say.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let number = "[0-9０-９〇○零一二三四五六七八九十两]{1,4}";
+    let unit = "(?:年度|年|月份|月|日|号|个工作日|个月|天|周|季度|小时)";
+    let part = "(?:上旬|中旬|下旬|上半年|下半年)?";
+    let end = "(?:之前|以前|底之前|底以前|底前|末前|底|末|初|前|之内|以内|内|起|期间|后)?";
+    let period = "(?:今年|明年|当年|次年|本年|每年|每半月|每月|每季度?|每半年|每周[一二三四五六日天]?|每旬|每天|每日)(?:首月|末月|末|底|初)*";
+    let days = format!("(?:第?{number}\\s*{unit}\\s*)");
+    let further = format!("(?:(?:(?:至|到|—|-|－|~|～)+|、){days}+{part})*");
+    let word = "(?:年底|年末|年终|年初|年中|年内|月底|月末|月初|季末|本周|本月|本季度|上、?下半年|上半年|下半年|近期|“?十[二三四五六]五”?)";
+    let feast = "“?(?:元旦|春节|五一|国庆|中秋|十一|开学|放假|寒假|暑假|暑期|汛期|节日?|假期)节?”?(?:期间|之前|以前|前|后)";
+    Regex::new(&format!(
+        "^(?:最迟)?(?:于|在|到|至|从|自|每)?(?:{period}{days}*|{days}+|{feast}|{word}){part}{further}{end}"
+    ))
+    .ok()
+});
+
+/// Length of the time at the head of `text`.
+pub(super) fn time_len(text: &str) -> usize {
+    if !text.starts_with(opens_time) {
+        return 0;
+    }
+    TIME.as_ref().and_then(|time| time.find(text)).map_or(0, |time| time.len())
+}
+
+/// Whether a time may begin with `c`.
+pub(super) fn opens_time(c: char) -> bool {
+    let number = matches!(
+        c,
+        '0'..='9' | '０'..='９' | '第' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两'
+    );
+    let named = matches!(
+        c,
+        '年' | '月'
+            | '季'
+            | '上'
+            | '下'
+            | '近'
+            | '“'
+            | '元'
+            | '春'
+            | '国'
+            | '中'
+            | '开'
+            | '放'
+            | '寒'
+            | '暑'
+            | '汛'
+            | '节'
+            | '假'
+    );
+    number
+        || named
+        || matches!(
+            c,
+            '最' | '于' | '在' | '到' | '至' | '从' | '自' | '每' | '今' | '明' | '当' | '次' | '本'
+        )
+}
