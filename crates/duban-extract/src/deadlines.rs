@@ -92,8 +92,9 @@ fn times_under_heading(reading: &Reading<'_>, context: &TimeContext) -> Option<V
     let (heading, below) = reading.words.trim_start().split_once(['\n', '。'])?;
     let last = heading.trim_end().char_indices().rev().nth(1)?.0;
     let names_times = HEADINGS_OF_TIME.contains(&heading.get(last..)?.trim_end());
-    let short = below.len() <= LONGEST_TIMES && heading.len() <= LONGEST_TIMES;
-    (short && (names_times || role_of(heading) == Some(SlotRole::Time))).then_some(())?;
+    let short = below.len() <= LONGEST_TIMES && heading.chars().count() <= LONGEST_HEADING;
+    let dated = heading.contains(char::is_numeric);
+    (short && !dated && (names_times || role_of(heading) == Some(SlotRole::Time))).then_some(())?;
     let start = reading.words.len() - below.len();
     let times = read_slot(
         reading.printed,
@@ -111,7 +112,10 @@ fn times_under_heading(reading: &Reading<'_>, context: &TimeContext) -> Option<V
 /// How a heading ends that says when.
 const HEADINGS_OF_TIME: [&str; 4] = ["时间", "时限", "期限", "日期"];
 
-/// Times that stand alone, and their heading, are not longer, in bytes.
+/// A heading of times is not longer.
+const LONGEST_HEADING: usize = 16;
+
+/// Times that stand alone are not longer, in bytes.
 const LONGEST_TIMES: usize = 240;
 
 fn time_slots<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r Slot> {

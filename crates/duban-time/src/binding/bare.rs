@@ -31,6 +31,9 @@ const LONGEST_COMING: usize = 24;
 /// Verbs without an object, which before a noun say what it is: 竣工项目.
 const COMING_ABOUT: [&str; 9] = ["开工", "竣工", "完工", "投产", "到位", "落地", "见效", "封顶", "建成投用"];
 
+/// What is checked, trained or built, as against the work's own 任务 and 目标.
+const THINGS: [&str; 5] = ["企业", "单位", "人员", "项目", "机构"];
+
 /// Verbs that say where 将 puts its object.
 const PLACING: [&str; 10] = ["报", "送", "纳入", "列入", "交由", "移交", "上传", "录入", "发至", "归档"];
 
@@ -275,8 +278,15 @@ fn takes_object(rest: &str, scale: Scale) -> bool {
         // 开放日, 供暖季.
         Some('日') if !rest.starts_with("日常") => false,
         Some('季') if !rest.starts_with("季度") => false,
-        Some(_) => HEADS.begins(rest).is_none(),
+        Some(_) => HEADS.begins(rest).is_none() || counts_things(rest),
     }
+}
+
+/// Whether `words` open with things and how many: 企业不少于30家, but not 任务30个, a noun.
+fn counts_things(words: &str) -> bool {
+    let behind = THINGS.iter().find_map(|thing| words.strip_prefix(thing));
+    let behind = behind.map(|rest| VERBS.begins(rest).map_or(rest, |length| &rest[length..]));
+    behind.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether what follows a verb of growth says how many, and the clause ends with what is counted:
