@@ -50,8 +50,8 @@ pub(super) fn clause_end(text: &str, start: usize, limit: usize) -> usize {
 fn is_full_stop(text: &str, at: usize, c: char) -> bool {
     let (before, behind) = (|| text.get(..at), || text.get(at + c.len_utf8()..));
     c == '.'
-        && before().is_some_and(|before| before.ends_with(is_han))
-        && behind().is_some_and(|behind| behind.starts_with(is_han))
+        && before().is_some_and(|before| before.ends_with(is_han) || before.ends_with(is_close))
+        && behind().is_some_and(|behind| behind.trim_start().starts_with(is_han))
 }
 
 /// The sentences of `text`: to 。 ； or a line break, outside brackets.

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use duban_record::Role;
 
+use super::acting;
 use super::lexicon::{self, Ending, Follow};
 use super::names::{self, Member};
 use super::time::{opens_time, time_len};
@@ -167,8 +168,8 @@ impl Scan<'_> {
             return Step::Next;
         }
         let name = lexicon::squeeze(element);
-        let by_act = said.is_some_and(Said::tells) && lexicon::is_named_by_act(&name);
-        if !(by_act || self.is_valid(&name, at)) || (name.ends_with('所') && matches!(c, '需' | '在')) {
+        let by_act = said.is_some_and(Said::tells) && acting::is_named_by_act(&name);
+        if !(by_act || self.is_valid(&name, at)) || parts_word(&name, c) {
             return Step::Next;
         }
         self.named = at;
@@ -210,7 +211,8 @@ impl Scan<'_> {
 
     /// A name that ends before a predicate, unless a verb there goes on the name.
     fn ends_before(&mut self, at: usize, said: Said, said_end: usize) -> Step {
-        let noun = said == Said::Verb && is_noun(self.text, said_end, self.limit);
+        let relative = said != Said::Modal && near(self.text, said_end, self.limit).starts_with('的');
+        let noun = relative || (said == Said::Verb && is_noun(self.text, said_end, self.limit));
         let found = if noun { None } else { self.found(at, said, said_end) };
         if said == Said::Verb && names_may_hold(self.text, at) {
             (self.weak_end, self.weak) = (Some((at, said_end)), found);
@@ -280,13 +282,13 @@ impl Scan<'_> {
         let members = names::members(self.text, self.start..end);
         let body = |member: &Member| {
             names::is_body_at(self.text, member.range.clone())
-                || (said.tells() && lexicon::is_named_by_act(&member.name(self.text)))
+                || (said.tells() && acting::is_named_by_act(&member.name(self.text)))
         };
         let fragments = members.last().is_some_and(|last| last.open);
         let fragment = |member: &Member| fragments && lexicon::is_field(&member.name(self.text));
         // 各村、网格员要…: persons among bodies are passed over; 县委、县政府领导要… tells persons alone.
         let named = members.iter().any(body)
-            && !members.last().is_some_and(|last| lexicon::is_post_of_body(&last.name(self.text)));
+            && !members.last().is_some_and(|last| acting::is_post_of_body(&last.name(self.text)));
         let person = |member: &Member| named && lexicon::is_person(&member.name(self.text));
         // Places and mere kinds of bodies do much in passing (企业开展…); only 要, 负责 tell them to.
         let told = self.stand != Stand::Opening
@@ -316,6 +318,11 @@ impl Scan<'_> {
         }
         is_end(c) || is_colon(c) || c == '《'
     }
+}
+
+/// Whether the last character of `name` and `next` are one word: 所需, 所在, 处方.
+fn parts_word(name: &str, next: char) -> bool {
+    (name.ends_with('所') && matches!(next, '需' | '在')) || (name.ends_with('处') && next == '方')
 }
 
 /// Committees whose short names end in 会.
@@ -354,6 +361,16 @@ pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize)
         let time = time_len(word);
         if time > 0 {
             at = start + time;
+            // 各单位于6月底前，报送…: the comma only sets the time apart.
+            if text.get(at..limit).is_some_and(|rest| rest.starts_with('，')) {
+                at += '，'.len_utf8();
+            }
+            continue;
+        }
+        // 各乡镇|各建一个站.
+        let each = word.strip_prefix('各').and_then(lexicon::follow);
+        if each.is_some_and(|(kind, _)| matches!(kind, Follow::Verb | Follow::NameVerb)) {
+            at = start + '各'.len_utf8();
             continue;
         }
         let Some((kind, len)) = lexicon::follow(word) else { break };
@@ -422,9 +439,22 @@ fn is_noun(text: &str, end: usize, limit: usize) -> bool {
     ];
     let clause = rest.split(['，', ',', '。', '；', ';', '\n', '：']).next().unwrap_or_default();
     let counted = ["的情况", "的比例", "的数量", "的次数", "的频率"];
-    nouns.iter().any(|noun| rest.starts_with(noun))
+    // 批准|设立的机构.
+    let relative =
+        lexicon::follow(rest).and_then(|(_, len)| rest.get(len..)).is_some_and(|next| next.starts_with('的'));
+    relative
+        || is_built(text.get(..end).unwrap_or_default(), clause)
+        || nouns.iter().any(|noun| rest.starts_with(noun))
         || counted.iter().any(|noun| clause.contains(noun))
         || modal_behind(clause)
+}
+
+/// Whether a clause that goes on with `rest` behind a verb says when what is built is ready: 县医院新建|门诊楼
+/// 10月底前投用. Where the verb is 确保 or the like, its subject sees to it.
+fn is_built(verb: &str, rest: &str) -> bool {
+    let ready = ["开工", "完工", "竣工", "投用", "投产", "投入使用"].iter().any(|end| rest.ends_with(end));
+    let sees_to = ["确保", "保证", "力争", "争取", "推动", "推进", "督促", "实现"];
+    ready && !rest.starts_with(|c: char| is_end(c)) && !sees_to.iter().any(|word| verb.ends_with(word))
 }
 
 /// Whether 要 at `at` tells somebody to act, and is no part of a word: 主要, 要素.

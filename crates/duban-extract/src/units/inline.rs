@@ -240,7 +240,13 @@ impl Reader<'_> {
             .any(|(at, _)| !own[..at].ends_with(['对', '将', '把', '在', '因', '的', '、', '和', '、']));
         // The imprint of a notice: 县政府办公室 2021年7月28日印发.
         let imprint = own.ends_with("印发") && own.chars().any(|c| c.is_ascii_digit());
-        done || state || already || imprint || own.contains("不变")
+        // 去年以来，县教育局共办理…: what was done up to now.
+        let before = self.text.get(self.sentence.start..clause.start).unwrap_or_default();
+        let since = ["以来，", "近年来，", "年来，"].iter().any(|word| before.ends_with(word));
+        let sum = own
+            .strip_prefix('共')
+            .is_some_and(|rest| !rest.starts_with(['同', '建', '享', '治', '管', '抓']));
+        done || since || sum || state || already || imprint || own.contains("不变")
     }
 
     /// The group that a clause says was set up, or the body that it says is seated somewhere, where

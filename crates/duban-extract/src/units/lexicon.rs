@@ -216,6 +216,12 @@ fn shaped_as_name(name: &str, base: &str) -> bool {
             rest.starts_with(['省', '市', '县', '区', '镇', '乡', '各', '所']) || rest.starts_with("街道")
         }),
         '从' => at > 0,
+        // 县教育局同县公安局.
+        '同' => {
+            let next = name.get(at + c.len_utf8()..).unwrap_or_default();
+            next.starts_with(['省', '市', '县', '区', '各', '有'])
+                && name.get(..at).is_some_and(ends_as_organ)
+        }
         '其' => {
             let more = name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(['他', '它']));
             !more && !name.get(..at).is_some_and(|before| before.ends_with('及'))
@@ -253,7 +259,7 @@ pub(super) fn opens_no_name(text: &str) -> bool {
             Follow::NameVerb | Follow::Future | Follow::Nothing => return false,
             Follow::Onward => return len > SINGLE || opens_phrase(rest),
             Follow::Verb | Follow::Charge | Follow::Lead | Follow::Support => {
-                return len > SINGLE && !rest.get(len..).is_some_and(acts_when_told);
+                return len > SINGLE && !rest.get(len..).is_some_and(super::acting::acts_when_told);
             }
             _ => return len > SINGLE,
         }
@@ -290,7 +296,7 @@ fn opens_with_verb(base: &str) -> bool {
     let rest = base.get(len..).unwrap_or_default();
     match kind {
         Follow::Verb | Follow::State => {
-            len > 3 || matches!(base.chars().next(), Some('抓' | '做' | '给' | '使' | '让'))
+            len > 3 || matches!(base.chars().next(), Some('抓' | '做' | '给' | '使' | '让' | '赴'))
         }
         Follow::NameVerb => is_object(rest),
         Follow::Modal | Follow::Charge | Follow::Lead | Follow::Support | Follow::With => len > 3,
@@ -381,7 +387,12 @@ fn verb_inside(base: &str) -> bool {
 
 /// Whether `name` begins with a word that makes a class noun a name by kind (各, 有关).
 pub(super) fn has_modifier(name: &str) -> bool {
-    LEXICON.modifiers.at_head(name).is_some()
+    modifier(name) > 0
+}
+
+/// Length of the word at the head of `name` that makes a class noun a name by kind.
+pub(super) fn modifier(name: &str) -> usize {
+    LEXICON.modifiers.at_head(name).map_or(0, |((), len)| len)
 }
 
 /// Whether `name` names bodies only by their kind: 各部门, 政府各部门单位, 主管部门, 企业.
@@ -415,36 +426,10 @@ pub(super) fn is_person(name: &str) -> bool {
     LEXICON.persons.at_end(name).is_some()
 }
 
-/// Whether `name` names those who lead a body, its own name in front: 县政府主要领导.
-pub(super) fn is_post_of_body(name: &str) -> bool {
-    let leads = ["领导", "负责人", "负责同志", "班子成员"].iter().any(|post| name.ends_with(post));
-    leads && name.char_indices().skip(1).any(|(at, _)| is_body(&name[..at]))
-}
-
-/// Nouns of bodies that are named by what they do.
-const ACTING: [&str; 7] = ["单位", "部门", "机构", "机关", "科室", "处室", "股室"];
-
-/// Whether `name` names bodies by what they do: 起草部门, 各值班单位. Elsewhere than before a word that tells
-/// them to act it is a verb with its object.
-pub(super) fn is_named_by_act(name: &str) -> bool {
-    let Some(act) = ACTING.iter().find_map(|noun| name.strip_suffix(noun)) else { return false };
-    let modifier = LEXICON.modifiers.at_head(act).map_or(0, |((), len)| len);
-    let act = act.get(modifier..).unwrap_or_default();
-    let acts = |kind| {
-        matches!(kind, Follow::Verb | Follow::NameVerb | Follow::Charge | Follow::Lead | Follow::Support)
-    };
-    follow(act).is_some_and(|(kind, len)| acts(kind) && len == act.len())
-}
-
-/// Whether `rest` behind a verb makes it the name of bodies that are told to act: 起草|部门要.
-fn acts_when_told(rest: &str) -> bool {
-    let behind = ACTING.iter().find_map(|noun| rest.strip_prefix(noun));
-    behind.and_then(follow).is_some_and(|(kind, _)| matches!(kind, Follow::Modal | Follow::Charge))
-}
-
 /// Whether `name` is the class alone, without modifier and without a name: 企业, 乡镇, 街道办事处.
 pub(super) fn is_class_alone(name: &str) -> bool {
     LEXICON.class_names.contains(without_brackets(name))
+        && !name.starts_with('每')
         && !["各地", "各地区", "有关地区", "相关地区", "各有关地区", "各相关地区"].contains(&name)
 }
 

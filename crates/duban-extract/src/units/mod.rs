@@ -4,6 +4,7 @@
 //! [`labels`] reads labels and brackets, [`bounds`], [`clause`], [`time`] and [`inline`] read sentences, [`rules`] what holds
 //! for all that follows, [`merge`] gives each body once.
 
+mod acting;
 mod bounds;
 mod canonical;
 mod clause;

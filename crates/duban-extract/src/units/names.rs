@@ -140,9 +140,9 @@ fn join_shared(text: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
     joined
 }
 
-/// Whether `name` says 各, 有关 or the like.
+/// Whether `name` says 各, 每, 有关 or the like.
 pub(super) fn is_modified(name: &str) -> bool {
-    lexicon::has_modifier(name) || name.contains('各')
+    lexicon::has_modifier(name) || name.contains('各') || name.starts_with('每')
 }
 
 /// Levels of places as they stand in 各省、自治区、直辖市人民政府, with their ranks.

@@ -7,6 +7,7 @@ use duban_record::Role;
 use regex::Regex;
 
 use super::clause::{self, Said, Stand, Subject};
+use super::lexicon::Ending;
 use super::time::time_len;
 use super::{lexicon, names, rules};
 use crate::slots::{is_close, is_open, marks};
@@ -208,6 +209,9 @@ fn strip_tail(text: &str, range: Range<usize>) -> (Range<usize>, Option<Role>) {
     // Most parts end as names do, and no role does.
     let named = part.ends_with(['局', '委', '部', '厅', '府', '会', '院', '社', '镇', '区', '等', '）', ')']);
     let found = TAIL.as_ref().filter(|_| !named).and_then(|tail| tail.find(part));
+    // 县政协办 ends as an office does, not as what one does.
+    let office = |role: usize| matches!(lexicon::ending(part), Some((Ending::Organ | Ending::OrganEnd, length)) if length > role);
+    let found = found.filter(|found| !office(found.len()));
     let Some(found) = found else { return (start..range.end, None) };
     let words = found.as_str();
     let role = if ["牵头", "主办", "主责", "为主"].iter().any(|word| words.contains(word)) {
