@@ -1,6 +1,6 @@
 //! Names of bodies by what they do (起草部门, 牵头科室), and of those who lead a body.
 
-use super::lexicon::{Follow, follow, is_body, is_person, modifier};
+use super::lexicon::{Follow, follow, is_body, modifier};
 
 /// Whether `name` names those who lead a body, its own name in front: 县政府主要领导.
 pub(super) fn is_post_of_body(name: &str) -> bool {

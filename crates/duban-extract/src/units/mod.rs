@@ -1,8 +1,9 @@
 //! Who is responsible: units from labels, brackets, columns and sentences.
 //!
 //! `slots` find labels, [`roles`] says what a value says of the bodies in it, [`names`] splits lists,
-//! [`labels`] reads labels and brackets, [`bounds`], [`clause`], [`time`] and [`inline`] read sentences, [`rules`] what holds
-//! for all that follows, [`merge`] gives each body once.
+//! [`labels`] reads labels and brackets, [`bounds`], [`clause`], [`time`] and [`inline`] read sentences,
+//! [`lexicon`] and [`acting`] know names, [`rules`] what holds for all that follows, [`merge`] gives each
+//! body once.
 
 mod acting;
 mod bounds;
