@@ -9,7 +9,7 @@ pub(super) fn is_post_of_body(name: &str) -> bool {
 }
 
 /// Nouns of bodies that are named by what they do.
-const ACTING: [&str; 7] = ["单位", "部门", "机构", "机关", "科室", "处室", "股室"];
+const ACTING: [&str; 8] = ["企业", "单位", "部门", "机构", "机关", "科室", "处室", "股室"];
 
 /// Whether `name` names bodies by what they do: 起草部门, 各值班单位. Elsewhere than before a word that tells
 /// them to act it is a verb with its object.

@@ -296,7 +296,7 @@ fn opens_with_verb(base: &str) -> bool {
     let rest = base.get(len..).unwrap_or_default();
     match kind {
         Follow::Verb | Follow::State => {
-            len > 3 || matches!(base.chars().next(), Some('抓' | '做' | '给' | '使' | '让' | '赴'))
+            len > 3 || matches!(base.chars().next(), Some('抓' | '做' | '给' | '使' | '让' | '赴' | '报'))
         }
         Follow::NameVerb => is_object(rest),
         Follow::Modal | Follow::Charge | Follow::Lead | Follow::Support | Follow::With => len > 3,
@@ -376,7 +376,8 @@ fn verb_inside(base: &str) -> bool {
         }
         match base.get(at..).and_then(follow) {
             Some((Follow::Verb | Follow::State | Follow::Charge | Follow::Lead, len)) if len > 3 => {
-                return true;
+                // An office may be named by its work: 县百日攻坚|办.
+                return !base.get(at + len..).is_some_and(|end| matches!(end, "办" | "专班"));
             }
             Some((Follow::NameVerb | Follow::Nothing | Follow::Adverb, len)) => behind = at + len,
             _ => {}
