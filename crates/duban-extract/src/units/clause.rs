@@ -169,7 +169,8 @@ impl Scan<'_> {
         }
         let name = lexicon::squeeze(element);
         let by_act = said.is_some_and(Said::tells) && acting::is_named_by_act(&name);
-        if !(by_act || self.is_valid(&name, at)) || parts_word(&name, c) {
+        if !(by_act || self.is_valid(&name, at)) || parts_word(&name, self.text.get(at..).unwrap_or_default())
+        {
             return Step::Next;
         }
         self.named = at;
@@ -320,9 +321,14 @@ impl Scan<'_> {
     }
 }
 
-/// Whether the last character of `name` and `next` are one word: 所需, 所在, 处方.
-fn parts_word(name: &str, next: char) -> bool {
-    (name.ends_with('所') && matches!(next, '需' | '在')) || (name.ends_with('处') && next == '方')
+/// Whether the last character of `name` and what `rest` begins with are one word: 所在地, 所需资金, 处方.
+fn parts_word(name: &str, rest: &str) -> bool {
+    const PLACES: [char; 10] = ['地', '单', '省', '市', '县', '区', '镇', '乡', '村', '学'];
+    const NEEDS: [char; 7] = ['资', '经', '材', '费', '物', '人', '设'];
+    let behind = |word: char| rest.strip_prefix(word);
+    let place = behind('在').is_some_and(|rest| rest.starts_with(PLACES));
+    let need = behind('需').is_some_and(|rest| rest.starts_with(NEEDS));
+    (name.ends_with('所') && (place || need)) || (name.ends_with('处') && rest.starts_with('方'))
 }
 
 /// Committees whose short names end in 会.
