@@ -50,7 +50,10 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
     {
         return in_bracket(outer.trim(), place.after, scale, is_span);
     }
-    if follows_label(place.before) {
+    if counts_data(place.before) {
+        return false;
+    }
+    if follows_label(place.before) || follows_body(place) {
         return true;
     }
     if is_noun(place, date, scale) {
@@ -76,7 +79,8 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
 /// Whether the time makes a noun with what follows: 年底考核, “十四五”规划.
 fn is_noun(place: Place<'_>, date: &Partial, scale: Scale) -> bool {
     let opens = |words: &[&str]| words.iter().any(|word| place.after.starts_with(word));
-    let summary = |rest: &str| rest.starts_with('会') || !takes_object(rest, Scale::Year);
+    // 全年总结于12月10日前报送: the summary has a time of its own.
+    let summary = |rest: &str| rest.starts_with(['会', '于', '在']) || !takes_object(rest, Scale::Year);
     date.whole_year && (opens(&REVIEWS) || place.after.strip_prefix("总结").is_some_and(summary))
         || scale == Scale::Year && date.year == YearWord::That && date.edge.is_none()
         || scale == Scale::Plan && opens(&["规划", "计划", "纲要"])
@@ -120,8 +124,34 @@ fn in_bracket(outer: &str, after: &str, scale: Scale, is_span: bool) -> bool {
 
 /// 时间为, 期限：.
 fn follows_label(before: &str) -> bool {
-    let words = before.trim_end_matches(['：', ':', '为', '是', '定', '于', '在', '从', '自', '即', ' ']);
-    TIME_NOUNS.ends(words).is_some()
+    TIME_NOUNS.ends(before_label_mark(before)).is_some()
+}
+
+/// `before` without what stands between a label and its time.
+fn before_label_mark(before: &str) -> &str {
+    before.trim_end_matches(['：', ':', '为', '是', '定', '于', '在', '从', '自', '即', ' '])
+}
+
+/// 统计时间为: the data that are spoken of.
+fn counts_data(before: &str) -> bool {
+    let words = before_label_mark(before);
+    TIME_NOUNS.ends(words).is_some_and(|length| words[..words.len() - length].ends_with("统计"))
+}
+
+/// Whether the time is the last thing in a bracket that names who acts: （县教育局，12月底）,
+/// （县教育局负责；全年）.
+fn follows_body(place: Place<'_>) -> bool {
+    let marks = ['，', ',', '、', '；', ';', '/', '　'];
+    if !place.after.starts_with(['）', ')', '；', ';']) {
+        return false;
+    }
+    let Some((_, inner)) = place.before.rsplit_once(['（', '(']) else { return false };
+    let names = inner.trim_end_matches(marks).trim_end();
+    let apart = names.len() < inner.len() || place.spaced;
+    let last = names.rsplit(marks).next().unwrap_or_default();
+    let last = ["负责", "牵头", "配合"].iter().find_map(|role| last.strip_suffix(role)).unwrap_or(last);
+    let cited = names.contains(['）', ')', '。', '《']) || names.contains("来源");
+    apart && !cited && BODY_ENDINGS.ends(last.trim_end_matches('等')).is_some()
 }
 
 /// Whether only adverbs stand between the beginning of the clause and the time.

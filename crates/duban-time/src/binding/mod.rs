@@ -26,6 +26,8 @@ pub(crate) struct Place<'t> {
     /// The text behind it, white space at the start gone.
     after: &'t str,
     slot: bool,
+    /// Whether white space stands before the expression.
+    spaced: bool,
 }
 
 impl<'t> Place<'t> {
@@ -39,6 +41,7 @@ impl<'t> Place<'t> {
             before: line.trim_end_matches([' ', '\t', '\u{3000}', '\u{a0}']),
             after: after.trim_start_matches([' ', '\t', '\u{3000}', '\u{a0}']),
             slot,
+            spaced: line.ends_with([' ', '\t', '\u{3000}', '\u{a0}']),
         }
     }
 
@@ -219,7 +222,8 @@ fn reaches(place: Place<'_>) -> bool {
     let compared = ["标准", "平均", "基数", "的", "目前"].iter().any(|word| place.after.starts_with(word));
     let until =
         place.before.ends_with("截至") || place.before.ends_with("截止到") || place.before.ends_with("截止");
-    !(compared || until && place.reports())
+    let data = ["数据截", "统计截"].iter().any(|word| place.clause_before().contains(word));
+    !(compared || data || until && place.reports())
 }
 
 /// Marks that end a clause.
