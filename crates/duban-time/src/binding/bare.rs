@@ -64,10 +64,12 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
     }
     let opens = opens_clause(place.before);
     match place.after.chars().next() {
-        Some('，' | ',') => opens && !place.reports(),
+        Some('，' | ',') => (opens || is_set(place.before)) && !place.reports(),
         Some('：' | ':') => opens,
         Some('、') => false,
-        Some(c) if !is_clause_break(c) => is_phase(place.after, is_span) || acts_by(place, date, scale),
+        Some(c) if !is_clause_break(c) => {
+            is_phase(place.after, is_span, scale) || acts_by(place, date, scale)
+        }
         _ => {
             let alone = place.before.trim_start().is_empty();
             let edge = last.operator.as_ref().is_some_and(|operator| operator.kind == Binding::Edge);
@@ -145,17 +147,18 @@ fn follows_body(place: Place<'_>) -> bool {
     if !place.after.starts_with(['）', ')', '；', ';']) {
         return false;
     }
-    let Some((_, inner)) = place.before.rsplit_once(['（', '(']) else { return false };
+    let Some((outer, inner)) = place.before.rsplit_once(['（', '(']) else { return false };
     let names = inner.trim_end_matches(marks).trim_end();
     let apart = names.len() < inner.len() || place.spaced;
     let last = names.rsplit(marks).next().unwrap_or_default();
     let last = ["负责", "牵头", "配合"].iter().find_map(|role| last.strip_suffix(role)).unwrap_or(last);
-    let cited = names.contains(['）', ')', '。', '《']) || names.contains("来源");
+    let cited =
+        outer.ends_with(['》', '”']) || names.contains(['）', ')', '。', '《']) || names.contains("来源");
     apart && !cited && BODY_ENDINGS.ends(last.trim_end_matches('等')).is_some()
 }
 
 /// Whether only adverbs stand between the beginning of the clause and the time.
-fn opens_clause(before: &str) -> bool {
+pub(super) fn opens_clause(before: &str) -> bool {
     let mut words = before;
     for _ in 0..4 {
         let shorter = words.trim_end_matches(['于', '在', '从', '自', '从', ' ']);
@@ -168,9 +171,18 @@ fn opens_clause(before: &str) -> bool {
     words.chars().next_back().is_none_or(|c| is_clause_break(c) || matches!(c, '、' | '　'))
 }
 
-/// 3月1日至31日为宣传阶段.
-fn is_phase(after: &str, is_span: bool) -> bool {
-    is_span && after.starts_with('为') && ["阶段", "时段", "期"].iter().any(|word| after.contains(word))
+/// 3月1日至31日为宣传阶段, 11月为总结阶段; not 7月为主汛期.
+fn is_phase(after: &str, is_span: bool, scale: Scale) -> bool {
+    let Some(phase) = after.strip_prefix('为') else { return false };
+    let clause = phase.split(is_clause_break).next().unwrap_or_default();
+    let is_stage = clause.split('、').next().is_some_and(|name| name.ends_with("阶段"));
+    is_span && ["阶段", "时段", "期"].iter().any(|word| phase.contains(word))
+        || is_stage && scale < Scale::Half
+}
+
+/// 会议定于: the day is set, and where comes next.
+fn is_set(before: &str) -> bool {
+    before.strip_suffix(['于', '在']).is_some_and(|words| words.ends_with('定') && !words.ends_with("规定"))
 }
 
 /// What follows the name of the days themselves: 6月7日至9日|高考期间|开展; of single days also 9月1日|
