@@ -112,7 +112,8 @@ impl Partial {
                 let month = match self.month {
                     MonthWord::Given(month) => month,
                     MonthWord::None | MonthWord::This => month?,
-                    MonthWord::Next => return None,
+                    MonthWord::Next if month? == 12 => return self.days_of_month(year + 1, 1),
+                    MonthWord::Next => month? + 1,
                 };
                 self.days_of_month(year, month)
             }

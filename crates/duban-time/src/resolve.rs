@@ -158,14 +158,14 @@ fn point(
     Found { value: TimeValue::Date { start, due }, year_from: origin, rule: rule_of(date, operator) }
 }
 
-/// Year and month of 本月底 where no date before it in its sentence gives them: those of issue.
+/// Year and month of 本月底, or before 下月起, where no date before it in its sentence gives them: those of issue.
 #[expect(clippy::type_complexity, reason = "the two values that the days of a date take")]
 fn month_of_issue(
     date: &Partial,
     sentence: &Sentence,
     context: &TimeContext,
 ) -> Option<(Option<(i32, YearOrigin)>, Option<u8>)> {
-    let this_month = date.month == MonthWord::This && date.year == YearWord::None;
+    let this_month = matches!(date.month, MonthWord::This | MonthWord::Next) && date.year == YearWord::None;
     let issued = context.issued.filter(|_| this_month && sentence.month.is_none())?;
     Some((Some((issued.year(), YearOrigin::IssueDate)), Some(u8::from(issued.month()))))
 }
@@ -255,13 +255,16 @@ fn recurring_point(
     sentence: &Sentence,
     slot: bool,
 ) -> Option<Recurrence> {
-    let before = expression.operator.as_ref().is_some_and(|operator| operator.kind == Binding::Before);
+    let operator = expression.operator.as_ref().map(|operator| operator.kind);
+    let (before, from) = (operator == Some(Binding::Before), operator == Some(Binding::From));
     let bare_day = matches!(date.month, MonthWord::None | MonthWord::This)
         && date.day.is_some()
         && date.year == YearWord::None;
     let of_year = matches!(date.month, MonthWord::Given(_));
     let bare_month = date.month == MonthWord::This && date.edge.is_some();
     let unit = match sentence.cycle {
+        // 下月起 begins once.
+        None if date.month == MonthWord::Next && from => return None,
         _ if date.month == MonthWord::Next => CycleUnit::Month,
         Some(CycleUnit::Month | CycleUnit::Quarter) if bare_day || bare_month => CycleUnit::Month,
         Some(CycleUnit::Week) if date.weekday.is_some() => CycleUnit::Week,

@@ -90,6 +90,8 @@ lists! {
     NOT_AFTER_LENGTH = "not_after_length.txt";
     /// Words with which a law begins to hold: 施行, 生效.
     COMING_INTO_FORCE = "coming_into_force.txt";
+    /// What 一 right behind a period counts: 每周一调度, 半年一通报.
+    ONCE_NOUNS = "once_nouns.txt";
     /// Ongoing: 长期坚持.
     ONGOING = "ongoing.txt";
     /// Names that carry a span in a bracket: 计划（2021—2023年）.

@@ -50,7 +50,10 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
     {
         return in_bracket(outer.trim(), place.after, scale, is_span);
     }
-    if follows_label(place.before) {
+    if counts_data(place.before) {
+        return false;
+    }
+    if follows_label(place.before) || follows_body(place) {
         return true;
     }
     if is_noun(place, date, scale) {
@@ -61,10 +64,12 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
     }
     let opens = opens_clause(place.before);
     match place.after.chars().next() {
-        Some('，' | ',') => opens && !place.reports(),
+        Some('，' | ',') => (opens || is_set(place.before)) && !place.reports(),
         Some('：' | ':') => opens,
         Some('、') => false,
-        Some(c) if !is_clause_break(c) => is_phase(place.after, is_span) || acts_by(place, date, scale),
+        Some(c) if !is_clause_break(c) => {
+            is_phase(place.after, is_span, scale) || acts_by(place, date, scale)
+        }
         _ => {
             let alone = place.before.trim_start().is_empty();
             let edge = last.operator.as_ref().is_some_and(|operator| operator.kind == Binding::Edge);
@@ -76,7 +81,8 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
 /// Whether the time makes a noun with what follows: 年底考核, “十四五”规划.
 fn is_noun(place: Place<'_>, date: &Partial, scale: Scale) -> bool {
     let opens = |words: &[&str]| words.iter().any(|word| place.after.starts_with(word));
-    let summary = |rest: &str| rest.starts_with('会') || !takes_object(rest, Scale::Year);
+    // 全年总结于12月10日前报送: the summary has a time of its own.
+    let summary = |rest: &str| rest.starts_with(['会', '于', '在']) || !takes_object(rest, Scale::Year);
     date.whole_year && (opens(&REVIEWS) || place.after.strip_prefix("总结").is_some_and(summary))
         || scale == Scale::Year && date.year == YearWord::That && date.edge.is_none()
         || scale == Scale::Plan && opens(&["规划", "计划", "纲要"])
@@ -120,12 +126,39 @@ fn in_bracket(outer: &str, after: &str, scale: Scale, is_span: bool) -> bool {
 
 /// 时间为, 期限：.
 fn follows_label(before: &str) -> bool {
-    let words = before.trim_end_matches(['：', ':', '为', '是', '定', '于', '在', '从', '自', '即', ' ']);
-    TIME_NOUNS.ends(words).is_some()
+    TIME_NOUNS.ends(before_label_mark(before)).is_some()
+}
+
+/// `before` without what stands between a label and its time.
+fn before_label_mark(before: &str) -> &str {
+    before.trim_end_matches(['：', ':', '为', '是', '定', '于', '在', '从', '自', '即', ' '])
+}
+
+/// 统计时间为: the data that are spoken of.
+fn counts_data(before: &str) -> bool {
+    let words = before_label_mark(before);
+    TIME_NOUNS.ends(words).is_some_and(|length| words[..words.len() - length].ends_with("统计"))
+}
+
+/// Whether the time is the last thing in a bracket that names who acts: （县教育局，12月底）,
+/// （县教育局负责；全年）.
+fn follows_body(place: Place<'_>) -> bool {
+    let marks = ['，', ',', '、', '；', ';', '/', '　'];
+    if !place.after.starts_with(['）', ')', '；', ';']) {
+        return false;
+    }
+    let Some((outer, inner)) = place.before.rsplit_once(['（', '(']) else { return false };
+    let names = inner.trim_end_matches(marks).trim_end();
+    let apart = names.len() < inner.len() || place.spaced;
+    let last = names.rsplit(marks).next().unwrap_or_default();
+    let last = ["负责", "牵头", "配合"].iter().find_map(|role| last.strip_suffix(role)).unwrap_or(last);
+    let cited =
+        outer.ends_with(['》', '”']) || names.contains(['）', ')', '。', '《']) || names.contains("来源");
+    apart && !cited && BODY_ENDINGS.ends(last.trim_end_matches('等')).is_some()
 }
 
 /// Whether only adverbs stand between the beginning of the clause and the time.
-fn opens_clause(before: &str) -> bool {
+pub(super) fn opens_clause(before: &str) -> bool {
     let mut words = before;
     for _ in 0..4 {
         let shorter = words.trim_end_matches(['于', '在', '从', '自', '从', ' ']);
@@ -138,9 +171,18 @@ fn opens_clause(before: &str) -> bool {
     words.chars().next_back().is_none_or(|c| is_clause_break(c) || matches!(c, '、' | '　'))
 }
 
-/// 3月1日至31日为宣传阶段.
-fn is_phase(after: &str, is_span: bool) -> bool {
-    is_span && after.starts_with('为') && ["阶段", "时段", "期"].iter().any(|word| after.contains(word))
+/// 3月1日至31日为宣传阶段, 11月为总结阶段; not 7月为主汛期.
+fn is_phase(after: &str, is_span: bool, scale: Scale) -> bool {
+    let Some(phase) = after.strip_prefix('为') else { return false };
+    let clause = phase.split(is_clause_break).next().unwrap_or_default();
+    let is_stage = clause.split('、').next().is_some_and(|name| name.ends_with("阶段"));
+    is_span && ["阶段", "时段", "期"].iter().any(|word| phase.contains(word))
+        || is_stage && scale < Scale::Half
+}
+
+/// 会议定于: the day is set, and where comes next.
+fn is_set(before: &str) -> bool {
+    before.strip_suffix(['于', '在']).is_some_and(|words| words.ends_with('定') && !words.ends_with("规定"))
 }
 
 /// What follows the name of the days themselves: 6月7日至9日|高考期间|开展; of single days also 9月1日|

@@ -11,7 +11,7 @@ use crate::calendar::{MonthWord, Partial, Scale, YearWord};
 use crate::grammar::{Binding, Expression, Form, Group};
 use crate::resolve::Lead;
 use crate::words::{
-    COMING_INTO_FORCE, HEADS, LIMITS, NOT_BEFORE_LENGTH, NOUN_VERBS, REPORTS, TIME_NOUNS, VERBS,
+    BODY_ENDINGS, COMING_INTO_FORCE, HEADS, LIMITS, NOT_BEFORE_LENGTH, NOUN_VERBS, REPORTS, TIME_NOUNS, VERBS,
 };
 use crate::{PlanYear, TimeMention, TimeValue, YearOrigin};
 
@@ -26,6 +26,8 @@ pub(crate) struct Place<'t> {
     /// The text behind it, white space at the start gone.
     after: &'t str,
     slot: bool,
+    /// Whether white space stands before the expression.
+    spaced: bool,
 }
 
 impl<'t> Place<'t> {
@@ -39,6 +41,7 @@ impl<'t> Place<'t> {
             before: line.trim_end_matches([' ', '\t', '\u{3000}', '\u{a0}']),
             after: after.trim_start_matches([' ', '\t', '\u{3000}', '\u{a0}']),
             slot,
+            spaced: line.ends_with([' ', '\t', '\u{3000}', '\u{a0}']),
         }
     }
 
@@ -93,7 +96,7 @@ pub(crate) fn binds(
         Form::Point(_) | Form::Span(..) => {
             let spoken = mentions
                 .iter()
-                .all(|mention| is_past(mention, last, plan) || is_unknown_start(mention, last));
+                .all(|mention| is_past(mention, last, plan) || is_unknown_start(mention, last, place));
             !spoken && dated(place, last)
         }
         Form::Length(length, event) => length::binds(place, length.unit, event, last.operator.is_some()),
@@ -102,10 +105,15 @@ pub(crate) fn binds(
     }
 }
 
-/// 登记当月起: a start that nothing places is an event without a count.
-fn is_unknown_start(mention: &TimeMention, last: &Expression) -> bool {
+/// 登记当月起, 登记次月起: a start that nothing places is an event without a count; 下月起 alone is none.
+fn is_unknown_start(mention: &TimeMention, last: &Expression, place: Place<'_>) -> bool {
     let from = last.operator.as_ref().is_some_and(|operator| operator.kind == Binding::From);
-    let month = matches!(&last.form, Form::Point(Partial { month: MonthWord::This, .. }));
+    let told = || bare::opens_clause(place.before) || BODY_ENDINGS.ends(place.before).is_some();
+    let month = match &last.form {
+        Form::Point(date) if date.month == MonthWord::Next => !told(),
+        Form::Point(date) => date.month == MonthWord::This,
+        _ => false,
+    };
     from && month && matches!(mention.value, TimeValue::Date { start: None, .. })
 }
 
@@ -219,7 +227,8 @@ fn reaches(place: Place<'_>) -> bool {
     let compared = ["标准", "平均", "基数", "的", "目前"].iter().any(|word| place.after.starts_with(word));
     let until =
         place.before.ends_with("截至") || place.before.ends_with("截止到") || place.before.ends_with("截止");
-    !(compared || until && place.reports())
+    let data = ["数据截", "统计截"].iter().any(|word| place.clause_before().contains(word));
+    !(compared || data || until && place.reports())
 }
 
 /// Marks that end a clause.

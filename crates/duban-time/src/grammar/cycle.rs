@@ -4,7 +4,7 @@ use super::{Binding, CyclePart, Expression, Form, Group, Operator, Reader, Recur
 use crate::LengthUnit;
 use crate::calendar::{MonthWord, Partial, YearWord};
 use crate::token::{Cycle, CycleUnit, Edge, Kind, Length};
-use crate::words::{ADVERBS, NOT_BEFORE_LENGTH, NOUN_VERBS, VERBS};
+use crate::words::{ADVERBS, NOT_BEFORE_LENGTH, NOUN_VERBS, ONCE_NOUNS, VERBS};
 
 /// The verb between a length and how often is not longer.
 const LONGEST_VERB: usize = 10;
@@ -24,6 +24,9 @@ impl Reader<'_> {
             while let Some((found, bound, after)) = self.cycle_parts(from, cycle) {
                 next = after;
                 operator = bound;
+                // A second hour of the same day adds no part.
+                let alike = |part: &CyclePart| !parts.is_empty() && *part == CyclePart::default();
+                let found: Vec<_> = found.into_iter().filter(|part| !alike(part)).collect();
                 parts.extend(found.into_iter().map(|part| (part, self.end(after))));
                 let Some(listed) = self.listed_next(next) else { break };
                 from = listed;
@@ -46,17 +49,20 @@ impl Reader<'_> {
         let end = self.end(at + 2);
         let rest = self.text.get(end..)?.trim_start();
         rest.starts_with('次').then_some(())?;
-        let cycle = match self.tokens.get(at)?.kind {
-            Kind::Length(length) => length_cycle(length)?,
-            Kind::Quarter(1) => Cycle { unit: CycleUnit::Quarter, interval: 1 },
-            Kind::Month(1) => Cycle { unit: CycleUnit::Month, interval: 1 },
-            Kind::Day(1) => Cycle { unit: CycleUnit::Day, interval: 1 },
-            _ => return None,
-        };
+        let cycle = self.tokens.get(at)?.kind.as_cycle()?;
         let gap = self.text.get(end..)?.len() - rest.len();
         let range = self.start(at)..end + gap + "次".len();
         let form = Form::Cycle(Recurrence { cycle, parts: Vec::new(), times: Some(times) });
         Some(Group::single(range, form, None, at + 2))
+    }
+
+    /// 半年一通报, 一周一调度.
+    pub(super) fn once(&self, at: usize) -> Option<Group> {
+        let behind = self.text.get(self.end(at + 1)..)?.strip_prefix('一')?;
+        ONCE_NOUNS.begins(behind)?;
+        let cycle = self.tokens.get(at)?.kind.as_cycle()?;
+        let form = Form::Cycle(Recurrence { cycle, parts: Vec::new(), times: None });
+        Some(Group::single(self.start(at)..self.end(at + 1), form, None, at + 1))
     }
 
     /// 半年召开一次会议, 一年组织两次体检: a length and how often, with nothing but a verb between.
@@ -298,6 +304,20 @@ fn is_part(date: &Partial, unit: CycleUnit) -> bool {
 impl CyclePart {
     fn on_weekday(day: u8) -> Self {
         Self { date: Partial { weekday: Some(day), ..Partial::default() }, ..Self::default() }
+    }
+}
+
+impl Kind {
+    /// What 半年, 一季度 or 一月 recurs with where how often stands behind it.
+    fn as_cycle(self) -> Option<Cycle> {
+        let unit = match self {
+            Self::Length(length) => return length_cycle(length),
+            Self::Quarter(1) => CycleUnit::Quarter,
+            Self::Month(1) => CycleUnit::Month,
+            Self::Day(1) => CycleUnit::Day,
+            _ => return None,
+        };
+        Some(Cycle { unit, interval: 1 })
     }
 }
 

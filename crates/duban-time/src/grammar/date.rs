@@ -20,6 +20,7 @@ impl Reader<'_> {
         while items.len() < LONGEST_LIST
             && let Some(from) = self.listed_next(next)
             && let Some((more, after)) = self.some_dates(from)
+            && !is_complete(&items, &more)
         {
             items.extend(more);
             next = after;
@@ -306,6 +307,12 @@ fn hand_on_month(items: &mut [Expression]) {
     }
 }
 
+/// Whether what is listed begins anew: 6月25日前、全年….
+fn is_complete(items: &[Expression], more: &[Expression]) -> bool {
+    let kind = |item: Option<&Expression>| item?.operator.as_ref().map(|operator| operator.kind);
+    kind(items.last()) == Some(Binding::Before) && kind(more.last()).is_none()
+}
+
 /// Hands 底, 前 and a day at the end of a list to the dates before it (6月、12月底前).
 fn share(items: &mut [Expression]) {
     let Some((last, others)) = items.split_last_mut() else { return };
@@ -319,7 +326,8 @@ fn share(items: &mut [Expression]) {
         if date.scale() == Some(Scale::Month) && model.scale() == Some(Scale::Day) {
             date.day = model.day;
         }
-        if matches!(operator.kind, Binding::Before | Binding::Edge) || date.scale() == model.scale() {
+        // 底 of 年底 is the year's own: 上半年、年底.
+        if operator.kind == Binding::Before || date.scale() == model.scale() {
             date.edge = date.edge.or(model.edge.filter(|_| date.day.is_none()));
             item.operator = Some(Operator { kind: operator.kind, range: item.range.end..item.range.end });
         }

@@ -6,7 +6,8 @@ use super::{Binding, Event, Form, Group, Operator, Reader};
 use crate::LengthUnit;
 use crate::token::{Kind, Length};
 use crate::words::{
-    ADVERBS, AFTER_SINCE, BODY_ENDINGS, EVENT_ENDINGS, EVENT_VERBS, LIMITS, NOUN_VERBS, VERBS,
+    ADVERBS, AFTER_SINCE, BODY_ENDINGS, EVENT_ENDINGS, EVENT_VERBS, LIMITS, NOT_BEFORE_LENGTH, NOUN_VERBS,
+    VERBS,
 };
 
 /// A longer event is no event but a sentence.
@@ -14,6 +15,9 @@ const LONGEST_EVENT: usize = 36;
 
 /// A longer subject before a length is a clause.
 const LONGEST_SUBJECT: usize = 12;
+
+/// Verbs that take no time themselves, so that a length right behind them counts from them.
+const OVER: [&str; 9] = ["印发", "下发", "发布", "公布", "结束", "届满", "期满", "生效", "竣工"];
 
 /// A noun and its verb are not shorter.
 const SHORTEST_CLAUSE: usize = 4;
@@ -105,7 +109,8 @@ impl Reader<'_> {
         }
         let Some(before) = self.text.get(..start) else { return (Event::None, start) };
         let (words, apart) = skip_between(before);
-        let Some(end) = event_end(words) else {
+        let unmarked = || self.unmarked_event_end(words).filter(|_| bounded);
+        let Some(end) = event_end(words).or_else(unmarked) else {
             return (self.event_of_clause_before(start).filter(|_| bounded).unwrap_or(Event::None), start);
         };
         let from = self.event_start(end);
@@ -116,6 +121,19 @@ impl Reader<'_> {
             return (Event::None, start);
         }
         (Event::After(from..from + event.len()), if apart { start } else { from })
+    }
+
+    /// Where an event without 后 ends whose words `words` end with: 接到举报|2小时内, 方案印发|一个月内.
+    fn unmarked_event_end(&self, words: &str) -> Option<usize> {
+        let end = words.len();
+        // Behind a comma the length is that of what follows.
+        let between = self.text.get(end..)?.trim_start();
+        let apart = between.starts_with(['，', ',']) || NOT_BEFORE_LENGTH.ends(words).is_some();
+        (!apart).then_some(())?;
+        let event = self.text.get(self.event_start(end)..end)?.trim();
+        let received = EVENT_VERBS.begins(event).is_some() && !event.ends_with(['并', '且', '即', '就']);
+        let over = OVER.iter().any(|verb| event.ends_with(verb));
+        (received || over && event.chars().count() >= SHORTEST_CLAUSE).then_some(end)
     }
 
     /// The event of 自受理之日起，一般登记5个工作日内: a clause of its own, and who or what has the time.

@@ -137,6 +137,7 @@ impl Reader<'_> {
             Kind::Ongoing => Some(Group::single(token.range.clone(), Form::Ongoing, None, at + 1)),
             _ => self
                 .times(at)
+                .or_else(|| self.once(at))
                 .or_else(|| self.times_apart(at))
                 .or_else(|| self.length(at))
                 .or_else(|| self.dates(at)),

@@ -5,8 +5,8 @@ use duban_document::Words;
 use super::Lexer;
 use super::number::numeral;
 use super::vocabulary::{JOINED, STANDING};
-use crate::token::{CycleUnit, Kind};
-use crate::words::{BEGINNING_LIKE_OPERATOR, ENDING_LIKE_TIME, ONGOING, OPERATOR_ALL_THE_SAME};
+use crate::token::{Cycle, CycleUnit, Kind};
+use crate::words::{BEGINNING_LIKE_OPERATOR, ENDING_LIKE_TIME, ONCE_NOUNS, ONGOING, OPERATOR_ALL_THE_SAME};
 
 impl Lexer<'_> {
     pub(super) fn keyword(&mut self, c: char) {
@@ -42,7 +42,8 @@ impl Lexer<'_> {
             Kind::Length(_) => {
                 // 验收后半个月内, but not 后半年.
                 let after = previous == Some('后') && rest.starts_with(['内', '以', '之']);
-                let other = previous.is_some_and(|p| "上下前后大多每".contains(p));
+                let other = previous.is_some_and(|p| "上下前后大多每".contains(p))
+                    || self.rest().starts_with("半月") && (counted || !opens_within(rest));
                 !rest.starts_with('度') && (after || !other)
             }
             Kind::WholeYear => !rest.starts_with('龄'),
@@ -53,7 +54,19 @@ impl Lexer<'_> {
             Kind::NextYear => !rest.starts_with(['度', '会']),
             _ => true,
         };
-        (wanted && !inside_word).then_some(found)
+        let kind = if self.is_day_of_quarter(found) { EACH_QUARTER } else { found.0 };
+        (wanted && !inside_word).then_some((kind, found.1))
+    }
+
+    /// Whether 季度 or 季 here is that of 季度末月25日, a day of every quarter.
+    fn is_day_of_quarter(&self, (kind, length): (Kind, usize)) -> bool {
+        let day = |rest: &str| {
+            let rest = rest.strip_prefix('月').unwrap_or(rest);
+            numeral(rest, 0).is_some_and(|(_, end)| rest[end..].starts_with(['日', '号']))
+        };
+        kind == Kind::ThisQuarter
+            && self.rest().starts_with('季')
+            && self.rest().get(length..).and_then(|rest| rest.strip_prefix('末')).is_some_and(day)
     }
 
     /// Words that only go on with what stands right before them.
@@ -69,13 +82,24 @@ impl Lexer<'_> {
         let other_word = opens_other_word(self.rest());
         let fits = match found.0 {
             Kind::Edge(_) => takes_edge(last) && !other_word,
-            Kind::Clock => matches!(last, Kind::Day(_) | Kind::Weekday(_) | Kind::Clock | Kind::Every(_)),
+            Kind::Clock => self.takes_clock(),
             Kind::And => is_time(last) || matches!(last, Kind::Number(_)),
             Kind::Before => is_time(last) && !other_word && !self.counts_periods(self.at + found.1),
             Kind::Within if matches!(last, Kind::Length(_) | Kind::Day(_)) => true,
             _ => is_time(last) && !other_word,
         };
         fits.then_some(found)
+    }
+
+    /// Whether an hour can follow: behind a day, or listed behind another hour (8时、20时).
+    pub(super) fn takes_clock(&self) -> bool {
+        match self.tokens.as_slice() {
+            [.., hour, mark] if mark.kind == Kind::And => hour.kind == Kind::Clock,
+            [.., last] => {
+                matches!(last.kind, Kind::Day(_) | Kind::Weekday(_) | Kind::Clock | Kind::Every(_))
+            }
+            [] => false,
+        }
     }
 
     /// Whether 前 before byte `at` opens 前三季度 or 前10个月.
@@ -124,10 +148,6 @@ fn find(words: &Words<Kind>, text: &str) -> Option<(Kind, usize)> {
     Some((kind, length - left))
 }
 
-/// What 每周一 is followed by where it says once a week.
-const ONCE_A_WEEK: [&str; 12] =
-    ["调度", "通报", "汇报", "研判", "会商", "总结", "督查", "督办", "碰头", "晾晒", "排名", "主题"];
-
 /// A weekday's numeral that does not count something (每周一次).
 fn weekday_at(text: &str) -> Option<(u8, usize)> {
     let mut chars = text.chars();
@@ -135,8 +155,16 @@ fn weekday_at(text: &str) -> Option<(u8, usize)> {
     chars.next();
     let rest = chars.as_str();
     let counted = rest.starts_with(|c| "次场期轮个篇条批报遍回小项天".contains(c))
-        || day.1 == 1 && ONCE_A_WEEK.iter().any(|noun| rest.starts_with(noun));
+        || day.1 == 1 && ONCE_NOUNS.begins(rest).is_some();
     (!counted).then_some((day.1, day.0.len_utf8()))
+}
+
+/// What 季度末月25日 returns with.
+const EACH_QUARTER: Kind = Kind::Every(Cycle { unit: CycleUnit::Quarter, interval: 1 });
+
+/// Whether 内 opens `text`.
+fn opens_within(text: &str) -> bool {
+    ["内", "內", "以内", "之内"].iter().any(|word| text.starts_with(word))
 }
 
 /// Whether an operator's character opens another word: 内|部, but not 内|部署.

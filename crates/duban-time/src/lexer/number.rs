@@ -368,8 +368,7 @@ impl Lexer<'_> {
 
     /// 17时30分, 17:00, 5点半 behind a day.
     fn clock(&mut self, start: usize, mark: usize) {
-        let day = matches!(self.last(), Some(Kind::Day(_) | Kind::Weekday(_) | Kind::Clock | Kind::Every(_)));
-        if !day || !self.is_joined(start) {
+        if !self.takes_clock() || !self.is_joined(start) {
             return;
         }
         let mut end =
@@ -420,7 +419,7 @@ static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
 /// The unit of a length at the head of `text`, what it multiplies the count by, and its length in bytes.
 fn length_unit(text: &str) -> Option<(LengthUnit, u32, usize)> {
     let bare = text.strip_prefix('个').or_else(|| text.strip_prefix('個'));
-    let rest = bare.unwrap_or(text);
+    let rest = bare.map_or(text, |rest| rest.trim_start_matches([' ', '\u{3000}', '\u{a0}']));
     let (unit, length) = UNITS.at_head(rest).filter(|(unit, _)| bare.is_some() || !unit.counted)?;
     let other_word = rest.get(length..)?.starts_with(|c| unit.others.contains(c));
     (!other_word).then_some((unit.unit, unit.times, text.len() - rest.len() + length))

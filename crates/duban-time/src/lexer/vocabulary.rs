@@ -42,6 +42,7 @@ const PERIODS: &[(&str, Kind)] = &[
     ("现在开始", Kind::Today),
     ("提前", Kind::Ahead),
     ("半个月", Kind::Length(Length { count: 15, unit: LengthUnit::Day })),
+    ("半月", Kind::Length(Length { count: 15, unit: LengthUnit::Day })),
     ("半年", Kind::Length(Length { count: 6, unit: LengthUnit::Month })),
 ];
 
@@ -104,6 +105,9 @@ pub(super) const JOINED_WORDS: &[(&str, Kind)] = &[
     ("以前", Kind::Before),
     ("以内", Kind::Within),
     ("以內", Kind::Within),
+    ("时间内", Kind::Within),
+    ("的时间内", Kind::Within),
+    ("时间之内", Kind::Within),
     ("内", Kind::Within),
     ("內", Kind::Within),
     ("起", Kind::From),
