@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use duban_document::Words;
 use duban_record::Kind;
 
-use crate::reading;
+use crate::{reading, slots};
 
 /// What the heading `title` tells of itself and all below it, unless a heading above it tells
 /// (`above`): the outermost heading that tells decides.
@@ -132,7 +132,8 @@ const BARE_MEANS: [&str; 13] =
 
 fn told_by(title: &str) -> Option<Kind> {
     // 加强领导，确保认识到位 is about what its first clause says.
-    let title = title.split(['，', ',', '。']).next().unwrap_or(title).trim_end_matches(['：', ':']).trim();
+    let title = title.split(['，', ',', '。']).next().unwrap_or(title);
+    let title = without_label(title).trim_end_matches(['：', ':']).trim();
     const LONGEST_HEADING: usize = 24;
     if title.chars().nth(LONGEST_HEADING).is_some() {
         return None;
@@ -157,6 +158,18 @@ fn told_by(title: &str) -> Option<Kind> {
     } else {
         told.work.then_some(Kind::Task)
     }
+}
+
+/// `title` without the label (责任单位：…) or the bracket at its end: they say who, and not what about.
+fn without_label(title: &str) -> &str {
+    let label = slots::find_slots(title).first().map_or(title.len(), |slot| slot.label.start);
+    let bare = title.get(..label).unwrap_or(title).trim_end().trim_end_matches(slots::is_open).trim_end();
+    // A comma may have cut the bracket short.
+    let bracket = bare.rfind(slots::is_open).filter(|open| {
+        let inside = bare.get(*open..).unwrap_or_default();
+        inside.ends_with(slots::is_close) || !inside.contains(slots::is_close)
+    });
+    bracket.and_then(|open| bare.get(..open)).unwrap_or(bare)
 }
 
 /// The telling words of a heading.
@@ -276,7 +289,7 @@ mod tests {
 
     #[test]
     fn the_outermost_heading_that_tells_decides() {
-        let cases: [(&[&str], Kind); 37] = [
+        let cases: [(&[&str], Kind); 42] = [
             (&["指导思想"], Kind::Overview),
             (&["總體要求"], Kind::Overview),
             (&["总则", "目的依据"], Kind::Overview),
@@ -314,6 +327,11 @@ mod tests {
             (&["考核结果报送区委组织部"], Kind::Task),
             (&["养护服务保障"], Kind::Task),
             (&["强化用地和资金、用水保障"], Kind::Safeguard),
+            (&["开展校园食堂检查（责任单位：县教育局）"], Kind::Task),
+            (&["加强护林员培训（责任科室：林政科，各林场）"], Kind::Task),
+            (&["落实护林清单 责任部门：县林业局"], Kind::Task),
+            (&["加强组织领导（责任单位：县教育局、县公安局、县司法局、县水利局）"], Kind::Safeguard),
+            (&["开展水库督导【责任人】"], Kind::Task),
         ];
         for (titles, kind) in cases {
             let found = titles.iter().fold(None, |above, title| told(above, title));
