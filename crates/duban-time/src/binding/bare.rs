@@ -147,7 +147,10 @@ fn follows_body(place: Place<'_>) -> bool {
     if !place.after.starts_with(['）', ')', '；', ';']) {
         return false;
     }
-    let Some((outer, inner)) = place.before.rsplit_once(['（', '(']) else { return false };
+    // A long list of names opens farther away than is looked.
+    let far = place.before.chars().count() + 1 >= 2 * NEAR && place.after.starts_with(['）', ')']);
+    let opened = place.before.rsplit_once(['（', '(']).or(far.then_some(("", place.before)));
+    let Some((outer, inner)) = opened else { return false };
     let names = inner.trim_end_matches(marks).trim_end();
     let apart = names.len() < inner.len() || place.spaced;
     let last = names.rsplit(marks).next().unwrap_or_default();

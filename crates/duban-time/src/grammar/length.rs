@@ -7,7 +7,7 @@ use crate::LengthUnit;
 use crate::token::{Kind, Length};
 use crate::words::{
     ADVERBS, AFTER_SINCE, BODY_ENDINGS, EVENT_ENDINGS, EVENT_VERBS, LIMITS, NOT_BEFORE_LENGTH, NOUN_VERBS,
-    VERBS,
+    TIME_NOUNS, VERBS,
 };
 
 /// A longer event is no event but a sentence.
@@ -128,10 +128,17 @@ impl Reader<'_> {
         let end = words.len();
         // Behind a comma the length is that of what follows.
         let between = self.text.get(end..)?.trim_start();
-        let apart = between.starts_with(['，', ',']) || NOT_BEFORE_LENGTH.ends(words).is_some();
+        let apart = between.starts_with(['，', ',', '的']) || NOT_BEFORE_LENGTH.ends(words).is_some();
         (!apart).then_some(())?;
         let event = self.text.get(self.event_start(end)..end)?.trim();
-        let received = EVENT_VERBS.begins(event).is_some() && !event.ends_with(['并', '且', '即', '就']);
+        // 发现的问题 is what is dealt with, 限期 no part of the event.
+        let joins = |what: &str| {
+            what.ends_with(['并', '且', '即', '就']) || what.ends_with("限期") || ADVERBS.ends(what).is_some()
+        };
+        let received = EVENT_VERBS
+            .begins(event)
+            .and_then(|length| event.get(length..))
+            .is_some_and(|what| !what.contains('的') && TIME_NOUNS.ends(what).is_none() && !joins(what));
         let over = OVER.iter().any(|verb| event.ends_with(verb));
         (received || over && event.chars().count() >= SHORTEST_CLAUSE).then_some(end)
     }
