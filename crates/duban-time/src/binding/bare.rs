@@ -68,7 +68,7 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
         Some('：' | ':') => opens,
         Some('、') => false,
         Some(c) if !is_clause_break(c) => {
-            is_phase(place.after, is_span, scale) || acts_by(place, date, scale)
+            is_phase(place.after, is_span, scale) || (!is_named(place.after) && acts_by(place, date, scale))
         }
         _ => {
             let alone = place.before.trim_start().is_empty();
@@ -181,6 +181,12 @@ fn is_phase(after: &str, is_span: bool, scale: Scale) -> bool {
     let is_stage = clause.split('、').next().is_some_and(|name| name.ends_with("阶段"));
     is_span && ["阶段", "时段", "期"].iter().any(|word| phase.contains(word))
         || is_stage && scale < Scale::Half
+}
+
+/// 6月为安全生产月: the words behind the time only give it a name.
+fn is_named(after: &str) -> bool {
+    let name = after.strip_prefix('为').and_then(|name| name.split(is_clause_break).next());
+    name.is_some_and(|name| name.ends_with(['月', '周', '日', '节', '季', '年']))
 }
 
 /// 会议定于: the day is set, and where comes next.
