@@ -2,7 +2,8 @@
 //!
 //! A label is known by its colon (責任 单位： may be broken by white space), by a bracket of its own
 //! (【责任单位】) or by white space behind it at the head of a bracket; [`openings`] has those that open a
-//! line before a body. The same words without these (责令责任单位整改) are words. The words themselves are in `data/units_labels.txt`.
+//! line before a body. The same words without these (责令责任单位整改) are words. The words themselves are
+//! in `data/units_labels.txt`.
 
 mod columns;
 mod openings;
@@ -158,7 +159,7 @@ fn label_before(text: &str, colon: usize, stretch: Option<usize>) -> Option<(Slo
         let word = label.get(at..)?;
         let role = LABELS.role(word).or_else(|| {
             let head_of_bracket = before.is_empty() && (bracket_before || stretch.is_some());
-            let alone = || apart && openings::is_bare(text, start, colon);
+            let alone = || apart && openings::is_bare(text, start, colon, stretch);
             LABELS.bare_role(word).filter(|_| head_of_bracket || alone())
         });
         let Some(role) = role else { continue };

@@ -10,14 +10,20 @@ use crate::units::is_body;
 
 /// No label, blanks inside it included, takes more characters.
 const LONGEST_LABEL: usize = 12;
-/// Nor does a name.
+/// Bytes of a label's value in which another label may stand.
+const LONGEST_VALUE: usize = 1200;
+/// No name has more characters.
 const LONGEST_NAME: usize = 45;
 
 /// Whether a role word without a noun (牵头：县财政局) that begins at `start` and ends before the colon at
-/// `colon` is a label: it opens a line or a sentence and a body follows. 落实：抓好分工 is words.
-pub(super) fn is_bare(text: &str, start: usize, colon: usize) -> bool {
+/// `colon` is a label: a body follows, and it opens a line or a sentence or stands behind a blank in the
+/// value of the label that ends at `stretch`. 落实：抓好分工 is words.
+pub(super) fn is_bare(text: &str, start: usize, colon: usize, stretch: Option<usize>) -> bool {
     let mark = text.get(colon..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    opens(text, start) && names_body(text, colon + mark)
+    let value = || stretch.and_then(|end| text.get(end..start));
+    let goes_on =
+        || value().is_some_and(|value| value.len() <= LONGEST_VALUE && !value.contains(['。', '\n']));
+    names_body(text, colon + mark) && (opens(text, start) || goes_on())
 }
 
 /// Whether a round bracket between `start` and `end` is a label and no gloss of the name before it:
