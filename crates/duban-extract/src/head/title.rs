@@ -21,7 +21,8 @@ pub(super) fn is_line(text: &str) -> bool {
     for (_, c, depth) in nested(text) {
         match c {
             '。' | '；' | '！' | '？' if depth == 0 => return false,
-            '，' if depth == 0 => comma = true,
+            // A preamble that is typed in half-width marks is no line of a title either.
+            '，' | ',' if depth == 0 => comma = true,
             '\t' | '|' => return false,
             _ => {}
         }

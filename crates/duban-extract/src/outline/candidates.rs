@@ -29,6 +29,13 @@ pub(super) struct Candidate {
     pub(super) reprint_of: Option<usize>,
 }
 
+impl Candidate {
+    /// Whether it stands at the beginning of a paragraph.
+    pub(super) fn opens_paragraph(&self) -> bool {
+        matches!(self.stand, Stand::Paragraph | Stand::BrokenParagraph)
+    }
+}
+
 /// The glyphs of a label; those of a table's rows never continue a series of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Glyphs {
@@ -93,6 +100,11 @@ pub(super) fn find(region: &Region<'_>) -> Vec<Candidate> {
     found
 }
 
+/// Signs before a label that mark its item out.
+fn is_ornament(c: char) -> bool {
+    matches!(c, '★' | '☆' | '▲' | '△' | '◆' | '※')
+}
+
 /// Whether a paragraph that ends in `c` was cut in the middle of a sentence; Han characters may end a
 /// heading, so they do not tell.
 fn is_inside_sentence(c: char) -> bool {
@@ -102,6 +114,10 @@ fn is_inside_sentence(c: char) -> bool {
 /// Candidates of a paragraph; `dotted` is the dotted label at its head, if its series says that it is one.
 fn in_paragraph(piece: usize, text: &str, dotted: Option<Label>, broken: bool, found: &mut Vec<Candidate>) {
     let start = text.len() - text.trim_start().len();
+    // ★1.建立台账: what marks an item out is no part of its label.
+    let bare = text.trim_start_matches(|c: char| c.is_whitespace() || is_ornament(c));
+    let marked = text.len() - bare.len();
+    let start = if marked > start && label::at(bare).is_some() { marked } else { start };
     let at_start = dotted.or_else(|| label::at(&text[start..]));
     let mut from = start;
     if let Some(label) = at_start {
@@ -332,7 +348,7 @@ fn candidate(piece: usize, offset: usize, label: Label, stand: Stand) -> Candida
 /// A heading that stands again in the same words is the same heading, printed anew at a page break.
 fn mark_reprints(region: &Region<'_>, found: &mut [Candidate]) {
     let mut whole: Vec<usize> = (0..found.len())
-        .filter(|index| matches!(found[*index].stand, Stand::Paragraph | Stand::BrokenParagraph | Stand::Row))
+        .filter(|index| found[*index].opens_paragraph() || found[*index].stand == Stand::Row)
         .collect();
     let heading = |candidate: &Candidate| {
         let text = match &region.pieces[candidate.piece] {

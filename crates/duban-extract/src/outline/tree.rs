@@ -71,7 +71,10 @@ pub(super) fn grow(
                         Step::Skip => grower.warn_of_skipped(piece, candidate),
                         Step::Reprint => from = text.as_str().len(),
                         Step::Take { depth, .. } => {
-                            grower.add_text(text, from..candidate.offset);
+                            // Before a label that opens its paragraph stands no more than ★.
+                            if !candidate.opens_paragraph() {
+                                grower.add_text(text, from..candidate.offset);
+                            }
                             grower.open_item(candidate, step, *depth);
                             from = candidate.end;
                         }

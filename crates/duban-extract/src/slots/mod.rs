@@ -1,18 +1,21 @@
 //! Labelled slots in running text, （责任单位：…；完成时限：…）, and what a label or a column's head says.
 //!
 //! A label is known by its colon (責任 单位： may be broken by white space), by a bracket of its own
-//! (【责任单位】) or by white space behind it at the head of a bracket. The same words without these
-//! (责令责任单位整改) are words. The words themselves are in `data/units_labels.txt`.
+//! (【责任单位】) or by white space behind it at the head of a bracket; [`openings`] has those that open a
+//! line before a body. The same words without these (责令责任单位整改) are words. The words themselves are
+//! in `data/units_labels.txt`.
 
+mod columns;
+mod openings;
 mod vocabulary;
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use duban_document::{Words, label};
+use duban_document::label;
 
 use crate::model::SlotRole;
 use crate::reading::simplified;
+pub(crate) use columns::{is_time_head, role_of};
 use vocabulary::LABELS;
 
 /// A label and its value.
@@ -44,67 +47,6 @@ fn slots(text: &str, labels: &[Label]) -> Vec<Slot> {
     slots.collect()
 }
 
-/// What the label or column head `label` (white space and colon apart) says its values are.
-///
-/// A head may say more than a label: 牵头（责任）单位, 责任单位及责任人.
-pub(crate) fn role_of(label: &str) -> Option<SlotRole> {
-    let folded = fold(label);
-    if folded.is_empty() || folded.chars().count() > LONGEST_HEAD {
-        return None;
-    }
-    let labels = &*LABELS;
-    let bare = labels.levels.at_head(&folded).map_or(&*folded, |((), length)| &folded[length..]);
-    labels
-        .role(&folded)
-        .or_else(|| labels.role(bare))
-        .or_else(|| labels.bare_role(bare))
-        .or_else(|| role_of_words(&folded))
-}
-
-/// What the words of a column's head say that is no label.
-fn role_of_words(head: &str) -> Option<SlotRole> {
-    // The longest word at a place stands for those that it begins with.
-    let said: Vec<&str> = head
-        .char_indices()
-        .filter_map(|(at, _)| HEAD_WORDS.at_head(head.get(at..)?))
-        .map(|(word, _)| word)
-        .collect();
-    let has = |any: &[&str]| any.iter().any(|word| said.contains(word));
-    let organ = has(&ORGANS);
-    match () {
-        () if !organ && has(&PERSONS) => Some(SlotRole::Person),
-        () if has(&TIMES) => Some(SlotRole::Time),
-        () if organ && has(&["牵头"]) && has(&["配合", "协办", "责任", "责任人"]) => {
-            Some(SlotRole::Responsible)
-        }
-        () if organ && has(&["牵头", "主办"]) => Some(SlotRole::Lead),
-        () if organ && has(&["配合", "协办", "协同", "参与"]) => Some(SlotRole::Support),
-        () if organ && has(&["责任", "责任人", "承办", "负责", "负责人", "落实"]) => {
-            Some(SlotRole::Responsible)
-        }
-        () => None,
-    }
-}
-
-const ORGANS: [&str; 7] = ["单位", "部门", "科室", "处室", "股室", "机构", "主体"];
-const PERSONS: [&str; 5] = ["领导", "责任人", "负责人", "联系人", "电话"];
-const TIMES: [&str; 4] = ["时限", "完成时间", "时间节点", "进度"];
-/// What a body has to do with the work.
-const PARTS: [&str; 10] = ["牵头", "主办", "配合", "协办", "协同", "参与", "责任", "承办", "负责", "落实"];
-
-/// All those words.
-static HEAD_WORDS: LazyLock<Words<&str>> = LazyLock::new(|| {
-    let words = ORGANS.iter().chain(&PERSONS).chain(&TIMES).chain(&PARTS);
-    Words::of_heads(words.map(|word| (*word, *word)))
-});
-
-/// Whether the column head `head` says that its cells are times, in words that say so over a column alone.
-pub(crate) fn is_time_head(head: &str) -> bool {
-    let folded = fold(head);
-    let bare = ["计划", "预计", "拟"].iter().find_map(|plan| folded.strip_prefix(plan)).unwrap_or(&folded);
-    LABELS.columns.contains(&bare)
-}
-
 /// Heads of columns are short; a longer text is a cell's.
 const LONGEST_HEAD: usize = 16;
 /// No label has more characters.
@@ -133,8 +75,11 @@ fn find_labels(text: &str, is_cell: bool) -> Vec<Label> {
             open.push(at);
             spaced_label(text, end).map(|(role, range)| (role, range, at))
         } else if is_close(c) {
-            // （牵头单位） says the role of the name before it and is no label.
-            open.pop().filter(|start| !text[*start..].starts_with(['（', '('])).and_then(|start| {
+            // （牵头单位） says the role of the name before it and is no label, but where it opens a line.
+            let stands = |start: &usize| {
+                !text[*start..].starts_with(['（', '(']) || openings::is_round(text, *start, end)
+            };
+            open.pop().filter(stands).and_then(|start| {
                 let inner = text.get(start..at)?.get(text[start..].chars().next()?.len_utf8()..)?;
                 let role = (inner.len() <= 3 * LONGEST_HEAD).then(|| LABELS.role(&fold(inner))).flatten()?;
                 Some((role, start..after_colon(text, end).unwrap_or(end), start))
@@ -148,7 +93,7 @@ fn find_labels(text: &str, is_cell: bool) -> Vec<Label> {
             if c == '\n' {
                 open.clear();
             }
-            None
+            (c == '\n').then(|| openings::lone_label(text, end)).flatten()
         };
         let Some((role, range, outer)) = found else { continue };
         if labels.last().is_some_and(|last| last.range.end > range.start) {
@@ -214,7 +159,8 @@ fn label_before(text: &str, colon: usize, stretch: Option<usize>) -> Option<(Slo
         let word = label.get(at..)?;
         let role = LABELS.role(word).or_else(|| {
             let head_of_bracket = before.is_empty() && (bracket_before || stretch.is_some());
-            LABELS.bare_role(word).filter(|_| head_of_bracket)
+            let alone = || apart && openings::is_bare(text, start, colon, stretch);
+            LABELS.bare_role(word).filter(|_| head_of_bracket || alone())
         });
         let Some(role) = role else { continue };
         if apart {
@@ -247,6 +193,11 @@ fn chars_before(head: &str) -> (Vec<Spaced>, bool) {
         if let Some(gloss) = gloss_before(head, at + c.len_utf8()) {
             inside = gloss..at;
         } else if c.is_whitespace() {
+            if let Some(last) = chars.last_mut() {
+                last.2 = true;
+            }
+        } else if matches!(c, '、' | '/' | '／') && LABELS.may_be_second(&chars) {
+            // 责任部门、单位: what one mark parts is one label.
             if let Some(last) = chars.last_mut() {
                 last.2 = true;
             }
@@ -465,29 +416,6 @@ mod tests {
             "落实责任：抓好分工",
         ] {
             assert_eq!(slots(text), "", "{text}");
-        }
-    }
-
-    #[test]
-    fn heads_of_columns() {
-        let cases = [
-            ("牵头单位", Some(SlotRole::Lead)),
-            ("内牵头处室", Some(SlotRole::Lead)),
-            ("牵头（责任）单位", Some(SlotRole::Lead)),
-            ("责 任\n部 门", Some(SlotRole::Responsible)),
-            ("责任科室：", Some(SlotRole::Responsible)),
-            ("责任单位及责任人", Some(SlotRole::Responsible)),
-            ("配合单位", Some(SlotRole::Support)),
-            ("完成时限", Some(SlotRole::Time)),
-            ("进度安排", Some(SlotRole::Time)),
-            ("责任人", Some(SlotRole::Person)),
-            ("牵头领导", Some(SlotRole::Person)),
-            ("工作内容", None),
-            ("单位", None),
-            ("", None),
-        ];
-        for (head, role) in cases {
-            assert_eq!(role_of(head), role, "{head}");
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use duban_document::Words;
 
+use super::Spaced;
 use crate::model::SlotRole;
 
 pub(super) static LABELS: LazyLock<Vocabulary> =
@@ -24,6 +25,8 @@ pub(super) struct Vocabulary {
     pub(super) levels: Words<()>,
     /// Heads of columns of times that are no labels in running text.
     pub(super) columns: Vec<&'static str>,
+    /// What a mark may part from the label before it: 责任部门、单位.
+    second: Vec<&'static str>,
 }
 
 impl Vocabulary {
@@ -45,11 +48,12 @@ impl Vocabulary {
                 whole.extend(of("noun").map(|noun| ([half, noun].concat(), role)));
                 if bare_halves.contains(&half) {
                     bare.insert(half, role);
+                    whole.extend(of("office").map(|office| ([half, office].concat(), role)));
                 }
                 heads.push(half);
             }
         }
-        ends.extend(of("noun"));
+        ends.extend(of("noun").chain(of("office")));
         for (kind, role) in [("time", SlotRole::Time), ("person", SlotRole::Person)] {
             whole.extend(of(kind).map(|label| (label.to_owned(), role)));
             heads.extend(of(kind));
@@ -62,7 +66,13 @@ impl Vocabulary {
             ends: Words::of_ends(ends.into_iter().map(|end| (end, ()))),
             levels: Words::of_heads(of("level").map(|level| (level, ()))),
             columns: of("column").collect(),
+            second: of("second").collect(),
         }
+    }
+
+    /// Whether the characters of `read`, the last first, are what a mark may part from a label.
+    pub(super) fn may_be_second(&self, read: &[Spaced]) -> bool {
+        self.second.iter().any(|word| word.chars().rev().eq(read.iter().map(|(_, c, _)| *c)))
     }
 
     /// What `label` says its value is.
@@ -71,7 +81,12 @@ impl Vocabulary {
         self.whole.get(label).copied()
     }
 
-    /// The same for a word that is a label only where other labels stand.
+    /// Whether `text` begins with a word that is a label without a noun too.
+    pub(super) fn opens_with_bare(&self, text: &str) -> bool {
+        self.bare.keys().any(|word| text.starts_with(word))
+    }
+
+    /// The same as [`Self::role`] for a word that is a label only where other labels stand.
     pub(super) fn bare_role(&self, label: &str) -> Option<SlotRole> {
         self.bare.get(label).copied()
     }

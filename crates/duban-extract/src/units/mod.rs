@@ -37,6 +37,11 @@ use labels::{Labelled, Labels};
 use merge::{Mention, Units};
 pub(crate) use rules::first_leads;
 
+/// Whether `name`, white space apart, is a body's.
+pub(crate) fn is_body(name: &str) -> bool {
+    names::is_body_at(name, 0..name.len())
+}
+
 /// Reads units item by item, in reading order, because a rule may hold for all that follows it.
 pub(crate) struct UnitReader {
     full_names: Names,

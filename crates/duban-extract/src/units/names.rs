@@ -6,9 +6,11 @@
 
 use std::ops::Range;
 
+use duban_document::numeral;
+
 use super::lexicon;
 use super::time::time_len;
-use crate::slots::{is_close, is_open, marks};
+use crate::slots::{is_close, is_han, is_open, marks};
 
 /// A member of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,9 +61,14 @@ fn pieces(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         } else if is_close(c) {
             depth = depth.saturating_sub(1);
         } else if depth == 0
-            && (is_mark(c) || (c.is_whitespace() && splits_at_space(text, start, at, range.end)))
+            && (is_mark(c)
+                || (is_dot(c) && splits_at_dot(text, start, at))
+                || (c.is_whitespace() && splits_at_space(text, start, at, range.end)))
         {
-            pieces.extend(trimmed(text, start..at));
+            // 1.县公安局；2.县司法局: the numbers are no names.
+            if !is_dot(c) || !is_number(text, start..at) {
+                pieces.extend(trimmed(text, start..at));
+            }
             start = at + c.len_utf8();
         }
     }
@@ -69,8 +76,27 @@ fn pieces(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     pieces
 }
 
+fn is_dot(c: char) -> bool {
+    matches!(c, '.' | '．')
+}
+
+/// Whether the dot at `at` stands behind a name or a number in front of a name; 6.30前 is a time.
+fn splits_at_dot(text: &str, start: usize, at: usize) -> bool {
+    let next = text.get(at..).and_then(|rest| rest.chars().nth(1));
+    at - start <= LONGEST_PIECE
+        && next.is_some_and(is_han)
+        && (is_number(text, start..at) || is_body_at(text, start..at))
+}
+
+/// Whether digits alone stand in `range`.
+fn is_number(text: &str, range: Range<usize>) -> bool {
+    let digits = text.get(range).unwrap_or_default().trim();
+    !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn is_mark(c: char) -> bool {
-    matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '/' | '／' | '\\' | '|')
+    matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '/' | '／' | '\\' | '|' | '·')
+        || numeral::circled(c).is_some()
 }
 
 /// `range` without white space at its ends; `None` where that is all.

@@ -1,0 +1,75 @@
+//! Labels that no colon or no noun tells: they open a line and a body or a time follows them.
+
+use std::ops::Range;
+
+use super::vocabulary::LABELS;
+use super::{is_close, is_colon, is_open, role_of};
+use crate::model::SlotRole;
+use crate::reading::simplified;
+use crate::units::is_body;
+
+/// No label, blanks inside it included, takes more characters.
+const LONGEST_LABEL: usize = 12;
+/// Bytes of a label's value in which another label may stand.
+const LONGEST_VALUE: usize = 1200;
+/// No name has more characters.
+const LONGEST_NAME: usize = 45;
+
+/// Whether a role word without a noun (牵头：县财政局) that begins at `start` and ends before the colon at
+/// `colon` is a label: a body follows, and it opens a line or a sentence or stands behind a blank in the
+/// value of the label that ends at `stretch`. 落实：抓好分工 is words.
+pub(super) fn is_bare(text: &str, start: usize, colon: usize, stretch: Option<usize>) -> bool {
+    let mark = text.get(colon..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let value = || stretch.and_then(|end| text.get(end..start));
+    let goes_on =
+        || value().is_some_and(|value| value.len() <= LONGEST_VALUE && !value.contains(['。', '\n']));
+    names_body(text, colon + mark) && (opens(text, start) || goes_on())
+}
+
+/// Whether a round bracket between `start` and `end` is a label and no gloss of the name before it:
+/// it opens a line or a sentence, and a body follows.
+pub(super) fn is_round(text: &str, start: usize, end: usize) -> bool {
+    opens(text, start) && names_body(text, end)
+}
+
+/// The label that opens the line at `start` and has wide white space or a line break for its colon, as in
+/// a table that was copied as text: 责任单位   县财政局.
+pub(super) fn lone_label(text: &str, start: usize) -> Option<(SlotRole, Range<usize>, usize)> {
+    let rest = text.get(start..)?;
+    let head = rest.trim_start_matches([' ', '\u{3000}']);
+    if !LABELS.heads.has_edge(simplified(head.chars().next()?)) {
+        return None;
+    }
+    let from = start + rest.len() - head.len();
+    let (length, _) = head.char_indices().take(LONGEST_LABEL).find(|(_, c)| c.is_whitespace())?;
+    let word: String = head.get(..length)?.chars().map(simplified).collect();
+    let role = LABELS.role(&word)?;
+    let value = head.get(length..)?.trim_start();
+    let end = from + head.len() - value.len();
+    let gap = text.get(from + length..end)?;
+    let wide = gap.contains(['\n', '\t', '\u{3000}']) || gap.len() > 1;
+    let follows = match role {
+        SlotRole::Time => !gap.contains('\n') && value.starts_with(|c: char| !is_colon(c)),
+        SlotRole::Person => false,
+        _ => names_body(text, end),
+    };
+    (wide && follows).then_some((role, from..end, from))
+}
+
+/// Whether what stands at `at` opens a line or a sentence.
+fn opens(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t', '\u{3000}']);
+    before.is_empty() || before.ends_with(['\n', '。', '；'])
+}
+
+/// Whether the first name of a list that begins at `at` is a body's.
+fn names_body(text: &str, at: usize) -> bool {
+    let value = text.get(at..).unwrap_or_default().trim_start();
+    let ends = |c: char| {
+        c.is_whitespace() || is_open(c) || is_close(c) || matches!(c, '、' | '，' | ',' | '；' | ';' | '。')
+    };
+    let longest = value.char_indices().nth(LONGEST_NAME).map_or(value, |(end, _)| &value[..end]);
+    // The heads of a table's columns, one below the other, are no values of each other.
+    let is_head = |name: &str| role_of(name).is_some() || LABELS.opens_with_bare(name);
+    longest.split(ends).next().is_some_and(|name| is_body(name) && !is_head(name))
+}
