@@ -30,7 +30,7 @@ impl Notice {
         let blocks: Vec<&str> = document
             .blocks
             .iter()
-            .flat_map(|block| block.texts())
+            .flat_map(duban::document::Block::texts)
             .map(duban::document::JoinedText::as_str)
             .collect();
         // A blank between two characters parts them.
