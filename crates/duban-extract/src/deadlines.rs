@@ -90,11 +90,14 @@ fn text_deadlines(reading: &Reading<'_>, context: &TimeContext) -> Vec<FoundDead
 /// The times that stand alone under a heading of times (二、整治时间⏎2021年3月—10月), which labels them.
 fn times_under_heading(reading: &Reading<'_>, context: &TimeContext) -> Option<Vec<FoundDeadline>> {
     let (heading, below) = reading.words.trim_start().split_once(['\n', '。'])?;
+    // Nearly all headings and what stands below them are longer.
+    if below.len() > LONGEST_TIMES || heading.chars().nth(LONGEST_HEADING).is_some() {
+        return None;
+    }
     let last = heading.trim_end().char_indices().rev().nth(1)?.0;
     let names_times = HEADINGS_OF_TIME.contains(&heading.get(last..)?.trim_end());
-    let short = below.len() <= LONGEST_TIMES && heading.chars().count() <= LONGEST_HEADING;
     let dated = heading.contains(char::is_numeric);
-    (short && !dated && (names_times || role_of(heading) == Some(SlotRole::Time))).then_some(())?;
+    (!dated && (names_times || role_of(heading) == Some(SlotRole::Time))).then_some(())?;
     let start = reading.words.len() - below.len();
     let times = read_slot(
         reading.printed,
