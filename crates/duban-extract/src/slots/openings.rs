@@ -3,13 +3,11 @@
 use std::ops::Range;
 
 use super::vocabulary::LABELS;
-use super::{is_close, is_colon, is_open, role_of};
+use super::{LONGEST_LABEL, is_close, is_colon, is_open, role_of};
 use crate::model::SlotRole;
 use crate::reading::simplified;
 use crate::units::is_body;
 
-/// No label, blanks inside it included, takes more characters.
-const LONGEST_LABEL: usize = 12;
 /// Bytes of a label's value in which another label may stand.
 const LONGEST_VALUE: usize = 1200;
 /// No name has more characters.
