@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 use duban_document::Words;
 use duban_record::Kind;
 
-use crate::{reading, slots};
+use crate::slots;
 
 /// What the heading `title` tells of itself and all below it, unless a heading above it tells
-/// (`above`): the outermost heading that tells decides.
+/// (`above`): the outermost heading that tells decides. `title` is in simplified characters.
 pub(crate) fn told(above: Option<Kind>, title: &str) -> Option<Kind> {
     above.or_else(|| told_by(title))
 }
@@ -138,9 +138,9 @@ fn told_by(title: &str) -> Option<Kind> {
     if title.chars().nth(LONGEST_HEADING).is_some() {
         return None;
     }
-    let spread = reading::fold(title);
     // 总  则 is printed with blanks inside.
-    let title = &*spread.split_whitespace().collect::<String>();
+    let gathered = title.contains(char::is_whitespace).then(|| title.replace(char::is_whitespace, ""));
+    let title = gathered.as_deref().unwrap_or(title);
     // 组织实施阶段 is a time of the work and not how it is run.
     let bare = title.split(['（', '(']).next().unwrap_or(title).trim_end();
     if bare.ends_with("阶段") {
@@ -286,6 +286,7 @@ static KNOWN: LazyLock<Words<()>> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::fold;
 
     #[test]
     fn the_outermost_heading_that_tells_decides() {
@@ -334,7 +335,7 @@ mod tests {
             (&["开展水库督导【责任人】"], Kind::Task),
         ];
         for (titles, kind) in cases {
-            let found = titles.iter().fold(None, |above, title| told(above, title));
+            let found = titles.iter().fold(None, |above, title| told(above, &fold(title)));
             assert_eq!(found.unwrap_or(Kind::Task), kind, "{titles:?}");
         }
     }

@@ -233,7 +233,7 @@ impl Places<'_> {
             role: unit.role,
             evidence: unit.evidence,
             open: unit.open,
-            rule: unit.rule.to_owned(),
+            rule: unit.rule.into(),
             at: self.of(&unit.places),
         }
     }
@@ -251,7 +251,7 @@ impl Places<'_> {
             operator: found.operator,
             year_from: found.year_from.map(year_origin),
             evidence: found.evidence,
-            rule: found.rule.to_owned(),
+            rule: found.rule.into(),
             at: self.of(&found.places),
         };
         match found.value {

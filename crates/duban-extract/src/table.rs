@@ -262,7 +262,9 @@ fn settle_tasks(columns: &mut [Column]) -> Option<()> {
 
 /// `text` without white space.
 pub(crate) fn bare(text: &str) -> String {
-    text.split_whitespace().collect()
+    let mut bare = String::with_capacity(text.len());
+    bare.extend(text.split_whitespace());
+    bare
 }
 
 /// Reads rows one after the other.

@@ -80,7 +80,7 @@ fn read_item(
     times: &TimeContext,
 ) -> Details {
     let row = row_text(item);
-    let told = kind::told(above.and_then(|above| above.told), item.title.as_str());
+    let told = kind::told(above.and_then(|above| above.told), &script.fold(item.title.as_str()));
     let (handed_units, handed_deadlines) =
         above.map_or((&[][..], &[][..]), |above| (&above.units[..], &above.deadlines[..]));
     let (units, deadlines, requirements) = {

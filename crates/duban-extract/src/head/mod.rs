@@ -30,7 +30,7 @@ mod title;
 mod words;
 mod year;
 
-use duban_document::{Block, Document, JoinedText, Paragraph, TextRange, numeral};
+use duban_document::{Block, Document, JoinedText, Paragraph, Places, numeral};
 
 use duban_record::Level;
 
@@ -102,7 +102,7 @@ impl Head {
 pub(crate) struct FoundBasis {
     pub(crate) title: String,
     pub(crate) document_number: Option<String>,
-    pub(crate) places: Vec<TextRange>,
+    pub(crate) places: Places,
 }
 
 /// `text` without its blanks and without a field in front of a date; nothing where a field holds all of it.

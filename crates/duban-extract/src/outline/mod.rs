@@ -40,7 +40,7 @@ pub(crate) struct Outline {
 }
 
 /// A numbered heading or item.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Item {
     /// As printed, white space gone.
     pub(crate) label: String,
@@ -77,7 +77,7 @@ pub(crate) fn build_outline(structure: &Structure) -> Warned<Outline> {
     for region in pieces::regions(structure) {
         let found = candidates::find(&region);
         let reading = search::cheapest_reading(&found);
-        tree::grow(&region, &found, &reading, &mut numbers, &mut outline, &mut warnings);
+        tree::grow(region, &found, &reading, &mut numbers, &mut outline, &mut warnings);
     }
     Warned { value: outline, warnings }
 }

@@ -348,8 +348,8 @@ pub(crate) fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// Characters that labels and names are made of.
-fn is_word(c: char) -> bool {
+/// Characters that words are made of: letters and digits of any script.
+pub(crate) fn is_word(c: char) -> bool {
     is_han(c) || c.is_alphanumeric()
 }
 

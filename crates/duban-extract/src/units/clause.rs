@@ -8,10 +8,11 @@ use std::ops::Range;
 
 use duban_record::Role;
 
-use super::acting;
+use super::bounds::is_end;
 use super::lexicon::{self, Ending, Follow};
 use super::names::{self, Member};
 use super::time::{opens_time, time_len};
+use super::{acting, telling};
 use crate::slots::{is_close, is_colon, is_open};
 
 /// Bodies and what is said of them.
@@ -93,8 +94,21 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
     let mut quoted = false;
     let stretch = text.get(start..text.floor_char_boundary(limit.min(start + LONGEST_LIST)))?;
     let mut previous = ' ';
-    for (offset, c) in stretch.char_indices().chain([(stretch.len(), '\n')]) {
+    let mut offset = 0;
+    while offset <= stretch.len() {
+        // Most characters neither end a name nor stop the look for one.
+        if depth == 0 && !quoted && !telling::is_telling(previous) {
+            let next = telling::next(stretch, offset);
+            if next > offset + lexicon::SINGLE
+                && start + next > scan.element + LONGEST_STRETCH + lexicon::SINGLE
+            {
+                break;
+            }
+            offset = next;
+        }
+        let c = stretch.get(offset..).and_then(|rest| rest.chars().next()).unwrap_or('\n');
         let at = start + offset;
+        offset += c.len_utf8();
         let may_end = depth == 0 && !quoted && at > scan.element && lexicon::may_end_name(previous);
         let in_list = depth == 0 && scan.element > start && at > scan.element;
         let may_end = may_end || (in_list && lexicon::may_end_person(previous));
@@ -333,10 +347,6 @@ fn parts_word(name: &str, rest: &str) -> bool {
 
 /// Committees whose short names end in 会.
 const COMMITTEES: [&str; 7] = ["管委会", "居委会", "村委会", "安委会", "业委会", "组委会", "筹委会"];
-
-pub(super) fn is_end(c: char) -> bool {
-    matches!(c, '。' | '；' | ';' | '！' | '？' | '!' | '?' | '\n')
-}
 
 /// Whether the verb at `at` may also go on a name (宣传 after 县委).
 fn names_may_hold(text: &str, at: usize) -> bool {

@@ -6,7 +6,6 @@
 //! longest ending that fits decides.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::cues::{SEATING, SETTING_UP};
@@ -64,7 +63,7 @@ struct Lexicon {
     modifiers: Words<()>,
     classes: Words<()>,
     trades: Words<()>,
-    class_names: HashSet<&'static str>,
+    class_names: Words<()>,
     persons: Words<()>,
 }
 
@@ -89,7 +88,7 @@ impl Lexicon {
             modifiers: Words::of_heads(plain(include_str!("../../data/units_modifiers.txt"))),
             classes: Words::of_ends(plain(include_str!("../../data/units_classes.txt")).chain(plain(TRADES))),
             trades: Words::of_ends(plain(TRADES)),
-            class_names: lines(include_str!("../../data/units_class_names.txt")).collect(),
+            class_names: Words::of_ends(plain(include_str!("../../data/units_class_names.txt"))),
             persons: Words::of_ends(plain(include_str!("../../data/units_persons.txt"))),
         }
     }
@@ -170,6 +169,12 @@ pub(super) fn may_end_name(last: char) -> bool {
         }
 }
 
+/// The characters that names of bodies, persons and posts end with.
+pub(super) fn last_characters() -> impl Iterator<Item = char> {
+    let lexicon = &*LEXICON;
+    lexicon.endings.edges().chain(lexicon.persons.edges())
+}
+
 /// Whether the name of a person or a post may end with the character `last`.
 pub(super) fn may_end_person(last: char) -> bool {
     LEXICON.persons.has_edge(last)
@@ -193,7 +198,7 @@ pub(super) fn is_body(name: &str) -> bool {
         Ending::Place => names_place(stem),
     };
     if !named {
-        return LEXICON.class_names.contains(base);
+        return is_class_name(base);
     }
     shaped_as_name(name, base) && !opens_with_verb(base) && (!verb_inside(base) || names_group(base))
 }
@@ -403,8 +408,13 @@ pub(super) fn is_by_kind(name: &str) -> bool {
     lexicon.classes.at_end(base).is_some()
         || has_modifier(base)
         || says_kind(base)
-        || lexicon.class_names.contains(base)
-        || lexicon.class_names.contains(name)
+        || is_class_name(base)
+        || is_class_name(name)
+}
+
+/// Whether all of `name` is the name of a class: 企业, 乡镇.
+fn is_class_name(name: &str) -> bool {
+    LEXICON.class_names.at_end(name).is_some_and(|((), len)| len == name.len())
 }
 
 /// Whether 各, 有关 or 相关 stands anywhere in `name`.
@@ -429,7 +439,7 @@ pub(super) fn is_person(name: &str) -> bool {
 
 /// Whether `name` is the class alone, without modifier and without a name: 企业, 乡镇, 街道办事处.
 pub(super) fn is_class_alone(name: &str) -> bool {
-    LEXICON.class_names.contains(without_brackets(name))
+    is_class_name(without_brackets(name))
         && !name.starts_with('每')
         && !["各地", "各地区", "有关地区", "相关地区", "各有关地区", "各相关地区"].contains(&name)
 }

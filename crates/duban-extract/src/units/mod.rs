@@ -19,6 +19,7 @@ mod roles;
 mod rules;
 #[cfg(test)]
 mod spec;
+mod telling;
 mod time;
 
 use std::borrow::Cow;
