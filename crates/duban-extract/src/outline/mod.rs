@@ -8,7 +8,8 @@
 //!    paragraphs and table rows in reading order.
 //! 2. [`candidates`] finds everything that could be a label: at the beginning of a paragraph, behind
 //!    a full stop or a closing bracket where paragraphs were run together, in a table's cells.
-//!    Dotted numbers (1.1) are candidates only where a run of them numbers paragraphs ([`dotted`]).
+//!    Numbers without a mark (1.1, 1 总则) are candidates only where a run of them numbers paragraphs
+//!    ([`dotted`]).
 //! 3. [`search`] chooses, over a whole region, the reading of the sequence that costs least: what it
 //!    costs to skip a candidate, to continue an open series (with or without a gap, a repeat, another
 //!    glyph), to open a new one below or in place of an open one, or to run on from the series that
