@@ -61,6 +61,13 @@ pub(crate) fn read_table(table: &Table) -> Option<Vec<TableRow>> {
     Some(rows)
 }
 
+/// Whether `cell` is what heads a column of a table of tasks.
+pub(crate) fn is_head(cell: &str) -> bool {
+    /// Characters of a head at most.
+    const LONGEST_HEAD: usize = 12;
+    cell.chars().nth(LONGEST_HEAD).is_none() && column_of(&bare(cell), false) != Column::Other
+}
+
 /// The cells of a table by place: `cells[row][column]` is the cell that covers the place.
 struct Grid<'t> {
     height: usize,
