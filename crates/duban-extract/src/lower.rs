@@ -380,6 +380,7 @@ fn warning_code(code: duban_document::WarningCode) -> record::WarningCode {
         From::NumberingRepeat => To::NumberingRepeat,
         From::LabelStyle => To::LabelStyle,
         From::SkippedLabel => To::SkippedLabel,
+        From::FlatTable => To::FlatTable,
         From::AmbiguousDeadline => To::AmbiguousDeadline,
         From::RepeatedText => To::RepeatedText,
         From::NoText => To::NoText,

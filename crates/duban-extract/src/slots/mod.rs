@@ -96,7 +96,7 @@ fn find_labels(text: &str, is_cell: bool) -> Vec<Label> {
             (c == '\n').then(|| openings::lone_label(text, end)).flatten()
         };
         let Some((role, range, outer)) = found else { continue };
-        if labels.last().is_some_and(|last| last.range.end > range.start) {
+        if labels.last().is_some_and(|last| last.range.end > range.start) || is_note(text, &range) {
             continue;
         }
         let outer = open.last().copied().filter(|open| only_space(text, *open, range.start)).unwrap_or(outer);
@@ -105,6 +105,12 @@ fn find_labels(text: &str, is_cell: bool) -> Vec<Label> {
         labels.push(Label { role, range, outer, bracketed: !open.is_empty(), opens_line });
     }
     labels
+}
+
+/// Whether the label opens the text and says that it is a note, which may ask for something as any other
+/// text does (备注：各科室每月5日前报送进度。); behind other labels it says that the value is a remark.
+fn is_note(text: &str, label: &Range<usize>) -> bool {
+    label.start == 0 && text.starts_with("备注")
 }
 
 /// Whether only the opening bracket at `open` and white space stand before `start`.
@@ -414,6 +420,7 @@ mod tests {
             "由牵头单位：统一报送",
             "（责任单位要按时报送）",
             "落实责任：抓好分工",
+            "备注：各科室每月5日前报送进度。",
         ] {
             assert_eq!(slots(text), "", "{text}");
         }

@@ -43,6 +43,11 @@ pub(crate) fn is_body(name: &str) -> bool {
     names::is_body_at(name, 0..name.len())
 }
 
+/// Whether `text` ends as the name of a body or a place may.
+pub(crate) fn may_end_body(text: &str) -> bool {
+    lexicon::ending(text).is_some()
+}
+
 /// Reads units item by item, in reading order, because a rule may hold for all that follows it.
 pub(crate) struct UnitReader {
     full_names: Names,
