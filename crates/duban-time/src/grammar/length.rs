@@ -130,6 +130,8 @@ impl Reader<'_> {
         let between = self.text.get(end..)?.trim_start();
         let apart = between.starts_with(['，', ',', '的']) || NOT_BEFORE_LENGTH.ends(words).is_some();
         (!apart).then_some(())?;
+        // 收到通知起 is as good as 收到通知之日起.
+        let end = words.strip_suffix('起').map_or(end, str::len);
         let event = self.text.get(self.event_start(end)..end)?.trim();
         // 发现的问题 is what is dealt with, 限期 no part of the event.
         let joins = |what: &str| {
@@ -139,8 +141,8 @@ impl Reader<'_> {
             .begins(event)
             .and_then(|length| event.get(length..))
             .is_some_and(|what| !what.contains('的') && TIME_NOUNS.ends(what).is_none() && !joins(what));
-        let over = OVER.iter().any(|verb| event.ends_with(verb));
-        (received || over && event.chars().count() >= SHORTEST_CLAUSE).then_some(end)
+        let over = OVER.iter().any(|verb| event.ends_with(verb)) && event.chars().count() >= SHORTEST_CLAUSE;
+        (received || over || event.ends_with("开学")).then_some(end)
     }
 
     /// The event of 自受理之日起，一般登记5个工作日内: a clause of its own, and who or what has the time.
