@@ -5,6 +5,7 @@
 //! can stand, and ends the search, so that all cuts of a paragraph together read it once.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use duban_document::{Alignment, Block, JoinedText, Paragraph, Row, Table, label};
@@ -55,6 +56,15 @@ impl Cutter {
         let printed = paragraph.text.as_str();
         let folded = self.traditional.then(|| reading::fold(printed));
         let text = folded.as_deref().unwrap_or(printed);
+        if self.stage == Stage::Front
+            && let Some(pieces) = title_note(text)
+        {
+            for (piece, shape) in pieces {
+                let folded = folded.as_ref().map(|folded| folded[piece.clone()].to_owned());
+                self.push(piece_of(&paragraph, piece, shape, folded));
+            }
+            return;
+        }
         let mut rest = trim(text, 0..text.len());
         while !rest.is_empty() {
             let end = next_cut(&text[rest.clone()], self.stage).map_or(rest.end, |cut| rest.start + cut);
@@ -69,13 +79,7 @@ impl Cutter {
                 return self.push(Part { block: Block::Paragraph(paragraph), shape, folded });
             }
             let folded = folded.as_ref().map(|folded| folded[piece.clone()].to_owned());
-            let text = paragraph.text.part(piece);
-            let (alignment, heading) = (paragraph.alignment, paragraph.heading);
-            self.push(Part {
-                block: Block::Paragraph(Paragraph { text, alignment, heading }),
-                shape,
-                folded,
-            });
+            self.push(piece_of(&paragraph, piece, shape, folded));
         }
     }
 
@@ -115,6 +119,39 @@ impl Cutter {
         };
         rows.iter().all(|row| row.text.is_empty() || is_imprint(row)).then_some(rows)
     }
+}
+
+/// The part that `piece` of `paragraph` is.
+fn piece_of(paragraph: &Paragraph, piece: Range<usize>, shape: Shape, folded: Option<String>) -> Part {
+    let text = paragraph.text.part(piece);
+    let (alignment, heading) = (paragraph.alignment, paragraph.heading);
+    Part { block: Block::Paragraph(Paragraph { text, alignment, heading }), shape, folded }
+}
+
+/// What a bracket under the title says of the notice, where `text` is nothing else: number, issuer and date
+/// (（云政发〔2021〕3号，2021年3月1日）). What is one of these alone needs no cut.
+fn title_note(text: &str) -> Option<Vec<(Range<usize>, Shape)>> {
+    const LONGEST: usize = 80;
+    let bare = text.strip_prefix(['（', '('])?;
+    let inner =
+        bare.trim_end_matches(is_blank).strip_suffix(['）', ')']).filter(|_| is_within(text, LONGEST))?;
+    let whole_date = date::find(inner, 0)?.range == trim(inner, 0..inner.len());
+    let number_end = number::find(inner, 0).map_or(0, |number| number.range.end);
+    let parts = |c: char| is_blank(c) || matches!(c, '，' | ',' | '；' | ';' | '、');
+    let mut pieces = Vec::new();
+    for piece in [0..number_end, forward(inner, number_end, parts)..inner.len()] {
+        let piece = trim(inner, piece);
+        if piece.is_empty() {
+            continue;
+        }
+        let shape = shape::of_text(&inner[piece.clone()], true);
+        if !matches!(shape, Shape::Number | Shape::Date | Shape::Signature | Shape::Imprint) {
+            return None;
+        }
+        let start = text.len() - bare.len();
+        pieces.push((start + piece.start..start + piece.end, shape));
+    }
+    (!whole_date).then_some(pieces)
 }
 
 fn row_paragraph(row: &Row) -> Paragraph {

@@ -18,6 +18,22 @@ pub(super) fn of_title(title: &str) -> Option<i32> {
     None
 }
 
+/// Whether `year` in `title` is that of the subject and not of the work, done in the year of `issue`: what is
+/// closed, audited or reviewed lies a year back (2021年度决算), what a budget is made for a year ahead.
+pub(super) fn is_of_subject(title: &str, year: i32, issue: i32) -> bool {
+    const BACK: [&str; 6] = ["决算", "预算执行", "审计", "考核", "评估", "年度报告"];
+    const AHEAD: [&str; 1] = ["预算"];
+    let words: &[&str] = match issue - year {
+        1 => &BACK,
+        -1 => &AHEAD,
+        _ => return false,
+    };
+    title.match_indices("年度").any(|(at, word)| {
+        let (dated, behind) = (&title[..at], &title[at + word.len()..]);
+        dated.ends_with(is_year_digit) && words.iter().any(|word| behind.contains(word))
+    })
+}
+
 /// Whether the four digits before `rest` are a year: 年 follows, or the year that ends the span.
 fn is_year(rest: &str) -> bool {
     let rest = rest.trim_start_matches(is_blank);
@@ -31,6 +47,21 @@ fn is_year(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years_of_the_subject() {
+        for (title, year, issue, expected) in [
+            ("关于做好2021年度企业决算工作的通知", 2021, 2022, true),
+            ("云岭县2021年度专项审计发现问题整改方案", 2021, 2022, true),
+            ("云岭县2021年度专项审计发现问题整改方案", 2021, 2021, false),
+            ("云岭县2022年度预算编制方案", 2022, 2021, true),
+            ("云岭县2022年度考核办法", 2022, 2021, false),
+            ("云岭县2021年度工作要点", 2021, 2022, false),
+            ("云岭县2021年考核方案", 2021, 2022, false),
+        ] {
+            assert_eq!(is_of_subject(title, year, issue), expected, "{title}");
+        }
+    }
 
     #[test]
     fn years() {
