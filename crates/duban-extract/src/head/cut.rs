@@ -56,17 +56,18 @@ impl Cutter {
         let printed = paragraph.text.as_str();
         let folded = self.traditional.then(|| reading::fold(printed));
         let text = folded.as_deref().unwrap_or(printed);
-        if self.stage == Stage::Front
-            && let Some(pieces) = title_note(text)
-        {
-            for (piece, shape) in pieces {
-                let folded = folded.as_ref().map(|folded| folded[piece.clone()].to_owned());
-                self.push(piece_of(&paragraph, piece, shape, folded));
-            }
-            return;
-        }
         let mut rest = trim(text, 0..text.len());
         while !rest.is_empty() {
+            if self.stage == Stage::Front
+                && let Some(pieces) = title_note(&text[rest.clone()])
+            {
+                for (piece, shape) in pieces {
+                    let piece = rest.start + piece.start..rest.start + piece.end;
+                    let folded = folded.as_ref().map(|folded| folded[piece.clone()].to_owned());
+                    self.push(piece_of(&paragraph, piece, shape, folded));
+                }
+                return;
+            }
             let end = next_cut(&text[rest.clone()], self.stage).map_or(rest.end, |cut| rest.start + cut);
             let piece = trim(text, rest.start..end);
             rest = trim(text, end..rest.end);
@@ -135,23 +136,41 @@ fn title_note(text: &str) -> Option<Vec<(Range<usize>, Shape)>> {
     let bare = text.strip_prefix(['（', '('])?;
     let inner =
         bare.trim_end_matches(is_blank).strip_suffix(['）', ')']).filter(|_| is_within(text, LONGEST))?;
-    let whole_date = date::find(inner, 0)?.range == trim(inner, 0..inner.len());
+    let date = date::find(inner, 0)?.range;
     let number_end = number::find(inner, 0).map_or(0, |number| number.range.end);
-    let parts = |c: char| is_blank(c) || matches!(c, '，' | ',' | '；' | ';' | '、');
+    let is_mark = |c: char| is_blank(c) || matches!(c, '，' | ',' | '；' | ';' | '、');
+    let behind = forward(inner, number_end, is_mark);
+    if date.start < behind {
+        return None;
+    }
+    let names = behind..backward(inner, date.start, is_mark).max(behind);
+    // A body and a date with a comma between are a line of names and a date.
+    let parted = inner[names.end..date.start].contains(['，', ',']);
+    let signed = if parted { vec![names, date.clone()] } else { vec![behind..inner.len()] };
     let mut pieces = Vec::new();
-    for piece in [0..number_end, forward(inner, number_end, parts)..inner.len()] {
+    for piece in std::iter::once(0..number_end).chain(signed) {
         let piece = trim(inner, piece);
         if piece.is_empty() {
             continue;
         }
-        let shape = shape::of_text(&inner[piece.clone()], true);
-        if !matches!(shape, Shape::Number | Shape::Date | Shape::Signature | Shape::Imprint) {
+        let part = &inner[piece.clone()];
+        let shape = shape::of_text(part, true);
+        let is_names = shape == Shape::Line && parted && !bodies::names(part).is_empty();
+        if !is_names && !matches!(shape, Shape::Number | Shape::Date | Shape::Signature | Shape::Imprint) {
             return None;
         }
         let start = text.len() - bare.len();
         pieces.push((start + piece.start..start + piece.end, shape));
     }
-    (!whole_date).then_some(pieces)
+    (date != trim(inner, 0..inner.len())).then_some(pieces)
+}
+
+/// Where such a bracket begins behind a title.
+fn title_note_cut(text: &str) -> Option<usize> {
+    const LONGEST: usize = 160;
+    let closes = text.ends_with(['）', ')']) && is_within(text, LONGEST);
+    let open = closes.then(|| text.rfind(['（', '(']))??;
+    (title_note(&text[open..]).is_some() && title::is_line(&text[..open])).then_some(open)
 }
 
 fn row_paragraph(row: &Row) -> Paragraph {
@@ -185,7 +204,8 @@ fn next_cut(text: &str, stage: Stage) -> Option<usize> {
         if metadata::is_caption_line(text) {
             return None;
         }
-        let front = number_cut(text).filter(inside).or_else(|| recipients::list_end(text).filter(inside));
+        let cuts = [title_note_cut, number_cut, recipients::list_end];
+        let front = cuts.iter().find_map(|cut| cut(text).filter(inside));
         if front.is_some() {
             return front;
         }

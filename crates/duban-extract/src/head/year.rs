@@ -11,11 +11,21 @@ pub(super) fn of_title(title: &str) -> Option<i32> {
         let end = forward(title, begin, is_year_digit);
         start = end;
         let value = year_value(&title[begin..end]).filter(|year| (1990..2100).contains(year));
-        if value.is_some() && is_year(&title[end..]) {
+        if value.is_some() && is_year(&title[end..]) && !is_looked_back_on(&title[end..]) {
             return value;
         }
     }
     None
+}
+
+/// Whether the year before `rest` is over, and the plan for another one follows: 2020年工作总结和2021年工作要点.
+fn is_looked_back_on(rest: &str) -> bool {
+    let ends = ["总结", "情况", "回顾"].iter().filter_map(|word| Some(rest.find(word)? + word.len()));
+    let Some(behind) = ends.min().map(|end| &rest[end..]) else { return false };
+    let next = behind.trim_start_matches(['和', '及', '暨', '与', '、']);
+    next.len() < behind.len()
+        && next.starts_with(is_year_digit)
+        && !rest[..rest.len() - behind.len()].contains(is_year_digit)
 }
 
 /// Whether `year` in `title` is that of the subject and not of the work, done in the year of `issue`: what is
@@ -73,6 +83,9 @@ mod tests {
             ("云岭县“十四五”规划", None),
             ("12345热线工作方案", None),
             ("云岭县2035远景目标", None),
+            ("云岭县2020年工作总结和2021年工作要点", Some(2021)),
+            ("云岭县二〇二〇年工作情况暨二〇二一年工作打算", Some(2021)),
+            ("云岭县2020年工作总结", Some(2020)),
             ("落实1989年规定的方案", None),
         ] {
             assert_eq!(of_title(title), expected, "{title}");
