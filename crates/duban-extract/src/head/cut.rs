@@ -145,10 +145,11 @@ fn title_note(text: &str) -> Option<Vec<(Range<usize>, Shape)>> {
     }
     let names = behind..backward(inner, date.start, is_mark).max(behind);
     // A body and a date with a comma between are a line of names and a date.
-    let parted = inner[names.end..date.start].contains(['，', ',']);
-    let signed = if parted { vec![names, date.clone()] } else { vec![behind..inner.len()] };
+    let ends = trim(inner, date.end..inner.len()).is_empty();
+    let parted = ends && inner[names.end..date.start].contains(['，', ',']);
+    let (names, rest) = if parted { (names, date.clone()) } else { (0..0, behind..inner.len()) };
     let mut pieces = Vec::new();
-    for piece in std::iter::once(0..number_end).chain(signed) {
+    for piece in [0..number_end, names, rest] {
         let piece = trim(inner, piece);
         if piece.is_empty() {
             continue;
