@@ -137,7 +137,8 @@ fn in_bracket(outer: &str, after: &str, scale: Scale, is_span: bool) -> bool {
     if scale == Scale::Day && !is_span {
         // 举办汇演（5月18日）, but not 国家宪法日（12月4日）宣传 or 第五次会议纪要（5月18日）.
         let clause = outer.rsplit(is_clause_break).next().unwrap_or_default();
-        return behind.is_none_or(is_clause_break) && predicate(clause.trim_start(), scale, 1);
+        let made = clause.ends_with('》');
+        return !made && behind.is_none_or(is_clause_break) && predicate(clause.trim_start(), scale, 1);
     }
     let heading = !outer.contains(['，', '。', '；', '：']) && behind.is_none_or(|c| "。：:\n".contains(c));
     if heading && scale == Scale::Year && outer.chars().count() <= LONGEST_SUBJECT {
@@ -353,6 +354,8 @@ fn takes_object(rest: &str, scale: Scale) -> bool {
         // 开放日, 供暖季.
         Some('日') if !rest.starts_with("日常") => false,
         Some('季') if !rest.starts_with("季度") => false,
+        // 施工高峰期.
+        Some('高') if rest.starts_with("高峰") => false,
         Some(_) => HEADS.begins(rest).is_none() || counts_things(rest),
     }
 }

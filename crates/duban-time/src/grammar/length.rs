@@ -19,6 +19,9 @@ const LONGEST_SUBJECT: usize = 12;
 /// Verbs that take no time themselves, so that a length right behind them counts from them.
 const OVER: [&str; 9] = ["印发", "下发", "发布", "公布", "结束", "届满", "期满", "生效", "竣工"];
 
+/// Words that end in 考 and are no examination: 参考|前3年.
+const NO_EXAMINATION: [&str; 4] = ["参考", "备考", "思考", "报考"];
+
 /// A noun and its verb are not shorter.
 const SHORTEST_CLAUSE: usize = 4;
 
@@ -162,7 +165,7 @@ impl Reader<'_> {
     fn event_ahead(&self, start: usize) -> Option<usize> {
         let before = self.text.get(..start)?.trim_end();
         let event = before.strip_suffix("之前").or_else(|| before.strip_suffix('前'))?.trim_end();
-        EVENT_ENDINGS.ends(event)?;
+        EVENT_ENDINGS.ends(event).filter(|_| !NO_EXAMINATION.iter().any(|word| event.ends_with(word)))?;
         Some(self.event_start(event.len()))
     }
 
