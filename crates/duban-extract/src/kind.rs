@@ -151,12 +151,15 @@ fn told_by(title: &str) -> Option<Kind> {
         return None;
     }
     let told = Told::by(title);
-    if told.overview || is_aim(title) {
+    if told.overview || ends_short(title, &["目标", "原则", "思路", "思想"]) {
         Some(Kind::Overview)
-    } else if told.safeguard || ends_as_safeguard(title) || is_management(title, told.management) {
+    } else if told.safeguard
+        || ends_as_safeguard(title)
+        || is_management(title.trim_start_matches("组织开展"), told.management)
+    {
         Some(Kind::Safeguard)
     } else {
-        told.work.then_some(Kind::Task)
+        (told.work || ends_short(title, &["内容", "任务"])).then_some(Kind::Task)
     }
 }
 
@@ -206,17 +209,27 @@ impl Told {
         let mut management = 0_u32;
         let places = title.char_indices().filter_map(|(at, _)| title.get(at..));
         for (rest, (tells, length)) in places.filter_map(|rest| Some((rest, TELLING.at_head(rest)?))) {
+            let (word, behind) = rest.split_at(length);
             match tells {
                 Tells::Overview => told.overview = true,
+                Tells::Safeguard if word == "组织实施" && has_object(behind) => {}
                 Tells::Safeguard => told.safeguard = true,
                 Tells::Work => told.work = true,
-                Tells::Management(_) if is_in_name(rest.get(length..).unwrap_or_default()) => {}
+                Tells::Management(_)
+                    if is_in_name(behind) || word == "组织" && behind.starts_with("开展") => {}
                 Tells::Management(index) => management |= 1 << index,
             }
         }
         told.management = management.count_ones();
         told
     }
+}
+
+/// Whether `behind` names what is carried out: 组织实施|监测计划, but not 组织实施|和监督 or 组织实施|工作, which
+/// are about the work itself.
+fn has_object(behind: &str) -> bool {
+    let alone = behind.is_empty() || behind.starts_with(JOINING) || behind.starts_with(['（', '(', '与']);
+    !alone && !without(behind, FILLERS.iter().chain(&MANAGEMENT).chain(&["保障", "要求"])).is_empty()
 }
 
 /// Whether the word before `rest` is part of a body's name: 市场监督|管理局, 组织|部.
@@ -227,11 +240,10 @@ fn is_in_name(rest: &str) -> bool {
         || rest.starts_with('室')
 }
 
-/// A short heading that names an aim: 活动目标, 整治原则.
-fn is_aim(title: &str) -> bool {
-    const LONGEST_AIM: usize = 6;
-    let names = ["目标", "原则", "思路", "思想"].iter().any(|end| title.ends_with(end));
-    names && title.chars().nth(LONGEST_AIM).is_none()
+/// Whether a short heading names what stands below it by one of `ends`: 活动目标, 整治内容.
+fn ends_short(title: &str, ends: &[&str]) -> bool {
+    const LONGEST: usize = 6;
+    ends.iter().any(|end| title.ends_with(end)) && title.chars().nth(LONGEST).is_none()
 }
 
 fn ends_as_safeguard(title: &str) -> bool {
@@ -290,7 +302,7 @@ mod tests {
 
     #[test]
     fn the_outermost_heading_that_tells_decides() {
-        let cases: [(&[&str], Kind); 42] = [
+        let cases: [(&[&str], Kind); 52] = [
             (&["指导思想"], Kind::Overview),
             (&["總體要求"], Kind::Overview),
             (&["总则", "目的依据"], Kind::Overview),
@@ -303,6 +315,8 @@ mod tests {
             (&["健全社会保障"], Kind::Task),
             (&["强化要素保障"], Kind::Safeguard),
             (&["活动目标"], Kind::Overview),
+            (&["清查内容", "压实责任"], Kind::Task),
+            (&["护林任务", "加强督查"], Kind::Task),
             (&["落实各方责任", "做好政策服务"], Kind::Safeguard),
             (&["积极实施职业培训"], Kind::Task),
             (&["严格政务公开培训考核监督工作", "狠抓落实"], Kind::Safeguard),
@@ -333,6 +347,14 @@ mod tests {
             (&["落实护林清单 责任部门：县林业局"], Kind::Task),
             (&["加强组织领导（责任单位：县教育局、县公安局、县司法局、县水利局）"], Kind::Safeguard),
             (&["开展水库督导【责任人】"], Kind::Task),
+            (&["组织实施水质监测计划"], Kind::Task),
+            (&["组织实施“银杏行动”"], Kind::Task),
+            (&["组织实施好护林工程"], Kind::Task),
+            (&["组织开展渡船安全督查"], Kind::Task),
+            (&["加强组织实施"], Kind::Safeguard),
+            (&["组织实施和监督"], Kind::Safeguard),
+            (&["抓好组织实施工作"], Kind::Safeguard),
+            (&["组织开展督查"], Kind::Safeguard),
         ];
         for (titles, kind) in cases {
             let found = titles.iter().fold(None, |above, title| told(above, &fold(title)));

@@ -119,10 +119,13 @@ fn read_outside<'o>(
     times: &TimeContext,
 ) -> Outside<'o> {
     let reading = Reading::of(text, script);
+    let mut requirements = requirements::find_requirements(&reading.words);
+    // An item plans its meetings; what stands outside tells why there is a notice.
+    requirements.retain(|found| !requirements::tells_of_meeting(&reading.words[found.range.clone()]));
     Outside {
         text,
         units: units.task_units(&reading, &[], &[]),
         deadlines: deadlines::task_deadlines(&reading, &[], &[], times),
-        requirements: requirements::find_requirements(&reading.words),
+        requirements,
     }
 }
