@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use duban_document::Words;
+use duban_document::{Words, numeral};
 use duban_record::Kind;
 
 use crate::slots;
@@ -133,6 +133,10 @@ const BARE_MEANS: [&str; 13] =
 fn told_by(title: &str) -> Option<Kind> {
     // 加强领导，确保认识到位 is about what its first clause says.
     let title = title.split(['，', ',', '。']).next().unwrap_or(title);
+    // 组织实施阶段 and 组织实施（4月—10月） are a time of the work and not how it is run.
+    if is_dated(title) {
+        return None;
+    }
     let title = without_label(title).trim_end_matches(['：', ':']).trim();
     const LONGEST_HEADING: usize = 24;
     if title.chars().nth(LONGEST_HEADING).is_some() {
@@ -141,7 +145,6 @@ fn told_by(title: &str) -> Option<Kind> {
     // 总  则 is printed with blanks inside.
     let gathered = title.contains(char::is_whitespace).then(|| title.replace(char::is_whitespace, ""));
     let title = gathered.as_deref().unwrap_or(title);
-    // 组织实施阶段 is a time of the work and not how it is run.
     let bare = title.split(['（', '(']).next().unwrap_or(title).trim_end();
     if bare.ends_with("阶段") {
         return None;
@@ -161,6 +164,13 @@ fn told_by(title: &str) -> Option<Kind> {
     } else {
         (told.work || ends_short(title, &["内容", "任务"])).then_some(Kind::Task)
     }
+}
+
+/// Whether `title` ends in a bracket that names a month.
+fn is_dated(title: &str) -> bool {
+    let bracket = title.rfind(slots::is_open).filter(|_| title.ends_with(slots::is_close));
+    let month = |at: usize| title[..at].ends_with(|c: char| numeral::arabic_digit(c).is_some());
+    bracket.is_some_and(|open| title[open..].match_indices('月').any(|(at, _)| month(open + at)))
 }
 
 /// `title` without the label (责任单位：…) or the bracket at its end: they say who, and not what about.
@@ -302,7 +312,7 @@ mod tests {
 
     #[test]
     fn the_outermost_heading_that_tells_decides() {
-        let cases: [(&[&str], Kind); 52] = [
+        let cases: [(&[&str], Kind); 54] = [
             (&["指导思想"], Kind::Overview),
             (&["總體要求"], Kind::Overview),
             (&["总则", "目的依据"], Kind::Overview),
@@ -347,6 +357,8 @@ mod tests {
             (&["落实护林清单 责任部门：县林业局"], Kind::Task),
             (&["加强组织领导（责任单位：县教育局、县公安局、县司法局、县水利局）"], Kind::Safeguard),
             (&["开展水库督导【责任人】"], Kind::Task),
+            (&["组织实施（4月—10月）"], Kind::Task),
+            (&["组织实施（县水利局）"], Kind::Safeguard),
             (&["组织实施水质监测计划"], Kind::Task),
             (&["组织实施“银杏行动”"], Kind::Task),
             (&["组织实施好护林工程"], Kind::Task),

@@ -23,7 +23,7 @@ pub(super) enum Column {
 }
 
 /// Words that end the head of a column of tasks, best first, and of a column of requirements.
-const TASK_HEADS: [&str; 14] = [
+const TASK_HEADS: [&str; 17] = [
     "任务",
     "指标",
     "指标名称",
@@ -31,6 +31,9 @@ const TASK_HEADS: [&str; 14] = [
     "任务名称",
     "工作项目",
     "项目名称",
+    "工程名称",
+    "活动名称",
+    "工程",
     "项目",
     "工作内容",
     "任务内容",
