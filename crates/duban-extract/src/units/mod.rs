@@ -77,7 +77,9 @@ impl UnitReader {
         let cues = Cues::of(&reading.words);
         self.observe(&reading.words, cues);
         let mut units = Units::new(&self.full_names);
-        for unit in labels::read(&reading.words, &reading.slots, self.first_leads).units {
+        let labelled = labels::read(&reading.words, &reading.slots, self.first_leads).units;
+        let named = if labelled.is_empty() { labels::heading(&reading.words) } else { labelled };
+        for unit in named {
             units.add_labelled(&reading.mention(unit));
         }
         let handed_down = units.finish();
