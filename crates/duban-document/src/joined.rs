@@ -2,7 +2,12 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::TextRange;
+
+/// Ranges of the source in order. Nearly every text stands in one.
+pub type Places = SmallVec<[TextRange; 1]>;
 
 /// Text put together from pieces of the source.
 ///
@@ -28,7 +33,7 @@ use crate::TextRange;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JoinedText {
     text: String,
-    pieces: Vec<Piece>,
+    pieces: SmallVec<[Piece; 1]>,
 }
 
 /// From byte `offset` of the joined text on stands `source`. An empty `source` marks glue (a line break
@@ -72,12 +77,9 @@ impl JoinedText {
     }
 
     /// Where `range` of the joined text stood in the source, in order; glue has no place.
-    pub fn source_ranges(&self, range: Range<usize>) -> Vec<TextRange> {
-        let mut pieces = self.source_pieces(range);
-        // Nearly every range stands in one piece.
-        let Some(first) = pieces.next() else { return Vec::new() };
-        let mut homes = vec![first];
-        for home in pieces {
+    pub fn source_ranges(&self, range: Range<usize>) -> Places {
+        let mut homes = Places::new();
+        for home in self.source_pieces(range) {
             match homes.last_mut() {
                 Some(last) if last.end() == home.start() => *last = last.cover(home),
                 _ => homes.push(home),
@@ -191,7 +193,7 @@ mod tests {
         let joined = builder.finish();
         let part = joined.part(3..10);
         assert_eq!(part.as_str(), "乙\n丙");
-        assert_eq!(part.source_ranges(0..7), [TextRange::new(3, 6), TextRange::new(7, 10)]);
+        assert_eq!(part.source_ranges(0..7).as_slice(), [TextRange::new(3, 6), TextRange::new(7, 10)]);
     }
 
     #[test]
@@ -203,6 +205,6 @@ mod tests {
         builder.push_part(&joined, 0..3);
         let turned = builder.finish();
         assert_eq!(turned.as_str(), "三一");
-        assert_eq!(turned.source_ranges(3..6), [TextRange::new(0, 3)]);
+        assert_eq!(turned.source_ranges(3..6).as_slice(), [TextRange::new(0, 3)]);
     }
 }

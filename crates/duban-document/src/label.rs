@@ -193,8 +193,8 @@ fn arabic(text: &str) -> Option<Label> {
 }
 
 /// Whether what follows `N.` makes it a decimal or a dotted number: `1.1`, `3.5万`, `2.86%`; but a
-/// whole number of years, days or persons after the dot (`3.50年以上的`, `4.24小时`), a month (`5.6月底前`),
-/// things (`2.3个平台`) or a telephone number (`2.12345热线`), opens item N.
+/// whole number of years, days or persons after the dot (`3.50年以上的`, `4.24小时`), a limit (`1.2小时内`),
+/// a month (`5.6月底前`), things (`2.3个平台`) or a telephone number (`2.12345热线`), opens item N.
 fn is_decimal(rest: &str) -> bool {
     let digits = leading(rest, |c| numeral::arabic_digit(c).is_some());
     if digits == 0 {
@@ -213,7 +213,19 @@ fn is_decimal(rest: &str) -> bool {
     let things = unit == Some('个') && !parts.iter().any(|part| rest[digits..].starts_with(part))
         || ["家", "所"].iter().any(|measure| counts(&rest[digits..], measure));
     let fine = digits >= 4 || rest.starts_with("100%") || rest.starts_with("5G");
-    !(counts_years || year || hours || month || things || fine)
+    !(counts_years || year || hours || month || things || fine || limits(rest, digits))
+}
+
+/// Whether `text` begins with `digits` digits and a unit of time within which something is done: 2小时内.
+/// Of decimals only halves limit (1.5小时内).
+fn limits(text: &str, digits: usize) -> bool {
+    let (number, rest) = text.split_at(digits);
+    let units = ["小时", "分钟", "个小时", "个月", "天", "日", "周"];
+    let within = |unit: &str| {
+        rest.strip_prefix(unit)
+            .is_some_and(|rest| ["内", "以内", "之内"].iter().any(|end| rest.starts_with(end)))
+    };
+    number != "5" && units.into_iter().any(within)
 }
 
 /// Whether `text` begins with `measure` as a measure word: 家|医院, 所|学校, but not 家庭, 所有.
@@ -286,6 +298,9 @@ mod tests {
         check("第三章 附则", Some((Chapter, 3, "第三章")));
         check("第十二条 本办法", Some((Article, 12, "第十二条")));
         check("3.50年以上的档案", Some((Arabic, 3, "3.")));
+        check("1.2小时内到场", Some((Arabic, 1, "1.")));
+        check("2.3个月内完工", Some((Arabic, 2, "2.")));
+        check("4.90分钟内回复", Some((Arabic, 4, "4.")));
     }
 
     #[test]
@@ -293,6 +308,8 @@ mod tests {
         for text in [
             "1.1 范围",
             "3.5万人",
+            "1.5小时内到场",
+            "1.2小时车程",
             "2021年是",
             "2021、2022年",
             "12345热线",

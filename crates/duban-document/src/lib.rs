@@ -23,7 +23,7 @@ mod words;
 pub use document::{
     Alignment, Block, Bounds, Cell, Document, Format, Layer, Line, Paragraph, PlacedText, Row, Table,
 };
-pub use joined::{JoinedText, JoinedTextBuilder};
+pub use joined::{JoinedText, JoinedTextBuilder, Places};
 pub use range::TextRange;
 pub use recognised::{RecognisedPage, RecognisedWord, Recognition};
 pub use warning::{Warned, Warning, WarningCode};

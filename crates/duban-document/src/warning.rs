@@ -59,6 +59,8 @@ pub enum WarningCode {
     LabelStyle,
     /// A paragraph or row begins like an item, but was not taken as one.
     SkippedLabel,
+    /// A table whose cells nothing parts; it was read as text.
+    FlatTable,
     /// A time whose period could be read in two ways.
     AmbiguousDeadline,
     /// The file holds the same text twice; it was read once.

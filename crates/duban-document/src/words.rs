@@ -94,6 +94,11 @@ impl<T: Copy> Words<T> {
         Self { tails, group_of, groups, words }
     }
 
+    /// The edges of the words, some of them more than once.
+    pub fn edges(&self) -> impl Iterator<Item = char> {
+        self.words.iter().map(|word| word.edge)
+    }
+
     /// Whether a word of the list has this edge.
     pub fn has_edge(&self, edge: char) -> bool {
         let words = self.group(edge).and_then(|group| self.words.get(group.words.clone()));

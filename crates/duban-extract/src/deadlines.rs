@@ -11,7 +11,7 @@ use duban_time::{TimeContext, TimeMention, find_times};
 
 use crate::model::{FoundDeadline, SlotRole};
 use crate::reading::{Reading, Script};
-use crate::slots::{Slot, role_of};
+use crate::slots::{Slot, is_han, is_word, marks, role_of};
 
 /// Deadlines that a heading hands down to every item below it: those of its labelled slots, and of
 /// a bracket at the end of its first line that holds nothing but a time (第二阶段（4月—9月）).
@@ -96,7 +96,7 @@ fn times_under_heading(reading: &Reading<'_>, context: &TimeContext) -> Option<V
     }
     let last = heading.trim_end().char_indices().rev().nth(1)?.0;
     let names_times = HEADINGS_OF_TIME.contains(&heading.get(last..)?.trim_end());
-    let dated = heading.contains(char::is_numeric);
+    let dated = heading.contains(|c: char| !is_han(c) && c.is_numeric());
     (!dated && (names_times || role_of(heading) == Some(SlotRole::Time))).then_some(())?;
     let start = reading.words.len() - below.len();
     let times = read_slot(
@@ -107,8 +107,7 @@ fn times_under_heading(reading: &Reading<'_>, context: &TimeContext) -> Option<V
         DeadlineEvidence::Label,
     );
     let said: usize = times.iter().map(|time| time.raw.chars().count()).sum();
-    let printed =
-        below.chars().filter(|c| c.is_alphanumeric() || matches!(c, '—' | '-' | '～' | '~')).count();
+    let printed = below.chars().filter(|c| is_word(*c) || matches!(c, '—' | '-' | '～' | '~')).count();
     (said >= printed && said > 0).then_some(times)
 }
 
@@ -149,7 +148,8 @@ fn place(text: &JoinedText, time: TimeMention, offset: usize, evidence: Deadline
     let range = offset + time.range.start..offset + time.range.end;
     let words = |range: Range<usize>| {
         let slice = text.as_str().get(range).unwrap_or_default();
-        slice.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect::<String>()
+        let is_blank = |c: char| c.is_whitespace() || is_invisible(c);
+        if marks(slice).any(|(_, c)| is_blank(c)) { slice.replace(is_blank, "") } else { slice.to_owned() }
     };
     FoundDeadline {
         raw: words(range.clone()),

@@ -2,13 +2,13 @@
 
 use std::sync::LazyLock;
 
-use duban_document::Words;
+use duban_document::{Words, numeral};
 use duban_record::Kind;
 
-use crate::{reading, slots};
+use crate::slots;
 
 /// What the heading `title` tells of itself and all below it, unless a heading above it tells
-/// (`above`): the outermost heading that tells decides.
+/// (`above`): the outermost heading that tells decides. `title` is in simplified characters.
 pub(crate) fn told(above: Option<Kind>, title: &str) -> Option<Kind> {
     above.or_else(|| told_by(title))
 }
@@ -133,15 +133,18 @@ const BARE_MEANS: [&str; 13] =
 fn told_by(title: &str) -> Option<Kind> {
     // 加强领导，确保认识到位 is about what its first clause says.
     let title = title.split(['，', ',', '。']).next().unwrap_or(title);
+    // 组织实施阶段 and 组织实施（4月—10月） are a time of the work and not how it is run.
+    if is_dated(title) {
+        return None;
+    }
     let title = without_label(title).trim_end_matches(['：', ':']).trim();
     const LONGEST_HEADING: usize = 24;
     if title.chars().nth(LONGEST_HEADING).is_some() {
         return None;
     }
-    let spread = reading::fold(title);
     // 总  则 is printed with blanks inside.
-    let title = &*spread.split_whitespace().collect::<String>();
-    // 组织实施阶段 is a time of the work and not how it is run.
+    let gathered = title.contains(char::is_whitespace).then(|| title.replace(char::is_whitespace, ""));
+    let title = gathered.as_deref().unwrap_or(title);
     let bare = title.split(['（', '(']).next().unwrap_or(title).trim_end();
     if bare.ends_with("阶段") {
         return None;
@@ -151,13 +154,23 @@ fn told_by(title: &str) -> Option<Kind> {
         return None;
     }
     let told = Told::by(title);
-    if told.overview || is_aim(title) {
+    if told.overview || ends_short(title, &["目标", "原则", "思路", "思想"]) {
         Some(Kind::Overview)
-    } else if told.safeguard || ends_as_safeguard(title) || is_management(title, told.management) {
+    } else if told.safeguard
+        || ends_as_safeguard(title)
+        || is_management(title.trim_start_matches("组织开展"), told.management)
+    {
         Some(Kind::Safeguard)
     } else {
-        told.work.then_some(Kind::Task)
+        (told.work || ends_short(title, &["内容", "任务"])).then_some(Kind::Task)
     }
+}
+
+/// Whether `title` ends in a bracket that names a month.
+fn is_dated(title: &str) -> bool {
+    let bracket = title.rfind(slots::is_open).filter(|_| title.ends_with(slots::is_close));
+    let month = |at: usize| title[..at].ends_with(|c: char| numeral::arabic_digit(c).is_some());
+    bracket.is_some_and(|open| title[open..].match_indices('月').any(|(at, _)| month(open + at)))
 }
 
 /// `title` without the label (责任单位：…) or the bracket at its end: they say who, and not what about.
@@ -206,17 +219,27 @@ impl Told {
         let mut management = 0_u32;
         let places = title.char_indices().filter_map(|(at, _)| title.get(at..));
         for (rest, (tells, length)) in places.filter_map(|rest| Some((rest, TELLING.at_head(rest)?))) {
+            let (word, behind) = rest.split_at(length);
             match tells {
                 Tells::Overview => told.overview = true,
+                Tells::Safeguard if word == "组织实施" && has_object(behind) => {}
                 Tells::Safeguard => told.safeguard = true,
                 Tells::Work => told.work = true,
-                Tells::Management(_) if is_in_name(rest.get(length..).unwrap_or_default()) => {}
+                Tells::Management(_)
+                    if is_in_name(behind) || word == "组织" && behind.starts_with("开展") => {}
                 Tells::Management(index) => management |= 1 << index,
             }
         }
         told.management = management.count_ones();
         told
     }
+}
+
+/// Whether `behind` names what is carried out: 组织实施|监测计划, but not 组织实施|和监督 or 组织实施|工作, which
+/// are about the work itself.
+fn has_object(behind: &str) -> bool {
+    let alone = behind.is_empty() || behind.starts_with(JOINING) || behind.starts_with(['（', '(', '与']);
+    !alone && !without(behind, FILLERS.iter().chain(&MANAGEMENT).chain(&["保障", "要求"])).is_empty()
 }
 
 /// Whether the word before `rest` is part of a body's name: 市场监督|管理局, 组织|部.
@@ -227,11 +250,10 @@ fn is_in_name(rest: &str) -> bool {
         || rest.starts_with('室')
 }
 
-/// A short heading that names an aim: 活动目标, 整治原则.
-fn is_aim(title: &str) -> bool {
-    const LONGEST_AIM: usize = 6;
-    let names = ["目标", "原则", "思路", "思想"].iter().any(|end| title.ends_with(end));
-    names && title.chars().nth(LONGEST_AIM).is_none()
+/// Whether a short heading names what stands below it by one of `ends`: 活动目标, 整治内容.
+fn ends_short(title: &str, ends: &[&str]) -> bool {
+    const LONGEST: usize = 6;
+    ends.iter().any(|end| title.ends_with(end)) && title.chars().nth(LONGEST).is_none()
 }
 
 fn ends_as_safeguard(title: &str) -> bool {
@@ -271,8 +293,12 @@ fn is_management(title: &str, count: u32) -> bool {
         return false;
     }
     let rest = without(title, MANAGEMENT.iter().chain(&FILLERS));
-    rest.trim_matches(JOINING).chars().count() <= longest
+    let object = rest.trim_matches(JOINING);
+    object.is_empty() || (shares && WHOSE.contains(&object))
 }
+
+/// Whose responsibility it is that is shared out; one of another kind (管护责任) is a matter of its own.
+const WHOSE: [&str; 8] = ["各方", "主体", "属地", "部门", "各级", "岗位", "党政", "单位"];
 
 /// What may stand between two words of running a work.
 const JOINING: [char; 4] = ['和', '与', '及', '、'];
@@ -286,10 +312,11 @@ static KNOWN: LazyLock<Words<()>> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::fold;
 
     #[test]
     fn the_outermost_heading_that_tells_decides() {
-        let cases: [(&[&str], Kind); 42] = [
+        let cases: [(&[&str], Kind); 56] = [
             (&["指导思想"], Kind::Overview),
             (&["總體要求"], Kind::Overview),
             (&["总则", "目的依据"], Kind::Overview),
@@ -302,6 +329,8 @@ mod tests {
             (&["健全社会保障"], Kind::Task),
             (&["强化要素保障"], Kind::Safeguard),
             (&["活动目标"], Kind::Overview),
+            (&["清查内容", "压实责任"], Kind::Task),
+            (&["护林任务", "加强督查"], Kind::Task),
             (&["落实各方责任", "做好政策服务"], Kind::Safeguard),
             (&["积极实施职业培训"], Kind::Task),
             (&["严格政务公开培训考核监督工作", "狠抓落实"], Kind::Safeguard),
@@ -332,9 +361,21 @@ mod tests {
             (&["落实护林清单 责任部门：县林业局"], Kind::Task),
             (&["加强组织领导（责任单位：县教育局、县公安局、县司法局、县水利局）"], Kind::Safeguard),
             (&["开展水库督导【责任人】"], Kind::Task),
+            (&["组织实施（4月—10月）"], Kind::Task),
+            (&["明确管护责任"], Kind::Task),
+            (&["压实属地责任"], Kind::Safeguard),
+            (&["组织实施（县水利局）"], Kind::Safeguard),
+            (&["组织实施水质监测计划"], Kind::Task),
+            (&["组织实施“银杏行动”"], Kind::Task),
+            (&["组织实施好护林工程"], Kind::Task),
+            (&["组织开展渡船安全督查"], Kind::Task),
+            (&["加强组织实施"], Kind::Safeguard),
+            (&["组织实施和监督"], Kind::Safeguard),
+            (&["抓好组织实施工作"], Kind::Safeguard),
+            (&["组织开展督查"], Kind::Safeguard),
         ];
         for (titles, kind) in cases {
-            let found = titles.iter().fold(None, |above, title| told(above, title));
+            let found = titles.iter().fold(None, |above, title| told(above, &fold(title)));
             assert_eq!(found.unwrap_or(Kind::Task), kind, "{titles:?}");
         }
     }

@@ -233,7 +233,7 @@ impl Places<'_> {
             role: unit.role,
             evidence: unit.evidence,
             open: unit.open,
-            rule: unit.rule.to_owned(),
+            rule: unit.rule.into(),
             at: self.of(&unit.places),
         }
     }
@@ -251,7 +251,7 @@ impl Places<'_> {
             operator: found.operator,
             year_from: found.year_from.map(year_origin),
             evidence: found.evidence,
-            rule: found.rule.to_owned(),
+            rule: found.rule.into(),
             at: self.of(&found.places),
         };
         match found.value {
@@ -380,6 +380,7 @@ fn warning_code(code: duban_document::WarningCode) -> record::WarningCode {
         From::NumberingRepeat => To::NumberingRepeat,
         From::LabelStyle => To::LabelStyle,
         From::SkippedLabel => To::SkippedLabel,
+        From::FlatTable => To::FlatTable,
         From::AmbiguousDeadline => To::AmbiguousDeadline,
         From::RepeatedText => To::RepeatedText,
         From::NoText => To::NoText,

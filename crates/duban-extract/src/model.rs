@@ -1,6 +1,6 @@
-//! Values on their way into the record: they still know their [`TextRange`]s.
+//! Values on their way into the record: they still know their [`Places`].
 
-use duban_document::TextRange;
+use duban_document::Places;
 use duban_record::{DeadlineEvidence, Role, UnitEvidence};
 use duban_time::{TimeValue, YearOrigin};
 
@@ -46,7 +46,7 @@ pub(crate) struct FoundUnit {
     /// The rule that made it, such as `label.lead` or `inline.modal`.
     pub(crate) rule: &'static str,
     /// Where the name stands in the source.
-    pub(crate) places: Vec<TextRange>,
+    pub(crate) places: Places,
 }
 
 /// A deadline that was found.
@@ -64,5 +64,5 @@ pub(crate) struct FoundDeadline {
     /// Whether its period could be read in two ways.
     pub(crate) ambiguous: bool,
     /// Where the words stand in the source.
-    pub(crate) places: Vec<TextRange>,
+    pub(crate) places: Places,
 }

@@ -27,6 +27,11 @@ impl Script {
         self.has_traditional
     }
 
+    /// `text`, a short part of the notice, in simplified characters.
+    pub(crate) fn fold(self, text: &str) -> Cow<'_, str> {
+        if self.has_traditional { fold(text) } else { Cow::Borrowed(text) }
+    }
+
     /// `text`, a part of the notice, as the rules read it: folded where it is printed in traditional
     /// characters.
     pub(crate) fn read(self, text: &str) -> Cow<'_, str> {

@@ -38,6 +38,7 @@ pub(crate) fn find_requirements(text: &str) -> Vec<FoundRequirement> {
         Sense::Permits => said.permits = true,
         Sense::Reports => said.reports = true,
         Sense::Is => said.is = true,
+        Sense::Quotes => said.quotes = true,
         Sense::Nothing => {}
         Sense::Mark(mark) => {
             if let Some(range) = sentence.read(mark, end) {
@@ -59,7 +60,10 @@ fn modality(sentence: &str, said: &Said) -> Option<Modality> {
         Modality::Must
     } else if said.permits {
         Modality::May
-    } else if bare.len() < sentence.len() && !said.reports && !(said.is && defines(bare)) && is_long(bare) {
+    } else if bare.len() < sentence.len()
+        && !(said.reports || said.is && defines(bare) || said.quotes && quotes(bare) || announces(bare))
+        && is_long(bare)
+    {
         // A command.
         Modality::Must
     } else {
@@ -95,6 +99,8 @@ struct Said {
     reports: bool,
     /// 是.
     is: bool,
+    /// 据.
+    quotes: bool,
 }
 
 /// What a word says, or a mark does.
@@ -105,6 +111,7 @@ enum Sense {
     Permits,
     Reports,
     Is,
+    Quotes,
     /// A word in which a modal character is none: 要求, 应急.
     Nothing,
     Mark(Mark),
@@ -114,7 +121,8 @@ const FORBIDDING: [&str; 5] = ["严禁", "不得", "禁止", "不准", "严防"]
 const OBLIGING: [&str; 7] = ["必须", "务必", "应当", "要", "应", "须", "需"];
 const PERMITTING: [&str; 4] = ["可以", "鼓励", "允许", "可"];
 /// What has been done, or what is meant.
-const REPORTING: [&str; 11] = [
+const REPORTING: [&str; 12] = [
+    "召开了",
     "已经",
     "了一",
     "取得了",
@@ -166,24 +174,53 @@ const PLAIN: [&str; 32] = [
 /// All those words, and the marks between sentences: of words that begin at one place the longest counts,
 /// and a word that begins earlier hides those inside it.
 static WORDS: LazyLock<Words<Sense>> = LazyLock::new(|| {
-    let groups: [(&[&str], Sense); 6] = [
+    let groups: [(&[&str], Sense); 7] = [
         (&FORBIDDING, Sense::Forbids),
         (&OBLIGING, Sense::Obliges),
         (&PERMITTING, Sense::Permits),
         (&REPORTING, Sense::Reports),
         (&["是"], Sense::Is),
+        (&["据"], Sense::Quotes),
         (&PLAIN, Sense::Nothing),
     ];
     let words = groups.into_iter().flat_map(|(words, sense)| words.iter().map(move |word| (*word, sense)));
     Words::of_heads(words.chain(MARKS.map(|(mark, does)| (mark, Sense::Mark(does)))))
 });
 
-/// Whether the first clause says what something is.
+/// Whether the first clause, a time before it apart, says what something is: 2021年，总体思路是….
 fn defines(sentence: &str) -> bool {
-    sentence
-        .split(['，', '、'])
-        .next()
-        .is_some_and(|clause| clause.contains('是') && !clause.contains("一是"))
+    let mut clauses = sentence.split(['，', '、']).skip_while(|clause| is_time(clause));
+    clauses.next().is_some_and(|clause| clause.contains('是') && !clause.contains("一是"))
+}
+
+/// Whether `clause` is nothing but a time: 2021年3月1日上午.
+fn is_time(clause: &str) -> bool {
+    let clause = clause.trim_end_matches("上午").trim_end_matches("下午");
+    clause.ends_with(['年', '月', '日'])
+        && clause.starts_with(|c: char| c.is_ascii_digit())
+        && clause.chars().all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日') || c.is_whitespace())
+}
+
+/// Whether the sentence says by whom something is known: 据气象台预测，….
+fn quotes(sentence: &str) -> bool {
+    const KNOWN: [&str; 8] = ["预测", "预报", "统计", "测算", "监测", "通报", "反映", "了解"];
+    let mut clauses = sentence.split(['，', ',']).filter(|clause| clause.starts_with('据'));
+    clauses.any(|clause| KNOWN.iter().any(|word| clause.ends_with(word)))
+}
+
+/// Whether the sentence only says what follows: …，现将有关事项通知如下.
+fn announces(sentence: &str) -> bool {
+    let clause = || sentence.rsplit(['，', ',']).next().unwrap_or_default();
+    sentence.trim_end_matches(['：', ':']).ends_with("如下")
+        && ["现将", "现就", "特"].iter().any(|word| clause().starts_with(word))
+        && !sentence.contains('请')
+}
+
+/// Whether a sentence of the notice tells of a meeting that was held: 3月1日，县政府召开会议，研究….
+pub(crate) fn tells_of_meeting(sentence: &str) -> bool {
+    let day =
+        sentence.split(['，', ',']).next().is_some_and(|clause| clause.contains('日') && is_time(clause));
+    day && sentence.contains("召开") && !sentence.contains('请')
 }
 
 fn is_long(sentence: &str) -> bool {

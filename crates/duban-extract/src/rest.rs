@@ -7,6 +7,7 @@ use duban_document::{Block, JoinedText, TextRange};
 
 use crate::head::{BlockRole, Structure, without_fields};
 use crate::outline::Item;
+use crate::slots::is_word;
 use crate::tasks::{Details, Outside};
 
 /// The texts of `structure` that stand in no field, item, unit, deadline or paragraph outside the outline:
@@ -130,6 +131,6 @@ fn unheld(text: &JoinedText, held: &[TextRange]) -> Vec<JoinedText> {
 /// Whether `text` is more than signs and the label of an item.
 fn says_something(text: &str, labels: &HashSet<&str>) -> bool {
     let words: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let said = words.split(|c: char| !c.is_alphanumeric()).any(|run| run.chars().nth(1).is_some());
+    let said = words.split(|c| !is_word(c)).any(|run| run.chars().nth(1).is_some());
     said && !labels.contains(words.as_str())
 }

@@ -5,6 +5,7 @@
 //! heading above them. Where one number spans several rows, or a row was cut by a page break, the
 //! rows are one item.
 
+mod heads;
 mod parts;
 
 use duban_document::label::{self, Label, LabelStyle, Mark};
@@ -13,6 +14,8 @@ use duban_document::{Cell, JoinedText, Table, numeral};
 use crate::model::SlotRole;
 use crate::outline::without_breaks;
 use crate::slots;
+use heads::{Column, column_of, settle_tasks};
+use parts::Parts;
 
 /// One item or heading of a table.
 #[derive(Clone, Debug)]
@@ -39,36 +42,30 @@ pub(crate) struct RowLabel {
     pub(crate) place: JoinedText,
 }
 
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
-    /// 序号.
-    Number,
-    /// 工作任务, 指标.
-    Task,
-    /// 工作要求, 具体措施, 目标值.
-    Requirement,
-    /// Units or times.
-    Slot(SlotRole),
-    /// A target whose year, quarter or month heads the column.
-    Target,
-    /// 类别, 单位 (of measure), 备注: nothing of the record.
-    Other,
-}
-
 /// Reads a table of tasks; `None` for any other table.
 pub(crate) fn read_table(table: &Table) -> Option<Vec<TableRow>> {
     let grid = Grid::new(table);
-    let (head_row, columns) = grid.head()?;
+    let (head_row, mut columns) = grid.head()?;
     let mut rows = parts::rules(&grid, &columns, head_row);
-    let parts = parts::column(&grid, &columns, head_row);
-    let mut reader = RowReader { grid: &grid, columns: &columns, head_row, parts, open: None };
+    let parts = parts::settle(&grid, &mut columns, head_row);
+    let names_persons = |column| {
+        grid.at(head_row, column).is_some_and(|(_, head)| heads::names_persons(&bare(head.text.as_str())))
+    };
+    let persons = (0..grid.width).map(names_persons).collect();
+    let mut reader = RowReader { grid: &grid, columns: &columns, head_row, persons, parts, open: None };
     for row in 0..grid.height {
         if row != head_row && !grid.repeats(row, head_row) {
             reader.read(row, &mut rows);
         }
     }
     Some(rows)
+}
+
+/// Whether `cell` is what heads a column of a table of tasks.
+pub(crate) fn is_head(cell: &str) -> bool {
+    /// Characters of a head at most.
+    const LONGEST_HEAD: usize = 12;
+    cell.chars().nth(LONGEST_HEAD).is_none() && column_of(&bare(cell), false) != Column::Other
 }
 
 /// The cells of a table by place: `cells[row][column]` is the cell that covers the place.
@@ -162,107 +159,11 @@ impl<'t> Grid<'t> {
     }
 }
 
-/// Words that end the head of a column of tasks, best first, and of a column of requirements.
-const TASK_HEADS: [&str; 14] = [
-    "任务",
-    "指标",
-    "指标名称",
-    "事项",
-    "任务名称",
-    "工作项目",
-    "项目名称",
-    "项目",
-    "工作内容",
-    "任务内容",
-    "公开事项",
-    "重点工作",
-    "工作",
-    "内容",
-];
-const REQUIREMENT_HEADS: [&str; 23] = [
-    "要求",
-    "措施",
-    "举措",
-    "具体内容",
-    "主要内容",
-    "工作内容",
-    "任务内容",
-    "目标",
-    "目标值",
-    "内容",
-    "标准",
-    "成果",
-    "做法",
-    "具体任务",
-    "工作安排",
-    "实施内容",
-    "重点内容",
-    "落实措施",
-    "细化任务",
-    "分解任务",
-    "目标任务",
-    "具体事项",
-    "规模",
-];
-
-fn column_of(head: &str, has_measures: bool) -> Column {
-    if matches!(head, "序号" | "编号" | "序" | "项次" | "号") {
-        Column::Number
-    } else if has_measures && matches!(head, "单位" | "计量单位" | "指标属性" | "属性") {
-        Column::Other
-    } else if let Some(role) = slots::role_of(head) {
-        Column::Slot(role)
-    } else if slots::is_time_head(head) {
-        Column::Slot(SlotRole::Time)
-    } else if is_period(head) {
-        Column::Target
-    } else if matches!(head, "类别" | "分类" | "领域" | "备注" | "类型" | "") {
-        Column::Other
-    } else if TASK_HEADS.iter().any(|end| head.ends_with(end)) {
-        Column::Task
-    } else if REQUIREMENT_HEADS.iter().any(|end| head.ends_with(end)) {
-        Column::Requirement
-    } else {
-        Column::Other
-    }
-}
-
-/// Whether a head is the year, quarter or month by which its column's targets are to be reached.
-fn is_period(head: &str) -> bool {
-    const PARTS: [&str; 10] =
-        ["一季度", "二季度", "三季度", "四季度", "1季度", "2季度", "3季度", "4季度", "上半年", "下半年"];
-    let head = head.trim_end_matches("目标").trim_end_matches("目标值");
-    let year =
-        |year: &str| year.chars().count() == 4 && year.chars().all(|c| numeral::arabic_digit(c).is_some());
-    let part = match head.split_once('年') {
-        Some((before, behind)) if year(before) => behind,
-        _ => head,
-    };
-    let month = ["月", "月份", "月底"].iter().find_map(|end| numeral::parse(part.strip_suffix(end)?));
-    (part.len() < head.len() && matches!(part, "" | "底"))
-        || PARTS.contains(&part.strip_prefix('第').unwrap_or(part))
-        || month.is_some_and(|month| (1..=12).contains(&month))
-}
-
-/// Of several columns that could hold the task the first does, the others hold requirements; where
-/// none does, the first requirement column is the task. `None` where neither is there.
-fn settle_tasks(columns: &mut [Column]) -> Option<()> {
-    let mut has_task = false;
-    for column in columns.iter_mut().filter(|column| **column == Column::Task) {
-        if has_task {
-            *column = Column::Requirement;
-        }
-        has_task = true;
-    }
-    if !has_task {
-        *columns.iter_mut().find(|column| **column == Column::Requirement)? = Column::Task;
-    }
-    Some(())
-}
-
 /// `text` without white space.
 pub(crate) fn bare(text: &str) -> String {
-    text.split_whitespace().collect()
+    let mut bare = String::with_capacity(text.len());
+    bare.extend(text.split_whitespace());
+    bare
 }
 
 /// Reads rows one after the other.
@@ -270,8 +171,10 @@ struct RowReader<'t, 'g> {
     grid: &'g Grid<'t>,
     columns: &'g [Column],
     head_row: usize,
-    /// The column whose labelled cells head the rows beside them.
-    parts: Option<usize>,
+    /// For each column whether its head tells of persons beside bodies: 责任单位及责任人.
+    persons: Vec<bool>,
+    /// The columns whose cells head the rows beside them.
+    parts: Option<Parts>,
     /// The cell whose number the open item has: rows that it also covers go on in that item.
     open: Option<*const Cell>,
 }
@@ -295,7 +198,7 @@ impl<'t> RowReader<'t, '_> {
             _ => false,
         };
         match rows.last_mut().filter(|_| goes_on) {
-            Some(last) => self.add_row(row, last),
+            Some(last) => self.go_on(row, last),
             None => self.open_row(row, numbered, rows),
         }
     }
@@ -345,29 +248,34 @@ impl<'t> RowReader<'t, '_> {
     }
 
     /// Whether a row without a number opens an item of its own rather than going on with the last:
-    /// it has a task cell that begins in it.
+    /// it has a task cell that begins in it, and no empty cell where the numbers stand.
     fn opens_unnumbered(&self, row: usize) -> bool {
-        (0..self.grid.width).any(|column| {
-            self.columns[column] == Column::Task
-                && self
-                    .grid
-                    .at(row, column)
-                    .is_some_and(|(first, cell)| first == row && !cell.text.as_str().trim().is_empty())
-        })
+        let lacks_number = |column: usize| {
+            self.columns[column] == Column::Number
+                && self.grid.at(row, column).is_some_and(|(_, cell)| cell.text.as_str().trim().is_empty())
+        };
+        !(0..self.grid.width).any(lacks_number)
+            && (0..self.grid.width).any(|column| {
+                self.columns[column] == Column::Task
+                    && self
+                        .grid
+                        .at(row, column)
+                        .is_some_and(|(first, cell)| first == row && !cell.text.as_str().trim().is_empty())
+            })
     }
 
     fn open_row(&mut self, row: usize, numbered: Option<(&'t Cell, RowLabel)>, rows: &mut Vec<TableRow>) {
         let (cell, label) = numbered.unzip();
         let part = self
             .parts
-            .and_then(|column| self.grid.at(row, column))
-            .filter(|(_, part)| cell.is_some_and(|cell| !std::ptr::eq(cell, *part)));
-        if let Some((_, part)) = part.filter(|(first, _)| *first == row) {
-            rows.extend(section(part));
+            .and_then(|parts| Some((parts, self.grid.at(row, parts.label)?)))
+            .filter(|(_, (_, part))| cell.is_some_and(|cell| !std::ptr::eq(cell, *part)));
+        if let Some((parts, (_, part))) = part.filter(|(_, (first, _))| *first == row) {
+            rows.extend(self.heading(row, parts, part));
         }
         let task = (0..self.grid.width)
             .find(|column| self.columns[*column] == Column::Task)
-            .filter(|column| part.is_none() || self.parts != Some(*column))
+            .filter(|column| part.is_none() || self.parts.is_none_or(|parts| parts.label != *column))
             .and_then(|column| self.grid.at(row, column))
             .map(|(_, cell)| cell);
         self.open = cell.map(std::ptr::from_ref);
@@ -377,6 +285,7 @@ impl<'t> RowReader<'t, '_> {
         });
         if let Some(task) = task
             && let Some(label) = text_label(&task.text)
+            && (cell.is_some_and(|cell| std::ptr::eq(cell, task)) || !counts_on(&task.text, &label))
         {
             if by_requirement && task.row_span > 1 && !self.starts_later(row, task) {
                 rows.extend(section(task));
@@ -398,11 +307,39 @@ impl<'t> RowReader<'t, '_> {
         rows.push(opened);
     }
 
+    /// The heading that begins with `row`: the cell `part`, or the number in it with the title beside it.
+    fn heading(&self, row: usize, parts: Parts, part: &Cell) -> Option<TableRow> {
+        if parts.label == parts.title {
+            return section(part);
+        }
+        let title = self.grid.at(row, parts.title).map(|(_, cell)| without_breaks(&cell.text));
+        let label = Some(number_label(&part.text)?);
+        let (text, columns) = (JoinedText::default(), Vec::new());
+        Some(TableRow { label, title: title.unwrap_or_default(), text, columns })
+    }
+
     fn is_requirement(&self, row: usize, cell: &Cell) -> bool {
         (0..self.grid.width).any(|column| {
             self.columns[column] == Column::Requirement
                 && self.grid.at(row, column).is_some_and(|(_, found)| std::ptr::eq(found, cell))
         })
+    }
+
+    /// Adds a further row to the open item, where a task cell stands for the requirement if the table has
+    /// none.
+    fn go_on(&self, row: usize, item: &mut TableRow) {
+        let has_text =
+            self.columns.iter().any(|column| matches!(column, Column::Requirement | Column::Target));
+        let task = (0..self.grid.width).filter(|column| self.columns[*column] == Column::Task);
+        let task = task.filter_map(|column| self.grid.at(row, column)).find(|(first, _)| *first == row);
+        if let Some((_, task)) = task.filter(|(_, cell)| !has_text && !cell.text.as_str().trim().is_empty()) {
+            let mut text = JoinedText::builder();
+            text.push_joined(&item.text);
+            text.push_glue("\n");
+            text.push_joined(&without_breaks(&task.text));
+            item.text = text.finish();
+        }
+        self.add_row(row, item);
     }
 
     /// Adds the cells that begin in `row` to an item.
@@ -429,6 +366,9 @@ impl<'t> RowReader<'t, '_> {
                         item.columns.push((SlotRole::Time, without_breaks(&head.text)));
                     }
                 }
+                Column::Slot(role) if role != SlotRole::Person && self.persons[column] => {
+                    item.columns.push((role, parts::without_persons(&cell.text)));
+                }
                 Column::Slot(role) => item.columns.push((role, cell.text.clone())),
                 Column::Number | Column::Task | Column::Other => {}
             }
@@ -450,6 +390,15 @@ fn section(cell: &Cell) -> Option<TableRow> {
     let label = text_label(&cell.text)?;
     let title = rest_of(&cell.text, &label);
     Some(TableRow { label: Some(label), title, text: JoinedText::default(), columns: Vec::new() })
+}
+
+/// Whether the label that opens a cell only counts within it: 1.开展摸底；2.建立台账.
+fn counts_on(text: &JoinedText, label: &RowLabel) -> bool {
+    let is_next = |part: &str| {
+        label::at(part.trim_start())
+            .is_some_and(|next| next.style == label.label.style && next.value == label.label.value + 1)
+    };
+    text.as_str().split(['\n', '；', ';', '。']).skip(1).any(is_next)
 }
 
 /// The label at the beginning of a cell's text.

@@ -80,7 +80,7 @@ fn read_item(
     times: &TimeContext,
 ) -> Details {
     let row = row_text(item);
-    let told = kind::told(above.and_then(|above| above.told), item.title.as_str());
+    let told = kind::told(above.and_then(|above| above.told), &script.fold(item.title.as_str()));
     let (handed_units, handed_deadlines) =
         above.map_or((&[][..], &[][..]), |above| (&above.units[..], &above.deadlines[..]));
     let (units, deadlines, requirements) = {
@@ -119,10 +119,13 @@ fn read_outside<'o>(
     times: &TimeContext,
 ) -> Outside<'o> {
     let reading = Reading::of(text, script);
+    let mut requirements = requirements::find_requirements(&reading.words);
+    // An item plans its meetings; what stands outside tells why there is a notice.
+    requirements.retain(|found| !requirements::tells_of_meeting(&reading.words[found.range.clone()]));
     Outside {
         text,
         units: units.task_units(&reading, &[], &[]),
         deadlines: deadlines::task_deadlines(&reading, &[], &[], times),
-        requirements: requirements::find_requirements(&reading.words),
+        requirements,
     }
 }

@@ -118,6 +118,6 @@ mod tests {
         let source = "甲\u{A0}\u{200B}乙";
         let clean = clean(source);
         let at = clean.as_str().find('乙').unwrap();
-        assert_eq!(clean.source_ranges(at..at + 3), [TextRange::new(8, 11)]);
+        assert_eq!(clean.source_ranges(at..at + 3).as_slice(), [TextRange::new(8, 11)]);
     }
 }

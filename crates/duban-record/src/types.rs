@@ -1,5 +1,7 @@
 //! The types of the record, in the order in which they nest.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
@@ -227,7 +229,7 @@ pub struct Unit {
     /// Whether 等 or 等部门 leaves the list open after this name.
     pub open: bool,
     /// The rule that made it, for people who look into a value.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// Where it is named.
     pub at: Location,
 }
@@ -300,7 +302,7 @@ pub struct Deadline {
     /// What says it.
     pub evidence: DeadlineEvidence,
     /// The rule that made it, for people who look into a value.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// Where it is said.
     pub at: Location,
 }
@@ -453,6 +455,8 @@ pub enum WarningCode {
     LabelStyle,
     /// A paragraph or row begins like an item, but was not taken as one.
     SkippedLabel,
+    /// A table whose cells nothing parts; it was read as text.
+    FlatTable,
     /// A time whose period could be read in two ways.
     AmbiguousDeadline,
     /// The file holds the same text twice.

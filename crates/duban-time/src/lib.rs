@@ -60,6 +60,7 @@ pub fn find_times(text: &str, context: &TimeContext) -> Vec<TimeMention> {
         match token.kind {
             Kind::Stop => sentence = Sentence::default(),
             Kind::Pause => sentence.pause(),
+            Kind::MonthByMonth => sentence.recur_monthly(),
             _ => {}
         }
         let Some(group) = reader.read(at) else {
@@ -90,7 +91,7 @@ fn add(
         seen.note(expression, &mention);
         mentions.push(mention);
     }
-    if !binding::binds(place, group, &mentions, context.plan_year) {
+    if !binding::binds(place, group, &mentions, context) {
         return;
     }
     *sentence = seen;

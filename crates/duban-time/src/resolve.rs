@@ -27,6 +27,11 @@ impl Sentence {
         self.cycle = None;
     }
 
+    /// 逐月 makes what follows up to ； recur.
+    pub(crate) fn recur_monthly(&mut self) {
+        self.cycle = Some(CycleUnit::Month);
+    }
+
     /// Takes note of a time that binds.
     pub(crate) fn note(&mut self, expression: &Expression, mention: &TimeMention) {
         if let Form::Cycle(recurrence) = &expression.form {

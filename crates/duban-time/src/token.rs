@@ -78,6 +78,8 @@ pub(crate) enum Kind {
     Sum(LengthUnit),
     /// 每年, 按月, 每3～5年.
     Every(Cycle),
+    /// 逐月: no time itself, but 当月 behind it is that of every month.
+    MonthByMonth,
     /// 前, 之前, 以前.
     Before,
     /// 内, 以内, 之内.

@@ -55,17 +55,20 @@ const CARRIED_OUT: [&str; 10] = [
 ];
 
 /// The documents that `texts` name as basis, each once: the preamble's paragraphs as printed and as
-/// the rules read them. Titles whose keys are in `own` are what the notice itself sends.
-pub(super) fn find(texts: &[(&JoinedText, &str)], own: &[String]) -> Vec<FoundBasis> {
+/// the rules read them. Titles whose keys are in `own` are what the notice itself sends, unless another
+/// body's name than the `issuer`'s stands before them.
+pub(super) fn find(texts: &[(&JoinedText, &str)], own: &[String], issuer: Option<&str>) -> Vec<FoundBasis> {
     let mut found: Vec<Named> = Vec::new();
-    let mut own = own.to_vec();
+    let mut short_names = Vec::new();
     for (printed, text) in texts {
         let text = preamble_of(text);
-        let mut reader = Reader { printed, text, found: Vec::new(), short_names: Vec::new() };
+        let mut reader = Reader { printed, text, issuer, found: Vec::new(), short_names: Vec::new() };
         reader.read();
-        own.append(&mut reader.short_names);
+        short_names.append(&mut reader.short_names);
         for named in reader.found {
-            add(&mut found, named, &own);
+            if !short_names.contains(&named.key) && (named.of_other || !own.contains(&named.key)) {
+                add(&mut found, named);
+            }
         }
     }
     found.into_iter().map(|named| named.basis).collect()
@@ -74,11 +77,13 @@ pub(super) fn find(texts: &[(&JoinedText, &str)], own: &[String]) -> Vec<FoundBa
 /// A document with the key of its title, by which its mentions are one.
 struct Named {
     key: String,
+    /// Whether the name of a body stands right before it that is not the issuer.
+    of_other: bool,
     basis: FoundBasis,
 }
 
-fn add(found: &mut Vec<Named>, named: Named, own: &[String]) {
-    if named.key.is_empty() || own.contains(&named.key) {
+fn add(found: &mut Vec<Named>, named: Named) {
+    if named.key.is_empty() {
         return;
     }
     let number = &named.basis.document_number;
@@ -113,6 +118,7 @@ struct Reader<'a> {
     printed: &'a JoinedText,
     /// The same as the rules read it, up to the first item.
     text: &'a str,
+    issuer: Option<&'a str>,
     found: Vec<Named>,
     /// Keys of names that the text gives in short: 以下简称《条例》.
     short_names: Vec<String>,
@@ -168,8 +174,20 @@ impl Reader<'_> {
     fn push(&mut self, range: Range<usize>, document_number: Option<String>) {
         let key = key(&self.text[range.clone()]);
         let title = squeeze(&self.printed.as_str()[range.clone()]);
+        let of_other = self.is_of_other(range.start);
         let places = self.printed.source_ranges(range);
-        self.found.push(Named { key, basis: FoundBasis { title, document_number, places } });
+        self.found.push(Named { key, of_other, basis: FoundBasis { title, document_number, places } });
+    }
+
+    /// Whether a body other than the issuer is named before the 《 that ends at byte `title`: 根据省林业厅《…》.
+    fn is_of_other(&self, title: usize) -> bool {
+        let Some(before) = self.text[..title].strip_suffix('《') else { return false };
+        let name = before.trim_end_matches(is_blank);
+        let phrase = name.rsplit(['，', '。', '；', '、']).next().unwrap_or_default();
+        // 我局《…》, 本办《…》.
+        let own = |stem: &str| phrase.contains('我') || stem.ends_with('本');
+        let named = words::organ_ending(name).and_then(|ending| name.strip_suffix(ending));
+        named.is_some_and(|stem| !own(stem)) && self.issuer.is_none_or(|issuer| !name.ends_with(issuer))
     }
 
     /// The first document number in `range`.

@@ -5,6 +5,7 @@
 //! can stand, and ends the search, so that all cuts of a paragraph together read it once.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use duban_document::{Alignment, Block, JoinedText, Paragraph, Row, Table, label};
@@ -57,6 +58,16 @@ impl Cutter {
         let text = folded.as_deref().unwrap_or(printed);
         let mut rest = trim(text, 0..text.len());
         while !rest.is_empty() {
+            if self.stage == Stage::Front
+                && let Some(pieces) = title_note(&text[rest.clone()])
+            {
+                for (piece, shape) in pieces {
+                    let piece = rest.start + piece.start..rest.start + piece.end;
+                    let folded = folded.as_ref().map(|folded| folded[piece.clone()].to_owned());
+                    self.push(piece_of(&paragraph, piece, shape, folded));
+                }
+                return;
+            }
             let end = next_cut(&text[rest.clone()], self.stage).map_or(rest.end, |cut| rest.start + cut);
             let piece = trim(text, rest.start..end);
             rest = trim(text, end..rest.end);
@@ -69,13 +80,7 @@ impl Cutter {
                 return self.push(Part { block: Block::Paragraph(paragraph), shape, folded });
             }
             let folded = folded.as_ref().map(|folded| folded[piece.clone()].to_owned());
-            let text = paragraph.text.part(piece);
-            let (alignment, heading) = (paragraph.alignment, paragraph.heading);
-            self.push(Part {
-                block: Block::Paragraph(Paragraph { text, alignment, heading }),
-                shape,
-                folded,
-            });
+            self.push(piece_of(&paragraph, piece, shape, folded));
         }
     }
 
@@ -117,6 +122,58 @@ impl Cutter {
     }
 }
 
+/// The part that `piece` of `paragraph` is.
+fn piece_of(paragraph: &Paragraph, piece: Range<usize>, shape: Shape, folded: Option<String>) -> Part {
+    let text = paragraph.text.part(piece);
+    let (alignment, heading) = (paragraph.alignment, paragraph.heading);
+    Part { block: Block::Paragraph(Paragraph { text, alignment, heading }), shape, folded }
+}
+
+/// What a bracket under the title says of the notice, where `text` is nothing else: number, issuer and date
+/// (（云政发〔2021〕3号，2021年3月1日）). What is one of these alone needs no cut.
+fn title_note(text: &str) -> Option<Vec<(Range<usize>, Shape)>> {
+    const LONGEST: usize = 80;
+    let bare = text.strip_prefix(['（', '('])?;
+    let inner =
+        bare.trim_end_matches(is_blank).strip_suffix(['）', ')']).filter(|_| is_within(text, LONGEST))?;
+    let date = date::find(inner, 0)?.range;
+    let number_end = number::find(inner, 0).map_or(0, |number| number.range.end);
+    let is_mark = |c: char| is_blank(c) || matches!(c, '，' | ',' | '；' | ';' | '、');
+    let behind = forward(inner, number_end, is_mark);
+    if date.start < behind {
+        return None;
+    }
+    let names = behind..backward(inner, date.start, is_mark).max(behind);
+    // A body and a date with a comma between are a line of names and a date.
+    let ends = trim(inner, date.end..inner.len()).is_empty();
+    let parted = ends && inner[names.end..date.start].contains(['，', ',']);
+    let (names, rest) = if parted { (names, date.clone()) } else { (0..0, behind..inner.len()) };
+    let mut pieces = Vec::new();
+    for piece in [0..number_end, names, rest] {
+        let piece = trim(inner, piece);
+        if piece.is_empty() {
+            continue;
+        }
+        let part = &inner[piece.clone()];
+        let shape = shape::of_text(part, true);
+        let is_names = shape == Shape::Line && parted && !bodies::names(part).is_empty();
+        if !is_names && !matches!(shape, Shape::Number | Shape::Date | Shape::Signature | Shape::Imprint) {
+            return None;
+        }
+        let start = text.len() - bare.len();
+        pieces.push((start + piece.start..start + piece.end, shape));
+    }
+    (date != trim(inner, 0..inner.len())).then_some(pieces)
+}
+
+/// Where such a bracket begins behind a title.
+fn title_note_cut(text: &str) -> Option<usize> {
+    const LONGEST: usize = 160;
+    let closes = text.ends_with(['）', ')']) && is_within(text, LONGEST);
+    let open = closes.then(|| text.rfind(['（', '(']))??;
+    (title_note(&text[open..]).is_some() && title::is_line(&text[..open])).then_some(open)
+}
+
 fn row_paragraph(row: &Row) -> Paragraph {
     let mut text = JoinedText::builder();
     for cell in &row.cells {
@@ -148,7 +205,8 @@ fn next_cut(text: &str, stage: Stage) -> Option<usize> {
         if metadata::is_caption_line(text) {
             return None;
         }
-        let front = number_cut(text).filter(inside).or_else(|| recipients::list_end(text).filter(inside));
+        let cuts = [title_note_cut, number_cut, recipients::list_end];
+        let front = cuts.iter().find_map(|cut| cut(text).filter(inside));
         if front.is_some() {
             return front;
         }

@@ -30,7 +30,7 @@ mod title;
 mod words;
 mod year;
 
-use duban_document::{Block, Document, JoinedText, Paragraph, TextRange, numeral};
+use duban_document::{Block, Document, JoinedText, Paragraph, Places, numeral};
 
 use duban_record::Level;
 
@@ -102,7 +102,7 @@ impl Head {
 pub(crate) struct FoundBasis {
     pub(crate) title: String,
     pub(crate) document_number: Option<String>,
-    pub(crate) places: Vec<TextRange>,
+    pub(crate) places: Places,
 }
 
 /// `text` without its blanks and without a field in front of a date; nothing where a field holds all of it.
@@ -139,9 +139,13 @@ fn read_head(parts: &[Part], anatomy: &Anatomy, metadata: Metadata) -> Head {
     let attached = anatomy.attachment_titles.first().and_then(|lines| joined_title(parts, lines));
     let titles =
         [own_title.as_deref(), metadata.title.as_deref(), plan_title.as_deref(), attached.as_deref()];
-    let title_year = titles.iter().flatten().find_map(|title| year::of_title(title));
     let issued_on = signature::issued_on(parts, anatomy, &metadata);
-    let issue_year = || issued_on.as_deref()?.get(..4)?.parse().ok();
+    let issue_year = || issued_on.as_deref()?.get(..4)?.parse::<i32>().ok();
+    let titled = titles.iter().flatten().find_map(|title| Some((title, year::of_title(title)?)));
+    let of_work = |(title, year): &(&&str, i32)| {
+        issue_year().is_none_or(|issue| !year::is_of_subject(title, *year, issue))
+    };
+    let title_year = titled.filter(of_work).map(|(_, year)| year);
     let own: Vec<String> =
         titles.iter().flatten().flat_map(|title| own_keys(&reading::fold(title))).collect();
     let preamble: Vec<(&JoinedText, &str)> =
@@ -150,6 +154,7 @@ fn read_head(parts: &[Part], anatomy: &Anatomy, metadata: Metadata) -> Head {
     let title = own_title.or_else(|| metadata.title.clone()).or(plan_title).or(attached);
     let (title, number_in_title) = title.map_or((None, None), |title| cut_number(&title));
     let issuer = signature::issuer(parts, anatomy, &metadata);
+    let basis = basis::find(&preamble, &own, issuer.as_deref().map(reading::fold).as_deref());
     Head {
         level: level::of(
             issuer.as_deref().map(reading::fold).as_deref(),
@@ -158,7 +163,7 @@ fn read_head(parts: &[Part], anatomy: &Anatomy, metadata: Metadata) -> Head {
         issuer,
         plan_year: title_year.or_else(issue_year),
         year_in_title: title_year.is_some(),
-        basis: basis::find(&preamble, &own),
+        basis,
         attachments: listed_attachments(parts, anatomy),
         recipients: read_recipients(parts, anatomy),
         issued_on,

@@ -39,21 +39,39 @@ pub(super) fn find(text: &str, from: usize) -> Option<FoundNumber> {
     END.find_iter(rest.as_bytes()).find_map(|offset| before(text, from, from + offset))
 }
 
-/// The document number that fills `text`, brackets and 签发人 behind it apart.
+/// The document number that fills `text`, brackets and 签发人 behind it apart; alone on its line it may have
+/// no code of a body: 〔2021〕3号.
 pub(super) fn whole(text: &str) -> Option<FoundNumber> {
     const LONGEST: usize = 80;
     if !is_within(text, LONGEST) {
         return None;
     }
-    let found = find(text, 0)?;
+    let found = find(text, 0).or_else(|| bare(text))?;
     let around = |part: &str| part.chars().all(|c| is_blank(c) || matches!(c, '（' | '(' | '）' | ')'));
     let behind = squeeze(&text[found.range.end..]);
     let signed = behind.starts_with("签发人");
     (around(&text[..found.range.start]) && (signed || around(&behind))).then_some(found)
 }
 
+/// The number without a code that `text` begins with.
+fn bare(text: &str) -> Option<FoundNumber> {
+    let start = text.len() - text.trim_start_matches(is_blank).len();
+    let mark = text[start..].starts_with(['〔', '[', '［']).then(|| text.find('号')).flatten()?;
+    let (open, year, serial) = year_and_serial(text, mark)?;
+    let range = start..mark + '号'.len_utf8();
+    (open == start).then_some(FoundNumber { range, code: start..start, year, serial })
+}
+
 /// The number that ends in the 号 at byte `mark`.
 fn before(text: &str, from: usize, mark: usize) -> Option<FoundNumber> {
+    let (code_end, year, serial) = year_and_serial(text, mark)?;
+    let code = code_start(text, from, code_end)?;
+    Some(FoundNumber { range: code..mark + '号'.len_utf8(), code: code..code_end, year, serial })
+}
+
+/// Where the bracket of the year opens, the year and the serial, as printed without blanks, before the 号 at
+/// byte `mark`.
+fn year_and_serial(text: &str, mark: usize) -> Option<(usize, i32, String)> {
     let is_digit = |c| numeral::arabic_digit(c).is_some();
     let serial = backward(text, mark, |c| is_digit(c) || is_blank(c));
     let digits = squeeze(&text[serial..mark]);
@@ -69,10 +87,9 @@ fn before(text: &str, from: usize, mark: usize) -> Option<FoundNumber> {
     let year_start = backward(text, year_end, |c| c == '年' || is_blank(c) || is_year_digit(c));
     let open = text[..year_start].chars().next_back().filter(|c| is_bracket(*c))?;
     let year = year_value(text[year_start..year_end].trim_end_matches('年'))?;
-    let code_end = year_start - open.len_utf8();
-    let code = code_start(text, from, code_end)?;
-    let serial: String = digits.chars().filter_map(numeral::arabic_digit).map(|d| d.to_string()).collect();
-    Some(FoundNumber { range: code..mark + '号'.len_utf8(), code: code..code_end, year, serial })
+    let ordinal = if text[close_end..serial].contains('第') { "第" } else { "" };
+    let digits = digits.chars().filter_map(numeral::arabic_digit).map(|d| d.to_string());
+    Some((year_start - open.len_utf8(), year, ordinal.to_owned() + &digits.collect::<String>()))
 }
 
 /// Brackets around the year as they are printed, typed or misread.
@@ -126,7 +143,7 @@ mod tests {
     fn forms_of_numbers() {
         for (text, expected) in [
             ("云政办发〔2021〕85 号", Some("云政办发〔2021〕85号")),
-            ("云政办发[2021]第85号", Some("云政办发〔2021〕85号")),
+            ("云政办发[2021]第85号", Some("云政办发〔2021〕第85号")),
             ("（云政办函（２０２１）１２号）", Some("云政办函〔2021〕12号")),
             ("云 政 发 【2021】3号", Some("云政发〔2021〕3号")),
             ("云岭县人民政府文件云政发〔2021〕3号", Some("云政发〔2021〕3号")),

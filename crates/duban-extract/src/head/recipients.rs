@@ -61,10 +61,21 @@ fn is_list(text: &str) -> bool {
         return false;
     }
     let parts = elements(&squeezed);
-    let known = parts.iter().filter(|part| is_addressee(&squeezed[part.range.clone()])).count();
-    let ends = |part: &str| is_addressee(part) || parts.len() > 1 && BARE_CLASSES.contains(&part);
-    let last = parts.last().is_some_and(|part| ends(&squeezed[part.range.clone()]));
-    last && known * 2 > parts.len()
+    let texts = || parts.iter().map(|part| &squeezed[part.range.clone()]);
+    let known = texts().filter(|part| is_addressee(part)).count();
+    let fellows = texts().filter(|part| !is_addressee(part) && is_fellow(part)).count();
+    let ends = |part: &str| {
+        is_addressee(part) || parts.len() > 1 && (BARE_CLASSES.contains(&part) || is_fellow(part))
+    };
+    let last = texts().next_back().is_some_and(ends);
+    last && known > 0 && (known + fellows) * 2 > parts.len()
+}
+
+/// Whether `part` is addressed beside others, while alone it would be a heading or a post: 院领导, 教研组.
+fn is_fellow(part: &str) -> bool {
+    const LONGEST: usize = 6;
+    let bare = without_end_bracket(part);
+    is_within(bare, LONGEST) && ["组", "领导"].iter().any(|ending| bare.ends_with(ending))
 }
 
 /// Whether `line`, which ends in no colon, is the first of several lines of recipients.
@@ -333,14 +344,21 @@ mod tests {
         check("各社区、镇直有关单位、青溪派出所：", &["各社区", "镇直有关单位", "青溪派出所"]);
         check("县发展和改革局：", &["县发展和改革局"]);
         check("各科（室）、站所:", &["各科（室）、站所"]);
+        check("馆领导、各科室：", &["馆领导", "各科室"]);
+        check("各处室、备课组：", &["各处室", "备课组"]);
         check("省政府各委、办、厅、局，各部门、单位:", &["省政府各委、办、厅、局", "各部门、单位"]);
     }
 
     #[test]
     fn no_recipients() {
-        for text in
-            ["现将有关事项通知如下：", "具体内容如下：", "来源：县政府办公室", "一是：", "各部门要做到。即："]
-        {
+        for text in [
+            "现将有关事项通知如下：",
+            "具体内容如下：",
+            "来源：县政府办公室",
+            "一是：",
+            "各部门要做到。即：",
+            "保洁组、巡护组：",
+        ] {
             assert_eq!(list_end(text), None, "{text}");
         }
     }

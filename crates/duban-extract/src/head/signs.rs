@@ -2,7 +2,7 @@
 //!
 //! A table that a reader could not keep together leaves lines that hold nothing but a body or a
 //! date. So names and a date count only where a signature can stand: behind a sentence, a list of
-//! attachments or another closing part and not before an item; or at the end.
+//! attachments or another closing part and not before an item, save the first; or at the end.
 
 use super::shape::{Part, Shape};
 use super::text::is_within;
@@ -23,6 +23,7 @@ const MOST_LINES: usize = 40;
 /// Reads the signatures of `parts`; everything before part `front` stands in front of the text.
 pub(super) fn find(parts: &[Part], front: usize) -> Signatures {
     let mut found = Signatures { names: vec![false; parts.len()], dates: vec![false; parts.len()] };
+    let first_item = parts.iter().position(|part| matches!(part.shape, Shape::Item | Shape::Table));
     for (index, part) in parts.iter().enumerate() {
         if !is_dated(part) {
             continue;
@@ -31,7 +32,9 @@ pub(super) fn find(parts: &[Part], front: usize) -> Signatures {
         let follows = first.checked_sub(1).is_none_or(|before| ends_text(parts, before, &found));
         let next = parts.get(index + 1).map(|next| next.shape);
         let ends = next.is_none_or(|next| next.closes() || next == Shape::AttachmentMark);
-        if index < front || ends || follows && next != Some(Shape::Item) {
+        // Before the first item there are no cells: who signs the covering notice does, though its plan has no title.
+        let covers = first_item == Some(index + 1) && (first < index || part.shape == Shape::Signature);
+        if index < front || ends || follows && (covers || next != Some(Shape::Item)) {
             found.names[first..index].fill(true);
             found.dates[index] = true;
         }

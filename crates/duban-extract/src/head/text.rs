@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use duban_document::{JoinedText, JoinedTextBuilder};
 
-use crate::slots::marks;
+use crate::slots::{is_word, marks};
 
 /// White space and the invisible characters that text from web pages and Word carries.
 pub(super) fn is_blank(c: char) -> bool {
@@ -57,7 +57,7 @@ pub(super) fn push_squeezed(builder: &mut JoinedTextBuilder, text: &JoinedText) 
 /// Letters and digits alone, by which two prints of one title are compared.
 pub(super) fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    key.extend(text.chars().filter(|c| c.is_alphanumeric()));
+    key.extend(text.chars().filter(|c| is_word(*c)));
     key
 }
 

@@ -111,7 +111,8 @@ fn is_inside_sentence(c: char) -> bool {
     matches!(c, '，' | ',' | '、' | '（' | '(' | '《' | '“')
 }
 
-/// Candidates of a paragraph; `dotted` is the dotted label at its head, if its series says that it is one.
+/// Candidates of a paragraph; `dotted` is the label without a mark at its head, if its series says that it is
+/// one.
 fn in_paragraph(piece: usize, text: &str, dotted: Option<Label>, broken: bool, found: &mut Vec<Candidate>) {
     let start = text.len() - text.trim_start().len();
     // ★1.建立台账: what marks an item out is no part of its label.

@@ -8,16 +8,19 @@
 //!    paragraphs and table rows in reading order.
 //! 2. [`candidates`] finds everything that could be a label: at the beginning of a paragraph, behind
 //!    a full stop or a closing bracket where paragraphs were run together, in a table's cells.
-//!    Dotted numbers (1.1) are candidates only where a run of them numbers paragraphs ([`dotted`]).
+//!    Numbers without a mark (1.1, 1 总则) are candidates only where a run of them numbers paragraphs
+//!    ([`dotted`]).
 //! 3. [`search`] chooses, over a whole region, the reading of the sequence that costs least: what it
 //!    costs to skip a candidate, to continue an open series (with or without a gap, a repeat, another
 //!    glyph), to open a new one below or in place of an open one, or to run on from the series that
 //!    the previous parent held. Its docs give the costs and why they are so.
-//! 4. [`tree`] turns the chosen reading into [`Item`]s with numbers, texts and warnings.
+//! 4. [`tree`] turns the chosen reading into [`Item`]s with numbers, texts and warnings; [`flat`] warns of
+//!    tables that arrived as text.
 
 mod candidates;
 mod costs;
 mod dotted;
+mod flat;
 mod pieces;
 mod search;
 mod tree;
@@ -40,7 +43,7 @@ pub(crate) struct Outline {
 }
 
 /// A numbered heading or item.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Item {
     /// As printed, white space gone.
     pub(crate) label: String,
@@ -75,9 +78,10 @@ pub(crate) fn build_outline(structure: &Structure) -> Warned<Outline> {
     let mut warnings: Vec<Warning> = Vec::new();
     let mut numbers = tree::Numbers::default();
     for region in pieces::regions(structure) {
+        flat::warn(&region, &mut warnings);
         let found = candidates::find(&region);
         let reading = search::cheapest_reading(&found);
-        tree::grow(&region, &found, &reading, &mut numbers, &mut outline, &mut warnings);
+        tree::grow(region, &found, &reading, &mut numbers, &mut outline, &mut warnings);
     }
     Warned { value: outline, warnings }
 }

@@ -95,6 +95,9 @@ fn cells_in_a_row(row: &duban_document::Row) -> JoinedText {
 /// A cell's text without its line breaks.
 pub(crate) fn without_breaks(text: &JoinedText) -> JoinedText {
     let printed = text.as_str();
+    if !printed.contains('\n') && printed.trim().len() == printed.len() {
+        return text.clone();
+    }
     let mut builder = JoinedText::builder();
     let mut start = 0;
     for line in printed.split('\n') {

@@ -10,7 +10,7 @@ use super::candidates::{Candidate, Stand};
 use super::pieces::{Piece, Region};
 use super::search::Step;
 use super::{Item, Outline};
-use crate::table::bare;
+use crate::table::{TableRow, bare};
 use crate::title;
 
 /// The full numbers given in a notice.
@@ -43,7 +43,7 @@ impl Numbers {
 
 /// Adds the items of `region` to `outline`.
 pub(super) fn grow(
-    region: &Region<'_>,
+    region: Region<'_>,
     candidates: &[Candidate],
     reading: &[Step],
     numbers: &mut Numbers,
@@ -52,7 +52,8 @@ pub(super) fn grow(
 ) {
     numbers.given.reserve(candidates.len());
     let mut grower = Grower {
-        region,
+        prefix: region.prefix,
+        title: region.title,
         outline,
         warnings,
         path: Vec::new(),
@@ -62,38 +63,43 @@ pub(super) fn grow(
         styles: Vec::with_capacity(candidates.len()),
     };
     let mut steps = candidates.iter().zip(reading).peekable();
-    for (index, piece) in region.pieces.iter().enumerate() {
+    for (index, piece) in region.pieces.into_iter().enumerate() {
         match piece {
             Piece::Paragraph(text) => {
+                let text = &*text;
                 let mut from = 0;
                 while let Some((candidate, step)) = steps.next_if(|(candidate, _)| candidate.piece == index) {
                     match step {
-                        Step::Skip => grower.warn_of_skipped(piece, candidate),
+                        Step::Skip => grower.warn_of_skipped(candidate, || paragraph_label(text, candidate)),
                         Step::Reprint => from = text.as_str().len(),
                         Step::Take { depth, .. } => {
                             // Before a label that opens its paragraph stands no more than ★.
                             if !candidate.opens_paragraph() {
                                 grower.add_text(text, from..candidate.offset);
                             }
-                            grower.open_item(candidate, step, *depth);
+                            let label = paragraph_label(text, candidate);
+                            let item = Item { range: label.place, ..Item::default() };
+                            grower.open_item(candidate, step, *depth, label, item);
                             from = candidate.end;
                         }
                     }
                 }
                 grower.add_text(text, from..text.as_str().len());
             }
-            Piece::Row(row) => {
+            Piece::Row(mut row) => {
                 let step = steps.next_if(|(candidate, _)| candidate.piece == index);
                 match step {
                     Some((candidate, step @ Step::Take { depth, .. })) => {
-                        grower.open_item(candidate, step, *depth);
+                        let label = row_label(&mut row);
+                        let item = row_item(*row, label.place);
+                        grower.open_item(candidate, step, *depth, label, item);
                     }
                     Some((_, Step::Reprint)) => {}
                     Some((candidate, Step::Skip)) => {
-                        grower.warn_of_skipped(piece, candidate);
-                        grower.add_loose_row(row);
+                        grower.warn_of_skipped(candidate, || row_label(&mut row));
+                        grower.add_loose_row(&row);
                     }
-                    None => grower.add_loose_row(row),
+                    None => grower.add_loose_row(&row),
                 }
             }
         }
@@ -104,7 +110,10 @@ pub(super) fn grow(
 }
 
 struct Grower<'a> {
-    region: &'a Region<'a>,
+    /// 附件, 附件2; `None` outside attachments.
+    prefix: Option<String>,
+    /// Title of the attachment.
+    title: Option<String>,
     outline: &'a mut Outline,
     warnings: &'a mut Vec<Warning>,
     /// Indices of the open items, the outermost first.
@@ -139,7 +148,7 @@ impl Grower<'_> {
     }
 
     /// A row without a number stands outside the outline.
-    fn add_loose_row(&mut self, row: &crate::table::TableRow) {
+    fn add_loose_row(&mut self, row: &TableRow) {
         let mut text = JoinedText::builder();
         text.push_joined(&row.title);
         if !row.text.is_empty() {
@@ -157,12 +166,12 @@ impl Grower<'_> {
         }
     }
 
-    fn open_item(&mut self, candidate: &Candidate, step: &Step, depth: usize) {
+    /// Opens `item`, labelled `label`, at `depth`.
+    fn open_item(&mut self, candidate: &Candidate, step: &Step, depth: usize, label: Printed, item: Item) {
         self.close_item();
         self.path.truncate(depth);
         self.labels.truncate(depth);
-        let piece = &self.region.pieces[candidate.piece];
-        let (label, number, place) = printed_label(piece, candidate);
+        let Printed { label, number, place } = label;
         self.labels.push(number);
         let number = self.full_number();
         let (repeat, is_repeat) = self.numbers.give(&number);
@@ -175,35 +184,13 @@ impl Grower<'_> {
         }
         self.path.push(self.outline.items.len());
         self.styles.push((parent, candidate.glyphs.style(), self.outline.items.len()));
-        let mut item = Item {
-            label,
-            number,
-            repeat,
-            level: depth + 1,
-            parent,
-            attachment: self.region.title.clone(),
-            title: JoinedText::default(),
-            text: JoinedText::default(),
-            columns: Vec::new(),
-            is_row: false,
-            has_children: false,
-            range: place,
-        };
-        if let Piece::Row(row) = piece {
-            item.title = row.title.clone();
-            item.text = row.text.clone();
-            item.columns.clone_from(&row.columns);
-            item.is_row = true;
-            let texts =
-                [&item.title, &item.text].into_iter().chain(item.columns.iter().map(|(_, cell)| cell));
-            item.range = texts.filter_map(cover).fold(place, TextRange::cover);
-        }
-        self.outline.items.push(item);
+        let attachment = self.title.clone();
+        self.outline.items.push(Item { label, number, repeat, level: depth + 1, parent, attachment, ..item });
     }
 
     /// The numbers of the open items, from the outermost inwards.
     fn full_number(&self) -> String {
-        let parts = || self.region.prefix.iter().chain(&self.labels);
+        let parts = || self.prefix.iter().chain(&self.labels);
         let mut number = String::with_capacity(parts().map(|part| part.len() + 1).sum());
         for (depth, part) in parts().enumerate() {
             if depth > 0 {
@@ -229,9 +216,9 @@ impl Grower<'_> {
     }
 
     /// A label that opens a paragraph or a row is either an item or said not to be.
-    fn warn_of_skipped(&mut self, piece: &Piece<'_>, candidate: &Candidate) {
+    fn warn_of_skipped(&mut self, candidate: &Candidate, label: impl FnOnce() -> Printed) {
         if matches!(candidate.stand, Stand::Paragraph | Stand::BrokenParagraph | Stand::Row) {
-            let (label, _, place) = printed_label(piece, candidate);
+            let Printed { label, place, .. } = label();
             let message = format!("`{label}` fits no series and was read as text");
             self.warnings.push(Warning::new(WarningCode::SkippedLabel, message).at(place));
         }
@@ -286,23 +273,38 @@ impl Grower<'_> {
     }
 }
 
-/// The label as printed, as the number gives it, and its place.
-fn printed_label(piece: &Piece<'_>, candidate: &Candidate) -> (String, String, TextRange) {
-    match piece {
-        Piece::Row(row) => match &row.label {
-            Some(label) => {
-                (label.printed.clone(), label.number.clone(), cover(&label.place).unwrap_or_default())
-            }
-            None => Default::default(),
-        },
-        Piece::Paragraph(text) => {
-            let (place, here) = (candidate.offset..candidate.end, &text.as_str()[candidate.offset..]);
-            let printed = bare(&text.as_str()[place.clone()]);
-            let number = duban_document::label::at(here)
-                .map_or_else(|| printed.trim_end_matches(['.', '．']).to_owned(), |label| label.number(here));
-            (printed, number, text.source_cover(place).unwrap_or_default())
-        }
-    }
+/// A label that was found.
+#[derive(Default)]
+struct Printed {
+    /// White space gone.
+    label: String,
+    /// As the item's number gives it.
+    number: String,
+    place: TextRange,
+}
+
+fn paragraph_label(text: &JoinedText, candidate: &Candidate) -> Printed {
+    let (place, here) = (candidate.offset..candidate.end, &text.as_str()[candidate.offset..]);
+    let printed = bare(&text.as_str()[place.clone()]);
+    let number = duban_document::label::at(here)
+        .map_or_else(|| printed.trim_end_matches(['.', '．']).to_owned(), |label| label.number(here));
+    Printed { label: printed, number, place: text.source_cover(place).unwrap_or_default() }
+}
+
+fn row_label(row: &mut TableRow) -> Printed {
+    row.label.take().map_or_else(Default::default, |label| Printed {
+        label: label.printed,
+        number: label.number,
+        place: cover(&label.place).unwrap_or_default(),
+    })
+}
+
+/// The item of a row whose label stands at `place`, but for its place in the outline.
+fn row_item(row: TableRow, place: TextRange) -> Item {
+    let texts = [&row.title, &row.text].into_iter().chain(row.columns.iter().map(|(_, cell)| cell));
+    let range = texts.filter_map(cover).fold(place, TextRange::cover);
+    let TableRow { title, text, columns, .. } = row;
+    Item { title, text, columns, is_row: true, range, ..Item::default() }
 }
 
 /// The style that most of `siblings` have; of those that are equally frequent the first is the right one.

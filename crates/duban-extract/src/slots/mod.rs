@@ -99,7 +99,7 @@ fn find_labels(text: &str, is_cell: bool) -> Vec<Label> {
             lone.or_else(|| if opens { openings::glued_label(text, end) } else { None })
         };
         let Some((role, range, outer)) = found else { continue };
-        if labels.last().is_some_and(|last| last.range.end > range.start) {
+        if labels.last().is_some_and(|last| last.range.end > range.start) || is_note(text, &range) {
             continue;
         }
         let outer = open.last().copied().filter(|open| only_space(text, *open, range.start)).unwrap_or(outer);
@@ -108,6 +108,12 @@ fn find_labels(text: &str, is_cell: bool) -> Vec<Label> {
         labels.push(Label { role, range, outer, bracketed: !open.is_empty(), opens_line });
     }
     labels
+}
+
+/// Whether the label opens the text and says that it is a note, which may ask for something as any other
+/// text does (备注：各科室每月5日前报送进度。); behind other labels it says that the value is a remark.
+fn is_note(text: &str, label: &Range<usize>) -> bool {
+    label.start == 0 && text.starts_with("备注")
 }
 
 /// Whether only the opening bracket at `open` and white space stand before `start`.
@@ -351,8 +357,8 @@ pub(crate) fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// Characters that labels and names are made of.
-fn is_word(c: char) -> bool {
+/// Characters that words are made of: letters and digits of any script.
+pub(crate) fn is_word(c: char) -> bool {
     is_han(c) || c.is_alphanumeric()
 }
 
@@ -417,6 +423,7 @@ mod tests {
             "由牵头单位：统一报送",
             "（责任单位要按时报送）",
             "落实责任：抓好分工",
+            "备注：各科室每月5日前报送进度。",
         ] {
             assert_eq!(slots(text), "", "{text}");
         }

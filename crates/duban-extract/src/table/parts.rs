@@ -3,42 +3,163 @@
 use duban_document::label::LabelStyle;
 use duban_document::{Cell, JoinedText};
 
-use super::{Column, Grid, TableRow, number_label, text_label};
+use super::heads::{Column, column_of};
+use super::{Grid, TableRow, bare, counts_on, number_label, text_label};
 use crate::model::SlotRole;
 use crate::outline::without_breaks;
+use crate::slots::is_han;
 use crate::units;
 
-/// The column whose labelled cells (一、…) head the numbered rows beside them.
-///
-/// One of them at least heads several rows; else they number the same as the rows' own numbers do. In
-/// a table of indicators a category heads nothing.
-pub(super) fn column(grid: &Grid<'_>, columns: &[Column], head_row: usize) -> Option<usize> {
-    let number = columns.iter().position(|column| *column == Column::Number)?;
-    let task = columns.iter().position(|column| *column == Column::Task)?;
+/// Columns whose cells head the numbered rows beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Parts {
+    /// Where the number of such a heading stands,
+    pub(super) label: usize,
+    /// and where its words do: mostly in the same cell.
+    pub(super) title: usize,
+}
+
+/// Finds what heads the rows, and settles by the cells which column numbers them where the heads alone do
+/// not tell.
+pub(super) fn settle(grid: &Grid<'_>, columns: &mut [Column], head_row: usize) -> Option<Parts> {
+    let is_row = |row: &usize| grid.whole_width(*row).is_none() && !grid.repeats(*row, head_row);
+    let body = Body { grid, head_row, rows: (head_row + 1..grid.height).filter(is_row).collect() };
+    if let Some(parts) = body.numbered_twice(columns) {
+        return Some(parts);
+    }
     let measures =
         |column| grid.at(head_row, column).is_some_and(|(_, head)| head.text.as_str().contains("指标"));
     if (0..grid.width).any(measures) {
         return None;
     }
-    let is_numbered = |row: usize| {
-        grid.whole_width(row).is_none()
-            && grid.at(row, number).is_some_and(|(first, cell)| first == row && has_number(cell))
-    };
-    let rows: Vec<usize> = (head_row + 1..grid.height).filter(|row| is_numbered(*row)).collect();
-    let has_text = columns.contains(&Column::Requirement);
-    (0..=task)
-        .filter(|column| if *column == task { has_text } else { columns[*column] == Column::Other })
-        .find(|column| heads_rows(grid, &rows, *column))
+    body.move_task(columns);
+    let label = body.part(columns)?;
+    Some(Parts { label, title: label })
+}
+
+/// The rows below the head.
+struct Body<'g, 't> {
+    grid: &'g Grid<'t>,
+    head_row: usize,
+    /// Those that no cell covers over the whole width.
+    rows: Vec<usize>,
+}
+
+impl<'t> Body<'_, 't> {
+    /// The cells of `column` that begin in a row and are not empty, with the row.
+    fn cells(&self, column: usize) -> impl Iterator<Item = (usize, &'t Cell)> {
+        self.rows.iter().filter_map(move |row| {
+            let (first, cell) = self.grid.at(*row, column)?;
+            (first == *row && !is_blank(cell)).then_some((first, cell))
+        })
+    }
+
+    /// Of two columns of numbers, as 序号 | 任务 | 编号 | 举措, the first numbers the headings (（一）) where one
+    /// of them stands beside several numbers of the second.
+    fn numbered_twice(&self, columns: &mut [Column]) -> Option<Parts> {
+        let mut numbers = columns.iter().enumerate().filter(|(_, column)| **column == Column::Number);
+        let (label, inner) = (numbers.next()?.0, numbers.next()?.0);
+        let title = (label..inner).find(|column| columns[*column] == Column::Task)?;
+        let task = (inner..columns.len()).find(|column| columns[*column] == Column::Requirement)?;
+        let numbered: Vec<usize> =
+            self.cells(inner).filter(|(_, cell)| has_number(cell)).map(|(row, _)| row).collect();
+        let heads: Vec<&Cell> = self.cells(label).map(|(_, cell)| cell).collect();
+        let is_heading =
+            |cell: &&Cell| number_label(&cell.text).is_some_and(|number| is_outer(number.label.style));
+        if heads.is_empty() || heads.len() >= numbered.len() || !heads.iter().all(is_heading) {
+            return None;
+        }
+        (columns[label], columns[title], columns[task]) = (Column::Other, Column::Other, Column::Task);
+        Some(Parts { label, title })
+    }
+
+    /// Where the task's cells have no numbers, a column before them may: 1.动员部署 under 阶段. Where they
+    /// have and head rows with numbers of their own (一、稳就业 | 1.办招聘会), those are the tasks.
+    fn move_task(&self, columns: &mut [Column]) {
+        let Some(task) = columns.iter().position(|column| *column == Column::Task) else { return };
+        if columns
+            .iter()
+            .enumerate()
+            .any(|(column, held)| *held == Column::Number && self.cells(column).next().is_some())
+        {
+            return;
+        }
+        if self.cells(task).all(|(_, cell)| text_label(&cell.text).is_none()) {
+            let stage = (0..task).find(|column| columns[*column] == Column::Other && self.counts(*column));
+            if let Some(stage) = stage {
+                (columns[stage], columns[task]) = (Column::Task, Column::Requirement);
+            }
+            return;
+        }
+        let inner = (task + 1..columns.len()).find(|column| columns[*column] == Column::Requirement);
+        if let Some(inner) = inner.filter(|inner| self.is_task(*inner, columns) && self.heads(task, *inner)) {
+            (columns[task], columns[inner]) = (Column::Other, Column::Task);
+        }
+    }
+
+    /// Whether every cell of `column` begins with a label, and these count 1, 2, 3.
+    fn counts(&self, column: usize) -> bool {
+        let labels: Vec<_> = self.cells(column).map(|(_, cell)| text_label(&cell.text)).collect();
+        let style = labels.first().and_then(|first| Some(first.as_ref()?.label.style));
+        let counted = labels.iter().zip(1..).all(|(label, value)| {
+            label.as_ref().is_some_and(|label| label.label.value == value && Some(label.label.style) == style)
+        });
+        labels.len() > 1 && counted
+    }
+
+    /// Whether the requirement column `column` holds tasks: its head says so, or there is no other.
+    fn is_task(&self, column: usize, columns: &[Column]) -> bool {
+        let head = self.grid.at(self.head_row, column).map(|(_, head)| bare(head.text.as_str()));
+        head.is_some_and(|head| column_of(&head, false) == Column::Task)
+            || columns.iter().filter(|held| **held == Column::Requirement).count() == 1
+    }
+
+    /// Whether the labelled cells of `outer` head those of `inner`, each of which has a number and does not
+    /// count on inside, and one of them heads several.
+    fn heads(&self, outer: usize, inner: usize) -> bool {
+        let own = |cell: &Cell| {
+            text_label(&cell.text)
+                .is_some_and(|label| !is_outer(label.label.style) && !counts_on(&cell.text, &label))
+        };
+        let rows = self.rows.len();
+        let mut cells = self.cells(outer).map(|(_, cell)| cell).peekable();
+        cells.peek().is_some()
+            && cells.all(is_part)
+            && self.cells(outer).count() < rows
+            && self.cells(inner).count() == rows
+            && self.cells(inner).all(|(_, cell)| own(cell))
+    }
+
+    /// The column whose labelled cells (一、…) head the numbered rows beside them.
+    ///
+    /// Where a column of numbers stands beside them, one of them at least heads several rows; else they
+    /// number the same as the rows' own numbers do. In a table of indicators a category heads nothing.
+    fn part(&self, columns: &[Column]) -> Option<usize> {
+        let task = columns.iter().position(|column| *column == Column::Task)?;
+        let number = columns.iter().position(|column| *column == Column::Number);
+        let of_number = number.map(|number| {
+            self.cells(number).filter(|(_, cell)| has_number(cell)).map(|(row, _)| row).collect()
+        });
+        let rows: Vec<usize> = of_number.filter(|rows: &Vec<usize>| !rows.is_empty()).unwrap_or_else(|| {
+            self.cells(task).filter(|(_, cell)| opens_with_number(cell)).map(|(row, _)| row).collect()
+        });
+        let by_task = number.is_none();
+        let has_text = !by_task && columns.contains(&Column::Requirement);
+        (0..=task)
+            .filter(|column| if *column == task { has_text } else { columns[*column] == Column::Other })
+            .find(|column| heads_rows(self.grid, &rows, *column, by_task))
+    }
 }
 
 /// Whether all cells of `column` that begin in `rows`, which have Arabic numbers, have labels of another
-/// kind, and one of them stands beside several rows.
-fn heads_rows(grid: &Grid<'_>, rows: &[usize], column: usize) -> bool {
-    let (mut labelled, mut shared) = (false, false);
+/// kind, and one of them stands beside several rows, unless even one beside each is told from the numbers,
+/// which stand in the tasks' cells (一、生态修复 | 1.造林绿化).
+fn heads_rows(grid: &Grid<'_>, rows: &[usize], column: usize, by_task: bool) -> bool {
+    let (mut labelled, mut shared) = (false, by_task);
     for row in rows {
         match grid.at(*row, column) {
             Some((_, cell)) if cell.column != column => return false,
-            Some((first, cell)) if first == *row && !cell.text.as_str().trim().is_empty() => {
+            Some((first, cell)) if first == *row && !is_blank(cell) => {
                 if !is_part(cell) {
                     return false;
                 }
@@ -50,14 +171,53 @@ fn heads_rows(grid: &Grid<'_>, rows: &[usize], column: usize) -> bool {
     labelled && shared
 }
 
+fn is_blank(cell: &Cell) -> bool {
+    cell.text.as_str().trim().is_empty()
+}
+
 fn has_number(cell: &Cell) -> bool {
     number_label(&cell.text).is_some_and(|number| number.label.style == LabelStyle::Arabic)
 }
 
-fn is_part(cell: &Cell) -> bool {
-    text_label(&cell.text)
-        .is_some_and(|part| matches!(part.label.style, LabelStyle::Han | LabelStyle::HanBracketed))
+fn opens_with_number(cell: &Cell) -> bool {
+    text_label(&cell.text).is_some_and(|number| number.label.style == LabelStyle::Arabic)
 }
+
+fn is_part(cell: &Cell) -> bool {
+    text_label(&cell.text).is_some_and(|part| is_outer(part.label.style))
+}
+
+fn is_outer(style: LabelStyle) -> bool {
+    matches!(style, LabelStyle::Han | LabelStyle::HanBracketed)
+}
+
+/// The text of a cell without the persons that it names behind bodies: 就业科⏎王某, 市人才中心 李某.
+pub(super) fn without_persons(cell: &JoinedText) -> JoinedText {
+    let printed = cell.as_str();
+    let mut kept = JoinedText::builder();
+    let mut from = 0;
+    for word in printed.split_inclusive(char::is_whitespace) {
+        let range = from..from + word.len();
+        from = range.end;
+        let behind_body = units::may_end_body(kept.as_str().trim_end());
+        if !(behind_body && is_person(word.trim())) {
+            kept.push_part(cell, range);
+        }
+    }
+    kept.finish()
+}
+
+/// Whether a word behind a body is a person's name: a surname and one or two letters more, no body.
+fn is_person(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|first| SURNAMES.contains(first))
+        && matches!(letters.count(), 1 | 2)
+        && word.chars().all(is_han)
+        && !units::may_end_body(word)
+}
+
+/// The commonest surnames.
+const SURNAMES: &str = include_str!("../../data/surnames.txt");
 
 /// Heads that say how the cells below are to be read, 责任单位（牵头单位排首位）: texts of their own before
 /// the rows.
@@ -83,18 +243,65 @@ mod tests {
     use super::super::read_table;
     use super::*;
 
-    #[test]
-    fn a_head_that_says_how_to_read_its_column_comes_before_the_rows() {
+    fn read(rows: &[&[&str]]) -> Vec<TableRow> {
         let cell = |(column, text): (usize, &&str)| {
             let mut cell = JoinedText::builder();
             cell.push_glue(text);
             Cell { column, column_span: 1, row_span: 1, text: cell.finish() }
         };
-        let row = |cells: &[&str]| Row { cells: cells.iter().enumerate().map(cell).collect() };
-        let rows = [["序号", "任务", "责任单位（牵头单位排首位）"], ["1", "建塘坝", "县水务局、柳滩镇"]];
-        let read = read_table(&Table { rows: rows.iter().map(|cells| row(cells)).collect() });
-        let shown = read.unwrap_or_default().into_iter().map(|row| (row.label.is_some(), row.title));
+        let row = |cells: &&[&str]| Row { cells: cells.iter().enumerate().map(cell).collect() };
+        read_table(&Table { rows: rows.iter().map(row).collect() }).unwrap_or_default()
+    }
+
+    /// Title and text of each row.
+    fn words(rows: &[&[&str]]) -> Vec<(String, String)> {
+        let words = |row: TableRow| (row.title.as_str().to_owned(), row.text.as_str().to_owned());
+        read(rows).into_iter().map(words).collect()
+    }
+
+    #[test]
+    fn a_head_that_says_how_to_read_its_column_comes_before_the_rows() {
+        let rule = "责任单位（牵头单位排首位）";
+        let read = read(&[&["序号", "任务", rule], &["1", "建塘坝", "县水务局、柳滩镇"]]);
+        let shown = read.into_iter().map(|row| (row.label.is_some(), row.title));
         let shown: Vec<_> = shown.map(|(numbered, title)| (numbered, title.as_str().to_owned())).collect();
-        assert_eq!(shown, [(false, rows[0][2].to_owned()), (true, "建塘坝".to_owned())]);
+        assert_eq!(shown, [(false, rule.to_owned()), (true, "建塘坝".to_owned())]);
+    }
+
+    #[test]
+    fn a_list_inside_a_cell_keeps_its_first_number() {
+        let rows = words(&[&["序号", "整改措施", "责任单位"], &["1", "1.清淤；2.护岸。", "县水务局"]]);
+        assert_eq!(rows, [("1.清淤；2.护岸".to_owned(), "1.清淤；2.护岸。".to_owned())]);
+        let rows = words(&[&["序号", "工作任务", "责任单位"], &["1", "（一）清淤", "县水务局"]]);
+        assert_eq!(rows, [("清淤".to_owned(), "清淤".to_owned())]);
+    }
+
+    #[test]
+    fn rows_of_one_number_are_joined() {
+        let rows = words(&[&["序号", "工作任务", "责任单位"], &["1", "清淤", "县水务局"], &["", "护岸", ""]]);
+        assert_eq!(rows, [("清淤".to_owned(), "清淤\n护岸".to_owned())]);
+    }
+
+    #[test]
+    fn the_text_of_a_task_below_another_is_that_of_the_requirement() {
+        let head = ["重点工作", "具体任务", "工作标准"];
+        let rows = words(&[&head, &["一、河道", "1.清淤", "10公里"], &["", "2.护岸", "5公里"]]);
+        let expected = [("河道", ""), ("清淤", "10公里"), ("护岸", "5公里")];
+        assert_eq!(rows, expected.map(|(title, text)| (title.to_owned(), text.to_owned())));
+    }
+
+    #[test]
+    fn persons_beside_bodies() {
+        for (cell, kept) in [
+            ("河湖科\n王某", "河湖科\n"),
+            ("县水务局 李小明", "县水务局 "),
+            ("何家镇 高岭村", "何家镇 高岭村"),
+            ("河湖科\n方志办", "河湖科\n方志办"),
+            ("高岭\n县水务局\n王某", "高岭\n县水务局\n"),
+        ] {
+            let mut text = JoinedText::builder();
+            text.push_glue(cell);
+            assert_eq!(without_persons(&text.finish()).as_str(), kept, "{cell}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use duban_document::numeral::is_han_numeral;
 
+use super::cues::SETTING_UP;
 use super::lexicon::{Follow, follow, is_body, may_be_name, modifier};
 use super::time::time_len;
 
@@ -15,6 +16,19 @@ pub(super) fn is_post_of_body(name: &str) -> bool {
 /// it says something of that body: 县教育局|项目.
 pub(super) fn may_be_body(name: &str) -> bool {
     may_be_name(name) && !name.char_indices().skip(2).any(|(at, _)| is_body(&name[..at]))
+}
+
+/// Whether `base` is the name of a group that begins with its place and says what the group does:
+/// 县巩固脱贫攻坚成果领导小组, 市处理信访突出问题联席会议办公室.
+pub(super) fn names_group(base: &str) -> bool {
+    const GROUPS: [&str; 6] = ["领导小组", "协调小组", "推进小组", "工作小组", "指挥部", "联席会议"];
+    const LEVELS: [char; 8] = ['省', '市', '县', '区', '州', '旗', '镇', '乡'];
+    let group = base.strip_suffix("办公室").unwrap_or(base);
+    let Some(stem) = GROUPS.iter().find_map(|end| group.strip_suffix(end)) else { return false };
+    let work = stem.split_once(LEVELS).map_or("", |(_, work)| work);
+    matches!(follow(work), Some((Follow::Verb | Follow::NameVerb, _)))
+        && !SETTING_UP.iter().any(|verb| stem.contains(verb))
+        && !stem.contains(['要', '应', '须', '由'])
 }
 
 /// Nouns of bodies that are named by what they do.

@@ -4,10 +4,14 @@ use std::ops::Range;
 
 use duban_document::label;
 
-use super::clause::is_end;
 use super::lexicon;
 use super::time::time_len;
 use crate::slots::{is_close, is_colon, is_han, is_open, marks};
+
+/// Whether `c` ends a sentence.
+pub(super) fn is_end(c: char) -> bool {
+    matches!(c, '。' | '；' | ';' | '！' | '？' | '!' | '?' | '\n')
+}
 
 /// The place where the clause's own words begin: behind 一是, 同时, 10月底前.
 pub(super) fn skip_openers(text: &str, start: usize, limit: usize) -> usize {

@@ -8,11 +8,12 @@ use std::ops::Range;
 
 use duban_record::Role;
 
-use super::acting;
+use super::bounds::is_end;
 use super::lexicon::{self, Ending, Follow};
 use super::names::{self, Member};
 use super::nouns::{self, is_compound, is_noun, names_may_hold, parts_word, tells};
 use super::time::{opens_time, time_len};
+use super::{acting, telling};
 use crate::slots::{is_close, is_colon, is_open};
 
 /// Bodies and what is said of them.
@@ -105,8 +106,21 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
     let mut quoted = false;
     let stretch = text.get(start..text.floor_char_boundary(limit.min(start + LONGEST_LIST)))?;
     let mut previous = ' ';
-    for (offset, c) in stretch.char_indices().chain([(stretch.len(), '\n')]) {
+    let mut offset = 0;
+    while offset <= stretch.len() {
+        // Most characters neither end a name nor stop the look for one.
+        if depth == 0 && !quoted && !telling::is_telling(previous) {
+            let next = telling::next(stretch, offset);
+            if next > offset + lexicon::SINGLE
+                && start + next > scan.element + LONGEST_STRETCH + lexicon::SINGLE
+            {
+                break;
+            }
+            offset = next;
+        }
+        let c = stretch.get(offset..).and_then(|rest| rest.chars().next()).unwrap_or('\n');
         let at = start + offset;
+        offset += c.len_utf8();
         let may_end = depth == 0 && !quoted && at > scan.element && lexicon::may_end_name(previous);
         let in_list = depth == 0 && scan.element > start && at > scan.element;
         // 县财政局、云岭公路段|负责: beside bodies one whose kind nobody knows is one.
@@ -302,7 +316,7 @@ impl Scan<'_> {
         let with_next = self.text.get(self.element..at + '会'.len_utf8()).unwrap_or_default();
         // 市发展改革委|会同; 村委会|同.
         let shared = (rest.starts_with("会同") || rest.starts_with("会商"))
-            && !COMMITTEES.iter().any(|end| with_next.ends_with(end));
+            && !nouns::COMMITTEES.iter().any(|end| with_next.ends_with(end));
         let longer = rest.starts_with('会')
             && !shared
             && (with_next.ends_with("委会") || lexicon::ends_as_organ(with_next));
@@ -417,13 +431,6 @@ impl Scan<'_> {
     }
 }
 
-/// Committees whose short names end in 会.
-const COMMITTEES: [&str; 7] = ["管委会", "居委会", "村委会", "安委会", "业委会", "组委会", "筹委会"];
-
-pub(super) fn is_end(c: char) -> bool {
-    matches!(c, '。' | '；' | ';' | '！' | '？' | '!' | '?' | '\n')
-}
-
 /// What is said at `at`, adverbs and times apart: the kind, and where its word ends.
 pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize) {
     let mut at = at;
@@ -463,7 +470,7 @@ pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize)
             }
             Follow::Modal => Said::Modal,
             Follow::Future if nouns::is_shared(text, start) => Said::With,
-            Follow::Future if acts(text, end, limit) => Said::Modal,
+            Follow::Future if nouns::acts(text, end, limit) => Said::Modal,
             Follow::Charge => Said::Charge,
             Follow::Lead => Said::Lead,
             Follow::Support => Said::Support,
@@ -482,14 +489,6 @@ const LONG_ADVERB: usize = 12;
 
 /// Adverbs and times that may stand between subject and verb.
 const MOST_ADVERBS: usize = 8;
-
-/// Whether 会 or 将 at the end of a subject is a modal: a verb or a phrase before one follows.
-fn acts(text: &str, at: usize, limit: usize) -> bool {
-    text.get(at..limit).is_some_and(|rest| match lexicon::follow(rest) {
-        Some((kind, _)) => kind != Follow::Nothing,
-        None => text.get(..at).is_some_and(|before| before.ends_with('将')),
-    })
-}
 
 /// The text from `start` on, as far as a sentence is looked through: to `limit`, but not without end.
 pub(super) fn near(text: &str, start: usize, limit: usize) -> &str {

@@ -41,7 +41,8 @@ pub(super) fn read(text: &str, slots: &[Slot], first_leads: bool) -> Labels {
             labels.units.extend(assign(text, assignment, role, rule, leads));
         }
     }
-    for bracket in brackets(text) {
+    let (brackets, heads) = marked(text);
+    for bracket in brackets {
         let own = own_part(text, slots, &spans, &bracket);
         let slotted = own.as_ref().is_none_or(|own| own.end < bracket.end);
         let assignment = own.and_then(|own| unit_bracket(text, &bracket, own));
@@ -55,7 +56,7 @@ pub(super) fn read(text: &str, slots: &[Slot], first_leads: bool) -> Labels {
     }
     labels.spent.extend(spans);
     labels.spent = merged(labels.spent);
-    let openings = opening(text, &labels.spent);
+    let openings = opening(text, heads, &labels.spent);
     labels.spent.extend(openings.iter().map(|(_, span)| span.clone()));
     labels.units.extend(openings.into_iter().flat_map(|(units, _)| units));
     labels.units.sort_by_key(|unit| unit.range.start);
@@ -131,11 +132,21 @@ pub(super) fn assign(
 /// A longer piece under a label is no name.
 const LONGEST_NAME: usize = 45;
 
-/// Outermost brackets, mismatched kinds and unclosed inner ones included, each with its marks.
-fn brackets(text: &str) -> Vec<Range<usize>> {
-    let mut brackets = Vec::new();
+/// A sentence that has a colon, or opens the text, with the place of the mark that may end its head.
+struct Headed {
+    sentence: Range<usize>,
+    mark: (usize, char),
+}
+
+/// Outermost brackets, mismatched kinds and unclosed inner ones included, each with its marks; and the
+/// sentences that may begin with bodies and a colon.
+fn marked(text: &str) -> (Vec<Range<usize>>, Vec<Headed>) {
+    let (mut brackets, mut headed) = (Vec::new(), Vec::new());
     let mut open: Vec<usize> = Vec::new();
     let mut last_close = None;
+    let mut start = 0;
+    // The first colon of a sentence decides; most sentences have none.
+    let mut colon = None;
     for (at, c) in slots::marks(text).chain([(text.len(), '\n')]) {
         if is_open(c) {
             open.push(at);
@@ -153,8 +164,16 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
             open.clear();
             last_close = None;
         }
+        if is_colon(c) || (c == '。' && start == 0) {
+            colon = colon.or(Some((at, c)));
+        }
+        if matches!(c, '\n' | '。' | '；') {
+            let end = (at + c.len_utf8()).min(text.len());
+            headed.extend(colon.take().map(|mark| Headed { sentence: start..end, mark }));
+            start = end;
+        }
     }
-    brackets
+    (brackets, headed)
 }
 
 /// The bodies of a bracket, where it is one of units: it says their roles, or it closes an item or a
@@ -263,24 +282,13 @@ fn opened(members: Vec<names::Member>) -> Vec<Labelled> {
 
 /// The bodies that open an item, a paragraph or a sentence and are followed by a colon (县财政局：落实资金),
 /// each list with the span that it takes.
-fn opening(text: &str, spent: &[Range<usize>]) -> Vec<(Vec<Labelled>, Range<usize>)> {
+fn opening(text: &str, heads: Vec<Headed>, spent: &[Range<usize>]) -> Vec<(Vec<Labelled>, Range<usize>)> {
     let mut found = Vec::new();
-    let mut start = 0;
-    // The first colon of a sentence decides; most sentences have none.
-    let mut colon = None;
-    for (at, c) in slots::marks(text).chain([(text.len(), '\n')]) {
-        if is_colon(c) || (c == '。' && start == 0) {
-            colon = colon.or(Some((at, c)));
-        }
-        if !matches!(c, '\n' | '。' | '；') {
-            continue;
-        }
-        let end = (at + c.len_utf8()).min(text.len());
-        let opening = colon.take().and_then(|colon| opening_bodies(text, start..end, colon));
+    for Headed { sentence, mark } in heads {
+        let opening = opening_bodies(text, sentence, mark);
         if let Some((bodies, span)) = opening.filter(|(_, span)| !overlaps(spent, span)) {
             found.push((opened(bodies), span));
         }
-        start = end;
     }
     found
 }

@@ -6,10 +6,9 @@
 //! longest ending that fits decides.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::cues::{SEATING, SETTING_UP};
+use super::cues::SEATING;
 use super::nouns;
 use crate::slots::{is_close, is_open, marks};
 use duban_document::Words;
@@ -65,7 +64,7 @@ struct Lexicon {
     modifiers: Words<()>,
     classes: Words<()>,
     trades: Words<()>,
-    class_names: HashSet<&'static str>,
+    class_names: Words<()>,
     persons: Words<()>,
 }
 
@@ -90,7 +89,7 @@ impl Lexicon {
             modifiers: Words::of_heads(plain(include_str!("../../data/units_modifiers.txt"))),
             classes: Words::of_ends(plain(include_str!("../../data/units_classes.txt")).chain(plain(TRADES))),
             trades: Words::of_ends(plain(TRADES)),
-            class_names: lines(include_str!("../../data/units_class_names.txt")).collect(),
+            class_names: Words::of_ends(plain(include_str!("../../data/units_class_names.txt"))),
             persons: Words::of_ends(plain(include_str!("../../data/units_persons.txt"))),
         }
     }
@@ -171,6 +170,12 @@ pub(super) fn may_end_name(last: char) -> bool {
         }
 }
 
+/// The characters that names of bodies, persons and posts end with.
+pub(super) fn last_characters() -> impl Iterator<Item = char> {
+    let lexicon = &*LEXICON;
+    lexicon.endings.edges().chain(lexicon.persons.edges())
+}
+
 /// Whether the name of a person or a post may end with the character `last`.
 pub(super) fn may_end_person(last: char) -> bool {
     LEXICON.persons.has_edge(last)
@@ -194,9 +199,11 @@ pub(super) fn is_body(name: &str) -> bool {
         Ending::Place => names_place(stem),
     };
     if !named {
-        return LEXICON.class_names.contains(base);
+        return is_class_name(base);
     }
-    shaped_as_name(name, base) && !opens_with_verb(base) && (!verb_inside(base) || names_group(base))
+    shaped_as_name(name, base)
+        && !opens_with_verb(base)
+        && (!verb_inside(base) || super::acting::names_group(base))
 }
 
 /// Longest name of a body, in characters.
@@ -352,19 +359,6 @@ pub(super) fn is_object(rest: &str) -> bool {
         || (is_body(rest) && !department && !goes_on && !bound)
 }
 
-/// Whether `base` is the name of a group that begins with its place and says what the group does:
-/// 县巩固脱贫攻坚成果领导小组, 市处理信访突出问题联席会议办公室.
-fn names_group(base: &str) -> bool {
-    const GROUPS: [&str; 6] = ["领导小组", "协调小组", "推进小组", "工作小组", "指挥部", "联席会议"];
-    const LEVELS: [char; 8] = ['省', '市', '县', '区', '州', '旗', '镇', '乡'];
-    let group = base.strip_suffix("办公室").unwrap_or(base);
-    let Some(stem) = GROUPS.iter().find_map(|end| group.strip_suffix(end)) else { return false };
-    let work = stem.split_once(LEVELS).map_or("", |(_, work)| work);
-    matches!(follow(work), Some((Follow::Verb | Follow::NameVerb, _)))
-        && !SETTING_UP.iter().any(|verb| stem.contains(verb))
-        && !stem.contains(['要', '应', '须', '由'])
-}
-
 /// Whether `rest` names a group set up for a work, whose name may begin with what it does:
 /// 防范|溺水工作领导小组.
 fn is_group(rest: &str) -> bool {
@@ -420,8 +414,13 @@ pub(super) fn is_by_kind(name: &str) -> bool {
         || has_modifier(base)
         || says_kind(base)
         || super::acting::is_counted(base)
-        || lexicon.class_names.contains(base)
-        || lexicon.class_names.contains(name)
+        || is_class_name(base)
+        || is_class_name(name)
+}
+
+/// Whether all of `name` is the name of a class: 企业, 乡镇.
+fn is_class_name(name: &str) -> bool {
+    LEXICON.class_names.at_end(name).is_some_and(|((), len)| len == name.len())
 }
 
 /// Whether 各, 有关 or 相关 stands anywhere in `name`.
@@ -446,7 +445,7 @@ pub(super) fn is_person(name: &str) -> bool {
 
 /// Whether `name` is the class alone, without modifier and without a name: 企业, 乡镇, 街道办事处.
 pub(super) fn is_class_alone(name: &str) -> bool {
-    LEXICON.class_names.contains(without_brackets(name))
+    is_class_name(without_brackets(name))
         && !name.starts_with('每')
         && !["各地", "各地区", "有关地区", "相关地区", "各有关地区", "各相关地区"].contains(&name)
 }

@@ -1,7 +1,8 @@
 //! What was found about one task to its units: each body once, labels before sentences.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use duban_document::JoinedText;
@@ -17,7 +18,7 @@ pub(super) struct Units<'a> {
     full_names: &'a Names,
     units: Vec<FoundUnit>,
     /// Index in `units` by [`key`].
-    known: HashMap<String, usize>,
+    known: BTreeMap<String, usize>,
     /// Whether a label of the task itself named a unit.
     labelled: bool,
 }
@@ -35,7 +36,7 @@ pub(super) struct Mention<'a> {
 
 impl<'a> Units<'a> {
     pub(super) fn new(full_names: &'a Names) -> Self {
-        Self { full_names, units: Vec::new(), known: HashMap::new(), labelled: false }
+        Self { full_names, units: Vec::new(), known: BTreeMap::new(), labelled: false }
     }
 
     /// Adds a body that a label, a bracket or a column names.
@@ -77,7 +78,7 @@ impl<'a> Units<'a> {
             return false;
         }
         let unit = || FoundUnit {
-            name: squeezed(mention.printed.as_str(), &mention.range),
+            name: squeezed(mention.printed.as_str(), &mention.range).into_owned(),
             canonical: self.full_names.canonical(&name),
             role: mention.role,
             evidence,
@@ -106,13 +107,13 @@ impl<'a> Units<'a> {
 
 impl Mention<'_> {
     /// The name in simplified characters, white space gone.
-    fn read_name(&self) -> String {
+    fn read_name(&self) -> Cow<'_, str> {
         squeezed(self.words, &self.range)
     }
 }
 
-fn squeezed(text: &str, range: &Range<usize>) -> String {
-    lexicon::squeeze(text.get(range.clone()).unwrap_or_default()).into_owned()
+fn squeezed<'t>(text: &'t str, range: &Range<usize>) -> Cow<'t, str> {
+    lexicon::squeeze(text.get(range.clone()).unwrap_or_default())
 }
 
 /// Lead, then responsible, then support.

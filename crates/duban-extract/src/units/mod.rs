@@ -20,6 +20,7 @@ mod roles;
 mod rules;
 #[cfg(test)]
 mod spec;
+mod telling;
 mod time;
 
 use std::borrow::Cow;
@@ -41,6 +42,11 @@ pub(crate) use rules::first_leads;
 /// Whether `name`, white space apart, is a body's.
 pub(crate) fn is_body(name: &str) -> bool {
     names::is_body_at(name, 0..name.len())
+}
+
+/// Whether `text` ends as the name of a body or a place may.
+pub(crate) fn may_end_body(text: &str) -> bool {
+    lexicon::ending(text).is_some()
 }
 
 /// Reads units item by item, in reading order, because a rule may hold for all that follows it.

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use duban_document::numeral;
+use smallvec::SmallVec;
 
 use super::lexicon;
 use super::time::time_len;
@@ -69,9 +70,12 @@ fn drop_count(text: &str, members: &mut [Member]) {
 /// Bytes between two marks beyond which a text is no name and is not cut further.
 const LONGEST_PIECE: usize = 360;
 
+/// What stands between the marks of a list; most lists are short.
+type Pieces = SmallVec<[Range<usize>; 4]>;
+
 /// The pieces between marks, brackets kept whole.
-fn pieces(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
+fn pieces(text: &str, range: Range<usize>) -> Pieces {
+    let mut pieces = Pieces::new();
     let mut depth = 0_usize;
     let mut start = range.start;
     for (offset, c) in marks(text.get(range.clone()).unwrap_or_default()) {
@@ -171,8 +175,8 @@ fn goes_on_below(before: &str, next: &str) -> bool {
 
 /// Joins pieces that share the last one's noun (各市、州、县人民政府; 电信、移动公司) or the first one's
 /// modifier (各部门、单位).
-fn join_shared(text: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let mut joined: Vec<Range<usize>> = Vec::new();
+fn join_shared(text: &str, pieces: Pieces) -> Pieces {
+    let mut joined = Pieces::new();
     for piece in pieces {
         let name = text.get(piece.clone()).unwrap_or_default();
         let before = joined.last().and_then(|last| text.get(last.clone())).unwrap_or_default();

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::clause::{is_end, near};
+use super::bounds::is_end;
+use super::clause::near;
 use super::lexicon::{self, Ending, Follow};
 
 /// Whether the verb in `verb` is a noun or begins a relative clause there: 各部门公开|的, 落实|情况.
@@ -43,6 +44,10 @@ pub(super) fn is_relative(rest: &str) -> bool {
     let next = lexicon::follow(rest).and_then(|(_, len)| rest.get(len..));
     rest.starts_with('的') || next.is_some_and(|next| next.starts_with('的'))
 }
+
+/// Committees whose short names end in 会.
+pub(super) const COMMITTEES: [&str; 7] =
+    ["管委会", "居委会", "村委会", "安委会", "业委会", "组委会", "筹委会"];
 
 /// Verbs of building, which name a work where nothing or 工程 stands behind them.
 const BUILDING: [&str; 10] =
@@ -180,4 +185,12 @@ pub(super) fn is_compound(text: &str, part: Range<usize>, verb_end: usize) -> bo
     };
     let head = part.get(part.len() - len..).unwrap_or_default();
     part.len() <= 36 && !lexicon::is_class_noun(head) && !part.contains('各') && !lexicon::is_object(object)
+}
+
+/// Whether 会 or 将 at the end of a subject is a modal: a verb or a phrase before one follows.
+pub(super) fn acts(text: &str, at: usize, limit: usize) -> bool {
+    text.get(at..limit).is_some_and(|rest| match lexicon::follow(rest) {
+        Some((kind, _)) => kind != Follow::Nothing,
+        None => text.get(..at).is_some_and(|before| before.ends_with('将')),
+    })
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use duban_record::Role;
 use regex::Regex;
+use smallvec::{SmallVec, smallvec};
 
 use super::clause::{self, Said, Stand, Subject};
 use super::lexicon::Ending;
@@ -135,8 +136,8 @@ fn flush(pending: &mut Vec<Assigned>, role: Option<Role>, assignment: &mut Assig
 /// Parts are cut at every mark but 、, so that a tail stands at the end of its part; a part without
 /// a tail waits for the next. 、 cuts only between two parts that each say what their bodies do
 /// (甲局牵头、乙局配合).
-fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut clauses = Vec::new();
+fn clauses(text: &str, range: Range<usize>) -> SmallVec<[Range<usize>; 4]> {
+    let mut clauses = SmallVec::new();
     let mut depth = 0_usize;
     let (mut start, mut member) = (range.start, range.start);
     for (offset, c) in marks(text.get(range.clone()).unwrap_or_default()) {
@@ -155,7 +156,9 @@ fn clauses(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         }
     }
     clauses.push(start..range.end);
-    clauses.retain(|clause| text.get(clause.clone()).is_some_and(|part| !part.trim().is_empty()));
+    clauses.retain(|clause: &mut Range<usize>| {
+        text.get(clause.clone()).is_some_and(|part| !part.trim().is_empty())
+    });
     clauses
 }
 
@@ -176,10 +179,10 @@ fn parts_roles(text: &str, left: Range<usize>, right: Range<usize>) -> bool {
 }
 
 /// Cuts a clause at 会同 and 联合 between two bodies; the flag says that one stood before the part.
-fn split_with(text: &str, range: Range<usize>) -> Vec<(Range<usize>, bool)> {
+fn split_with(text: &str, range: Range<usize>) -> SmallVec<[(Range<usize>, bool); 2]> {
     let clause = text.get(range.clone()).unwrap_or_default();
     if !clause.contains(['同', '合']) {
-        return vec![(range, false)];
+        return smallvec![(range, false)];
     }
     let cut = ["会同", "联合", "商同"].iter().find_map(|word| {
         let at = clause.find(word)?;
@@ -193,11 +196,11 @@ fn split_with(text: &str, range: Range<usize>) -> Vec<(Range<usize>, bool)> {
             .then_some((at, word.len()))
     });
     match cut {
-        Some((0, len)) => vec![(range.start + len..range.end, true)],
+        Some((0, len)) => smallvec![(range.start + len..range.end, true)],
         Some((at, len)) => {
-            vec![(range.start..range.start + at, false), (range.start + at + len..range.end, true)]
+            smallvec![(range.start..range.start + at, false), (range.start + at + len..range.end, true)]
         }
-        None => vec![(range, false)],
+        None => smallvec![(range, false)],
     }
 }
 

@@ -78,7 +78,7 @@ fn is_counted_on(lines: &Lines<'_>, index: usize) -> bool {
 }
 
 /// Units that follow a number in notices.
-fn is_counted(c: char) -> bool {
+pub(super) fn is_counted(c: char) -> bool {
     "年月日时个名项万亿元条家次户人天周岁公里件%％".contains(c)
 }
 

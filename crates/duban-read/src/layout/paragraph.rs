@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use duban_document::{Alignment, Block, JoinedText, JoinedTextBuilder, Paragraph};
+use duban_document::{Alignment, Block, JoinedText, JoinedTextBuilder, Paragraph, numeral};
 
 use super::flow::{self, End, FlowLine};
+use super::furniture;
 use super::join;
 use super::lines::{Lines, PrintedLine};
 use super::marks;
@@ -20,7 +21,7 @@ pub(crate) fn assemble(lines: &Lines<'_>) -> Vec<(usize, Block)> {
     let placed = (0..flow.len()).filter_map(printed).zip(&flow);
     let on_paper = || lines.paper.map(|columns| Wrap::of_paper(&flow, columns));
     let Some(wrap) = Wrap::of(&flow).or_else(on_paper) else {
-        return placed.flat_map(|((index, printed), line)| unwrapped(lines, index, printed, line)).collect();
+        return placed_unwrapped(lines, placed);
     };
     let mut drafts: Vec<Draft> = Vec::new();
     for (((index, printed), line), opens) in placed.zip(join::openings(&wrap, &flow)) {
@@ -55,13 +56,40 @@ impl Draft {
     }
 }
 
-/// The paragraphs of a line of text that was not wrapped: one, unless it marks several.
-fn unwrapped(
+/// The paragraphs of text that was not wrapped: a line each, unless the end of a page cut it.
+fn placed_unwrapped<'l>(
     lines: &Lines<'_>,
-    index: usize,
-    printed: &PrintedLine,
-    line: &FlowLine<'_>,
+    placed: impl Iterator<Item = ((usize, &'l PrintedLine), &'l FlowLine<'l>)>,
 ) -> Vec<(usize, Block)> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut above: Option<&FlowLine<'_>> = None;
+    for ((index, printed), line) in placed {
+        let mut parts = unwrapped(lines, index, printed, line).into_iter();
+        if above.is_some_and(|above| is_cut(above, line))
+            && let (Some(open), Some(rest)) = (drafts.last_mut(), parts.next())
+        {
+            open.text.push_joined(&rest.text.finish());
+            open.alignment = Alignment::Body;
+        }
+        drafts.extend(parts);
+        above = Some(line);
+    }
+    drafts.into_iter().map(Draft::finish).collect()
+}
+
+/// Whether a page ends inside the sentence that goes on with `line`, as far as its first half tells: a list
+/// or a clause is open, or a number lacks what it counts (于7 | 月中旬).
+fn is_cut(above: &FlowLine<'_>, line: &FlowLine<'_>) -> bool {
+    let is_open = || matches!(above.end, End::Comma | End::Open);
+    let counts = || {
+        above.text.ends_with(|c| numeral::arabic_digit(c).is_some())
+            && line.text.starts_with(furniture::is_counted)
+    };
+    line.opens_page && !line.parted && line.label.is_none() && (is_open() || counts())
+}
+
+/// The paragraphs of a line of text that was not wrapped: one, unless it marks several.
+fn unwrapped(lines: &Lines<'_>, index: usize, printed: &PrintedLine, line: &FlowLine<'_>) -> Vec<Draft> {
     let parts = marks::parts(line.text);
     let alignment = if parts.len() == 1 {
         alignment(printed, line, (0, PAGE), lines.paper.is_some())
@@ -72,7 +100,7 @@ fn unwrapped(
     let paragraph = |part: Range<usize>| {
         let mut text = JoinedText::builder();
         push_uncut(&mut text, lines, printed, start + part.start..start + part.end);
-        Draft { first: index, text, alignment }.finish()
+        Draft { first: index, text, alignment }
     };
     parts.into_iter().map(paragraph).collect()
 }

@@ -3,7 +3,7 @@
 //! A table is a run of at least two lines with the same number of tabs. Blank lines inside it are
 //! passed over; a short line without tabs between two rows heads a section, and so does one with a
 //! number and fewer cells than a row (`一→交通`). A row may be broken where a cell has several lines: then
-//! its lines have the tabs of a row together. A label and the text behind it, which Word exports with a
+//! its lines have the tabs of a row together; where most rows are, a head and numbers that count say so. A label and the text behind it, which Word exports with a
 //! tab between (`1.→完善清单`), are no cells.
 
 use std::ops::Range;
@@ -123,10 +123,31 @@ fn is_table(lines: &Lines<'_>, rows: &[RowLines], tabs_in_row: usize) -> bool {
     let labels = full.clone().filter(|&first| begins_with_bare_label(lines, first)).count();
     let full = full.count();
     let broken = rows.iter().filter(|row| row.len() > 1).count();
-    if broken * 2 > full {
+    if broken * 2 > full && !are_counted_below_a_head(lines, rows, tabs_in_row) {
         return false;
     }
     if tabs_in_row == 1 { full >= LEAST_PAIRS && labels * 2 < full } else { full >= 2 }
+}
+
+/// Whether the first row is a line of short cells, and each row behind it opens with the next number: a
+/// head says how many cells a row has, even where every row is broken.
+fn are_counted_below_a_head(lines: &Lines<'_>, rows: &[RowLines], tabs_in_row: usize) -> bool {
+    /// Characters of a cell of the head at most.
+    const LONGEST_NAME: usize = 12;
+    let Some((head, rows)) = rows.split_first().filter(|(head, _)| head.len() == 1) else { return false };
+    let names = lines.all.get(head.start).map_or("", |line| lines.content(line));
+    let is_name = |name: &str| !name.is_empty() && name.chars().nth(LONGEST_NAME).is_none();
+    let numbered = rows.iter().filter(|row| tabs(lines, row.start) > 0);
+    tabs_in_row > 1
+        && !begins_with_number(lines, head.start)
+        && names.split('\t').all(|name| is_name(name.trim()))
+        && numbered.zip(1u32..).all(|(row, count)| number(first_cell(lines, row.start)) == Some(count))
+}
+
+/// The value of a cell that is a number, a full stop or a comma behind it or not.
+fn number(cell: &str) -> Option<u32> {
+    let digits = cell.trim_end_matches(['.', '．', '、']);
+    if is_number(digits) { digits.parse().ok() } else { None }
 }
 
 /// Whether the first cell is a label and nothing more.

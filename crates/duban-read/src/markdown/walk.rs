@@ -128,10 +128,13 @@ impl Walker<'_> {
         let Some(Some((first, items))) = self.lists.last_mut() else { return };
         let number = *first + *items;
         *items += 1;
-        let item = range.slice(self.source);
+        // Of a list inside another, the blanks that it is further indented by belong to the item.
+        let whole = range.slice(self.source);
+        let item = whole.trim_start_matches(' ');
+        let start = range.start() + whole.len() - item.len();
         let digits = item.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
         let (Some(printed), Some(mark)) = (item.get(..digits), item.get(digits..=digits)) else { return };
-        let (start, end) = (range.start(), range.start() + digits + mark.len());
+        let end = start + digits + mark.len();
         if printed.parse() == Ok(*first) && number != *first {
             self.inline.push_glue(self.source, &number.to_string());
             self.inline.push_label(self.source, TextRange::new(start + digits, end));

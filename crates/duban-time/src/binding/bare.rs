@@ -34,6 +34,17 @@ const COMING_ABOUT: [&str; 9] = ["开工", "竣工", "完工", "投产", "到位
 /// What is checked, trained or built, as against the work's own 任务 and 目标.
 const THINGS: [&str; 5] = ["企业", "单位", "人员", "项目", "机构"];
 
+/// Brackets at the end of an item that hold bodies and a time.
+const OPENING: [char; 5] = ['（', '(', '［', '[', '【'];
+
+/// Their ends.
+const CLOSING: [char; 5] = ['）', ')', '］', ']', '】'];
+
+/// Verbs of telling, whose object is the state of things (通报|进度) where other verbs make a noun with it
+/// (完成进度).
+const TELLING: [&str; 11] =
+    ["通报", "报送", "上报", "呈报", "反馈", "公布", "公示", "汇总", "填报", "摸清", "调度"];
+
 /// Verbs that say where 将 puts its object.
 const PLACING: [&str; 10] = ["报", "送", "纳入", "列入", "交由", "移交", "上传", "录入", "发至", "归档"];
 
@@ -63,16 +74,16 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
         return false;
     }
     let opens = opens_clause(place.before);
+    let edge = last.operator.as_ref().is_some_and(|operator| operator.kind == Binding::Edge);
     match place.after.chars().next() {
         Some('，' | ',') => (opens || is_set(place.before)) && !place.reports(),
         Some('：' | ':') => opens,
-        Some('、') => false,
+        Some('、') => edge && strives(place.before) && opens_striving(place.after),
         Some(c) if !is_clause_break(c) => {
             is_phase(place.after, is_span, scale) || (!is_named(place.after) && acts_by(place, date, scale))
         }
         _ => {
             let alone = place.before.trim_start().is_empty();
-            let edge = last.operator.as_ref().is_some_and(|operator| operator.kind == Binding::Edge);
             !alone && (is_span && scale < Scale::Half && opens || edge && strives(place.before))
         }
     }
@@ -105,9 +116,16 @@ fn acts_by(place: Place<'_>, date: &Partial, scale: Scale) -> bool {
 
 /// 力争年底: the verb before it is the one that it binds.
 fn strives(before: &str) -> bool {
-    ["力争", "争取", "力争在", "争取在", "不晚于", "不迟于", "推迟到", "延长至"]
+    ["确保", "力争", "争取", "确保在", "力争在", "争取在", "不晚于", "不迟于", "推迟到", "延长至"]
         .iter()
         .any(|word| before.ends_with(word))
+}
+
+/// Whether a second aim follows behind 、: 确保6月底|、力争5月底完成.
+fn opens_striving(after: &str) -> bool {
+    after
+        .strip_prefix('、')
+        .is_some_and(|next| ["确保", "力争", "争取"].iter().any(|word| next.starts_with(word)))
 }
 
 /// Whether a bracket that holds nothing but the time says when what stands before it is to be done.
@@ -116,6 +134,12 @@ fn in_bracket(outer: &str, after: &str, scale: Scale, is_span: bool) -> bool {
         return false;
     }
     let behind = after.trim_start_matches(['）', ')']).chars().next();
+    if scale == Scale::Day && !is_span {
+        // 举办汇演（5月18日）, but not 国家宪法日（12月4日）宣传 or 第五次会议纪要（5月18日）.
+        let clause = outer.rsplit(is_clause_break).next().unwrap_or_default();
+        let made = clause.ends_with('》');
+        return !made && behind.is_none_or(is_clause_break) && predicate(clause.trim_start(), scale, 1);
+    }
     let heading = !outer.contains(['，', '。', '；', '：']) && behind.is_none_or(|c| "。：:\n".contains(c));
     if heading && scale == Scale::Year && outer.chars().count() <= LONGEST_SUBJECT {
         return true;
@@ -144,12 +168,12 @@ fn counts_data(before: &str) -> bool {
 /// （县教育局负责；全年）.
 fn follows_body(place: Place<'_>) -> bool {
     let marks = ['，', ',', '、', '；', ';', '/', '　'];
-    if !place.after.starts_with(['）', ')', '；', ';']) {
+    if !place.after.starts_with(CLOSING) && !place.after.starts_with(['；', ';']) {
         return false;
     }
     // A long list of names opens farther away than is looked.
-    let far = place.before.chars().count() + 1 >= 2 * NEAR && place.after.starts_with(['）', ')']);
-    let opened = place.before.rsplit_once(['（', '(']).or(far.then_some(("", place.before)));
+    let far = place.before.chars().count() + 1 >= 2 * NEAR && place.after.starts_with(CLOSING);
+    let opened = place.before.rsplit_once(OPENING).or(far.then_some(("", place.before)));
     let Some((outer, inner)) = opened else { return false };
     let names = inner.trim_end_matches(marks).trim_end();
     let apart = names.len() < inner.len() || place.spaced;
@@ -246,7 +270,8 @@ fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
             return counts(rest);
         }
         let noun = ["情况", "率", "时间", "时限", "进度", "的", "了", "度", "后", "以来", "并投入使用的"];
-        return !noun.iter().any(|word| rest.starts_with(word));
+        let told = TELLING.contains(&verb) && ["情况", "进度"].iter().any(|word| rest.starts_with(word));
+        return told || !noun.iter().any(|word| rest.starts_with(word));
     }
     if let Some(length) = COUNTED_VERBS.begins(words) {
         return takes_count(&words[length..]);
@@ -329,6 +354,8 @@ fn takes_object(rest: &str, scale: Scale) -> bool {
         // 开放日, 供暖季.
         Some('日') if !rest.starts_with("日常") => false,
         Some('季') if !rest.starts_with("季度") => false,
+        // 施工高峰期.
+        Some('高') if rest.starts_with("高峰") => false,
         Some(_) => HEADS.begins(rest).is_none() || counts_things(rest),
     }
 }

@@ -22,6 +22,10 @@ pub(super) fn binds(place: Place<'_>, recurrence: &Recurrence) -> bool {
     if recurrence.times.is_some() {
         return true;
     }
+    // 考核周期为每年1月1日至12月31日: what the review is of.
+    if ["周期为", "年度为"].iter().any(|word| place.before.ends_with(word)) {
+        return false;
+    }
     let average = ["平均", "人均", "户均", "亩均"].iter().any(|word| place.before.ends_with(word));
     let before = ["高于", "低于", "较", "比", "约为", "达", "按照", "按", "以"];
     let compared = before.iter().any(|word| place.before.ends_with(word)) && counts_amount(place.after);

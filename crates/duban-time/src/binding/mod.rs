@@ -7,16 +7,21 @@ mod bare;
 mod cycle;
 mod length;
 
+use time::Date;
+
 use crate::calendar::{MonthWord, Partial, Scale, YearWord};
 use crate::grammar::{Binding, Expression, Form, Group};
 use crate::resolve::Lead;
 use crate::words::{
     BODY_ENDINGS, COMING_INTO_FORCE, HEADS, LIMITS, NOT_BEFORE_LENGTH, NOUN_VERBS, REPORTS, TIME_NOUNS, VERBS,
 };
-use crate::{PlanYear, TimeMention, TimeValue, YearOrigin};
+use crate::{PlanYear, TimeContext, TimeMention, TimeValue, YearOrigin};
 
 /// How far words around a time are looked at, in characters.
 const NEAR: usize = 32;
+
+/// An event in a slot and its verb are not longer.
+const LONGEST_EVENT: usize = 12;
 
 /// The words around an expression.
 #[derive(Clone, Copy)]
@@ -86,17 +91,19 @@ pub(crate) fn binds(
     place: Place<'_>,
     group: &Group,
     mentions: &[TimeMention],
-    plan: Option<PlanYear>,
+    context: &TimeContext,
 ) -> bool {
-    if place.slot {
-        return true;
-    }
     let Some(last) = group.items.last() else { return false };
+    if place.slot {
+        return !is_year_of_event(place, last);
+    }
     match &last.form {
         Form::Point(_) | Form::Span(..) => {
-            let spoken = mentions
-                .iter()
-                .all(|mention| is_past(mention, last, plan) || is_unknown_start(mention, last, place));
+            let spoken = mentions.iter().all(|mention| {
+                is_past(mention, last, context.plan_year)
+                    || is_unknown_start(mention, last, place)
+                    || is_state(mention, place, context.issued)
+            });
             !spoken && dated(place, last)
         }
         Form::Length(length, event) => length::binds(place, length.unit, event, last.operator.is_some()),
@@ -117,11 +124,34 @@ fn is_unknown_start(mention: &TimeMention, last: &Expression, place: Place<'_>) 
     from && month && matches!(mention.value, TimeValue::Date { start: None, .. })
 }
 
+/// Whether the year at the end of a slot's time is that of an event, which no day is known of: 2023年春节前.
+fn is_year_of_event(place: Place<'_>, last: &Expression) -> bool {
+    let (Form::Point(date) | Form::Span(_, date)) = &last.form else { return false };
+    if date.scale() != Some(Scale::Year) || last.operator.is_some() || date.edge.is_some() {
+        return false;
+    }
+    let clause = head(place.after.split(is_clause_break).next().unwrap_or_default(), LONGEST_EVENT);
+    let before = clause.char_indices().skip(2).find(|(_, c)| *c == '前');
+    before.is_some_and(|(at, c)| {
+        let rest = &clause[at + c.len_utf8()..];
+        rest.is_empty() || bare::opens_predicate(rest)
+    })
+}
+
+/// 截至5月底 in a notice of June says what was reached by then.
+fn is_state(mention: &TimeMention, place: Place<'_>, issued: Option<Date>) -> bool {
+    let until = ["截至", "截止", "截止到"].iter().any(|word| place.before.ends_with(word));
+    let (Some(issued), TimeValue::Date { due: Some(due), .. }) = (issued, &mention.value) else {
+        return false;
+    };
+    until && *due < issued
+}
+
 /// Whether a date lies before the plan's year; 12月底前 of the year before may still be asked for, and
 /// what began then goes on.
 fn is_past(mention: &TimeMention, last: &Expression, plan: Option<PlanYear>) -> bool {
     let (Some(plan), TimeValue::Date { start, due }) = (plan, &mention.value) else { return false };
-    let Some(year) = due.or(*start).map(time::Date::year) else { return false };
+    let Some(year) = due.or(*start).map(Date::year) else { return false };
     let kind = last.operator.as_ref().map(|operator| operator.kind);
     let exact =
         matches!(&last.form, Form::Point(date) if date.scale().is_some_and(|scale| scale < Scale::Half));

@@ -19,6 +19,9 @@ const LONGEST_SUBJECT: usize = 12;
 /// Verbs that take no time themselves, so that a length right behind them counts from them.
 const OVER: [&str; 9] = ["印发", "下发", "发布", "公布", "结束", "届满", "期满", "生效", "竣工"];
 
+/// Words that end in 考 and are no examination: 参考|前3年.
+const NO_EXAMINATION: [&str; 4] = ["参考", "备考", "思考", "报考"];
+
 /// A noun and its verb are not shorter.
 const SHORTEST_CLAUSE: usize = 4;
 
@@ -130,6 +133,8 @@ impl Reader<'_> {
         let between = self.text.get(end..)?.trim_start();
         let apart = between.starts_with(['，', ',', '的']) || NOT_BEFORE_LENGTH.ends(words).is_some();
         (!apart).then_some(())?;
+        // 收到通知起 is as good as 收到通知之日起.
+        let end = words.strip_suffix('起').map_or(end, str::len);
         let event = self.text.get(self.event_start(end)..end)?.trim();
         // 发现的问题 is what is dealt with, 限期 no part of the event.
         let joins = |what: &str| {
@@ -139,8 +144,8 @@ impl Reader<'_> {
             .begins(event)
             .and_then(|length| event.get(length..))
             .is_some_and(|what| !what.contains('的') && TIME_NOUNS.ends(what).is_none() && !joins(what));
-        let over = OVER.iter().any(|verb| event.ends_with(verb));
-        (received || over && event.chars().count() >= SHORTEST_CLAUSE).then_some(end)
+        let over = OVER.iter().any(|verb| event.ends_with(verb)) && event.chars().count() >= SHORTEST_CLAUSE;
+        (received || over || event.ends_with("开学")).then_some(end)
     }
 
     /// The event of 自受理之日起，一般登记5个工作日内: a clause of its own, and who or what has the time.
@@ -160,7 +165,7 @@ impl Reader<'_> {
     fn event_ahead(&self, start: usize) -> Option<usize> {
         let before = self.text.get(..start)?.trim_end();
         let event = before.strip_suffix("之前").or_else(|| before.strip_suffix('前'))?.trim_end();
-        EVENT_ENDINGS.ends(event)?;
+        EVENT_ENDINGS.ends(event).filter(|_| !NO_EXAMINATION.iter().any(|word| event.ends_with(word)))?;
         Some(self.event_start(event.len()))
     }
 

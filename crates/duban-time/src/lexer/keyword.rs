@@ -82,7 +82,7 @@ impl Lexer<'_> {
         let other_word = opens_other_word(self.rest());
         let fits = match found.0 {
             Kind::Edge(_) => takes_edge(last) && !other_word,
-            Kind::Clock => self.takes_clock(),
+            Kind::Clock => self.takes_clock() && !other_word,
             Kind::And => is_time(last) || matches!(last, Kind::Number(_)),
             Kind::Before => is_time(last) && !other_word && !self.counts_periods(self.at + found.1),
             Kind::Within if matches!(last, Kind::Length(_) | Kind::Day(_)) => true,
@@ -201,6 +201,7 @@ fn is_time(last: Kind) -> bool {
             | Kind::To
             | Kind::And
             | Kind::Stop
+            | Kind::MonthByMonth
             | Kind::Ahead
             | Kind::Through
             | Kind::Until

@@ -122,7 +122,7 @@ impl Lexer<'_> {
         true
     }
 
-    /// 2021-12-31, 2021.12.31, 2021/12/31 and 2021.12.
+    /// 2021-12-31, 2021.12.31, 2021/12/31 and 2021.12, in a slot also 2021-12.
     fn numeric_date(&mut self, year_end: usize) -> bool {
         let start = self.at;
         let Some(year) = self.text.get(start..year_end).and_then(year_value) else { return false };
@@ -138,7 +138,8 @@ impl Lexer<'_> {
             .and_then(|_| self.short_number(month_end + mark.len_utf8(), 31))
             .filter(|(_, end)| !self.starts(*end, "年"));
         let amount = rest.starts_with(['万', '亿', '元', '%', '％', '.', '．', '年', '公', '平', '米', '千']);
-        if day.is_none() && (mark != '.' && mark != '．' || amount) {
+        let parted = matches!(mark, '.' | '．') || self.slot;
+        if day.is_none() && (!parted || amount) {
             return false;
         }
         self.push_range(Kind::Year(year), start, month_start);
@@ -215,7 +216,7 @@ impl Lexer<'_> {
         match c {
             '年' => self.years(number, at),
             '月' => self.months(number, at),
-            '日' => self.days(number, at),
+            '日' if !rest.starts_with("日历") => self.days(number, at),
             '号' | '號' if self.is_day(start, rest) => self.days(number, at),
             '季' if rest.starts_with("季度") && (1..=4).contains(&number.value) => {
                 let quarter = u8::try_from(number.value).unwrap_or(1);
@@ -373,7 +374,10 @@ impl Lexer<'_> {
         }
         let mut end =
             mark + self.text.get(mark..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        if let Some((_, minutes)) = numeral(self.text, end) {
+        // 20时两次 has no minutes.
+        if let Some((_, minutes)) = numeral(self.text, end)
+            && (self.starts_with_digit(end) || self.starts(minutes, "分"))
+        {
             end = minutes;
         }
         for word in ["分", "半", "整"] {
@@ -404,6 +408,7 @@ static UNITS: LazyLock<Words<Unit>> = LazyLock::new(|| {
         ("工作日", of(LengthUnit::WorkingDay, 1, "", false)),
         ("自然日", of(LengthUnit::Day, 1, "", false)),
         ("日历日", of(LengthUnit::Day, 1, "", false)),
+        ("日历天", of(LengthUnit::Day, 1, "", false)),
         ("天", of(LengthUnit::Day, 1, "然", false)),
         ("星期", of(LengthUnit::Week, 1, "", false)),
         ("周", of(LengthUnit::Week, 1, "岁年边密期", false)),

@@ -1,9 +1,9 @@
 //! One notice in several formats gives one record, but for `id`, `source` and `at`.
 //!
-//! `fixtures/forms/` holds every notice of the corpus in a folder for each format; the corpus holds some
-//! in other forms. All are compared with the Word file, whose numbers are automatic. Spaces are not
-//! compared: those that a text prints between digits and Chinese characters (`10 月`) are a typesetter's,
-//! who sets them as a distance, not as a character.
+//! `fixtures/forms/` holds the short notices of the corpus in a folder for each format; the corpus holds
+//! some in other forms. All are compared with the Word file, whose numbers are automatic; the forms of a long
+//! notice, which has none, with its text. Spaces are not compared: those that a text prints between digits and
+//! Chinese characters (`10 月`) are a typesetter's, who sets them as a distance, not as a character.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -16,6 +16,8 @@ use serde_json::Value;
 const BASE: &str = "docx";
 /// The name of the forms in the corpus itself.
 const CORPUS: &str = "corpus";
+/// The format that stands in where a notice has no Word file.
+const TEXT: &str = "corpus txt";
 
 /// What became of one form.
 enum Form {
@@ -46,7 +48,7 @@ pub(super) fn compare(forms: &Path, corpus: &Path) -> anyhow::Result<()> {
     let stems: BTreeSet<&str> = read.keys().map(|(stem, _)| stem.as_str()).collect();
     let formats: BTreeSet<&str> = read.keys().map(|(_, format)| format.as_str()).collect();
     println!(
-        "forms of one notice: = as the Word file, number of differences, - not there, ? not on this machine"
+        "forms of one notice: = as the Word file or the text, number of differences, - not there, ? not on this machine"
     );
     print!("{:16}", "");
     stems.iter().for_each(|stem| print!(" {stem:>13}"));
@@ -56,7 +58,8 @@ pub(super) fn compare(forms: &Path, corpus: &Path) -> anyhow::Result<()> {
         print!("{format:16}");
         for stem in &stems {
             let form = read.get(&((*stem).to_owned(), format.to_owned()));
-            let base = read.get(&((*stem).to_owned(), BASE.to_owned()));
+            let base =
+                [BASE, TEXT].iter().find_map(|base| read.get(&((*stem).to_owned(), (*base).to_owned())));
             print!(" {:>13}", verdict(&format!("{format} {stem}"), form, base, &mut faults));
         }
         println!();
