@@ -73,7 +73,8 @@ fn find_labels(text: &str, is_cell: bool) -> Vec<Label> {
         let end = at + c.len_utf8();
         let found = if is_open(c) {
             open.push(at);
-            spaced_label(text, end).map(|(role, range)| (role, range, at))
+            let spaced = spaced_label(text, end).map(|(role, range)| (role, range, at));
+            spaced.or_else(|| openings::glued_label(text, end))
         } else if is_close(c) {
             // （牵头单位） says the role of the name before it and is no label, but where it opens a line.
             let stands = |start: &usize| {
@@ -93,7 +94,9 @@ fn find_labels(text: &str, is_cell: bool) -> Vec<Label> {
             if c == '\n' {
                 open.clear();
             }
-            (c == '\n').then(|| openings::lone_label(text, end)).flatten()
+            let lone = (c == '\n').then(|| openings::lone_label(text, end)).flatten();
+            let opens = matches!(c, '\n' | '。');
+            lone.or_else(|| if opens { openings::glued_label(text, end) } else { None })
         };
         let Some((role, range, outer)) = found else { continue };
         if labels.last().is_some_and(|last| last.range.end > range.start) || is_note(text, &range) {

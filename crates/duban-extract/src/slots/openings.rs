@@ -54,6 +54,33 @@ pub(super) fn lone_label(text: &str, start: usize) -> Option<(SlotRole, Range<us
     (wide && follows).then_some((role, from..end, from))
 }
 
+/// The label that opens the sentence, the line or the bracket at `start` and has nothing for its colon, where
+/// all that follows are bodies: 责任单位县财政局、县教育局。
+pub(super) fn glued_label(text: &str, start: usize) -> Option<(SlotRole, Range<usize>, usize)> {
+    let rest = text.get(start..)?;
+    let head = rest.trim_start_matches([' ', '\t', '\u{3000}']);
+    if !LABELS.heads.has_edge(simplified(head.chars().next()?)) {
+        return None;
+    }
+    let from = start + rest.len() - head.len();
+    // Most labels have their colon.
+    if head.chars().take(LONGEST_LABEL).any(|c| is_colon(c) || c.is_whitespace()) {
+        return None;
+    }
+    let mut word = String::new();
+    let labels = head.char_indices().take(LONGEST_LABEL).filter_map(|(at, c)| {
+        word.push(simplified(c));
+        Some((LABELS.role(&word)?, at + c.len_utf8()))
+    });
+    let (role, length) = labels.last()?;
+    let ends = |c: char| is_close(c) || matches!(c, '。' | '；' | ';' | '\n');
+    let near = head.get(length..head.floor_char_boundary(LONGEST_VALUE.max(length)))?;
+    let names = near.get(..near.find(ends).unwrap_or(near.len()))?;
+    let bodies = || names.split(['、', '，', ',']).all(|name| is_body(name) && role_of(name).is_none());
+    let said = !matches!(role, SlotRole::Time | SlotRole::Person);
+    (said && !names.is_empty() && bodies()).then_some((role, from..from + length, from))
+}
+
 /// Whether what stands at `at` opens a line or a sentence.
 fn opens(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t', '\u{3000}']);

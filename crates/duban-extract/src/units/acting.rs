@@ -1,11 +1,34 @@
 //! Names of bodies by what they do (起草部门, 牵头科室), and of those who lead a body.
 
-use super::lexicon::{Follow, follow, is_body, modifier};
+use duban_document::numeral::is_han_numeral;
+
+use super::cues::SETTING_UP;
+use super::lexicon::{Follow, follow, is_body, may_be_name, modifier};
+use super::time::time_len;
 
 /// Whether `name` names those who lead a body, its own name in front: 县政府主要领导.
 pub(super) fn is_post_of_body(name: &str) -> bool {
     let leads = ["领导", "负责人", "负责同志", "班子成员"].iter().any(|post| name.ends_with(post));
     leads && name.char_indices().skip(1).any(|(at, _)| is_body(&name[..at]))
+}
+
+/// Whether `name` may be a body's among bodies, though its end is no organ's. Where a body stands at its head,
+/// it says something of that body: 县教育局|项目.
+pub(super) fn may_be_body(name: &str) -> bool {
+    may_be_name(name) && !name.char_indices().skip(2).any(|(at, _)| is_body(&name[..at]))
+}
+
+/// Whether `base` is the name of a group that begins with its place and says what the group does:
+/// 县巩固脱贫攻坚成果领导小组, 市处理信访突出问题联席会议办公室.
+pub(super) fn names_group(base: &str) -> bool {
+    const GROUPS: [&str; 6] = ["领导小组", "协调小组", "推进小组", "工作小组", "指挥部", "联席会议"];
+    const LEVELS: [char; 8] = ['省', '市', '县', '区', '州', '旗', '镇', '乡'];
+    let group = base.strip_suffix("办公室").unwrap_or(base);
+    let Some(stem) = GROUPS.iter().find_map(|end| group.strip_suffix(end)) else { return false };
+    let work = stem.split_once(LEVELS).map_or("", |(_, work)| work);
+    matches!(follow(work), Some((Follow::Verb | Follow::NameVerb, _)))
+        && !SETTING_UP.iter().any(|verb| stem.contains(verb))
+        && !stem.contains(['要', '应', '须', '由'])
 }
 
 /// Nouns of bodies that are named by what they do.
@@ -23,8 +46,29 @@ pub(super) fn is_named_by_act(name: &str) -> bool {
     follow(act).is_some_and(|(kind, len)| acts(kind) && len == act.len())
 }
 
-/// Whether `rest` behind a verb makes it the name of bodies that are told to act: 起草|部门要.
+/// Ends of the names of departments that a verb before them may name: 审查|科, 执行|局.
+const DEPARTMENTS: [char; 5] = ['科', '股', '处', '局', '室'];
+
+/// Whether `rest` behind a verb only makes it a department's name.
+pub(super) fn is_department(rest: &str) -> bool {
+    rest.strip_prefix(DEPARTMENTS).is_some_and(str::is_empty)
+}
+
+/// Whether `name` counts bodies and names none: 辖区8家卫生院.
+pub(super) fn is_counted(name: &str) -> bool {
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '两' | '几' | '多') || is_han_numeral(c);
+    name.match_indices('家').any(|(at, _)| name[..at].ends_with(number))
+}
+
+/// Whether `rest` behind a verb makes it the name of bodies that are told to act: 起草|部门要, 审查|科每月.
 pub(super) fn acts_when_told(rest: &str) -> bool {
-    let behind = ACTING.iter().find_map(|noun| rest.strip_prefix(noun));
-    behind.and_then(follow).is_some_and(|(kind, _)| matches!(kind, Follow::Modal | Follow::Charge))
+    let told = |behind| matches!(follow(behind), Some((Follow::Modal | Follow::Charge, _)));
+    if ACTING.iter().find_map(|noun| rest.strip_prefix(noun)).is_some_and(told) {
+        return true;
+    }
+    let Some(behind) = rest.strip_prefix(DEPARTMENTS) else { return false };
+    let acts = |kind| {
+        matches!(kind, Follow::Modal | Follow::Charge | Follow::Lead | Follow::Support | Follow::Adverb)
+    };
+    time_len(behind) > 0 || follow(behind).is_some_and(|(kind, _)| acts(kind))
 }

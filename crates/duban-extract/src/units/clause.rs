@@ -11,6 +11,7 @@ use duban_record::Role;
 use super::bounds::is_end;
 use super::lexicon::{self, Ending, Follow};
 use super::names::{self, Member};
+use super::nouns::{self, is_compound, is_noun, names_may_hold, parts_word, tells};
 use super::time::{opens_time, time_len};
 use super::{acting, telling};
 use crate::slots::{is_close, is_colon, is_open};
@@ -79,6 +80,8 @@ pub(super) enum Stand {
 
 /// Longest name with what may stand around it, in bytes; a longer stretch without a mark is no name.
 const LONGEST_STRETCH: usize = 135;
+/// Longest part of a name behind a shorter one (县委|宣传部), in bytes.
+const LONGEST_PART: usize = 24;
 /// Longest list of bodies, in bytes.
 const LONGEST_LIST: usize = 1800;
 
@@ -88,8 +91,17 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
     if lexicon::opens_no_name(text.get(start..limit)?) {
         return None;
     }
-    let mut scan =
-        Scan { text, start, limit, stand, element: start, named: start, weak_end: None, weak: None };
+    let mut scan = Scan {
+        text,
+        start,
+        limit,
+        stand,
+        element: start,
+        named: start,
+        weak_end: None,
+        weak: None,
+        agent: None,
+    };
     let mut depth = 0_usize;
     let mut quoted = false;
     let stretch = text.get(start..text.floor_char_boundary(limit.min(start + LONGEST_LIST)))?;
@@ -111,7 +123,9 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
         offset += c.len_utf8();
         let may_end = depth == 0 && !quoted && at > scan.element && lexicon::may_end_name(previous);
         let in_list = depth == 0 && scan.element > start && at > scan.element;
-        let may_end = may_end || (in_list && lexicon::may_end_person(previous));
+        // 县财政局、云岭公路段|负责: beside bodies one whose kind nobody knows is one.
+        let charged = in_list && matches!(c, '负' | '牵');
+        let may_end = may_end || charged || (in_list && lexicon::may_end_person(previous));
         previous = c;
         // No name holds 要: who is told to act here is no body (县政府领导|要站在…).
         if depth == 0 && !quoted && c == '要' && !may_end && tells(text, start, at, limit) {
@@ -138,7 +152,7 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
             break;
         }
     }
-    scan.weak
+    scan.weak.or(scan.agent)
 }
 
 /// What to do after a look at one place.
@@ -161,6 +175,8 @@ struct Scan<'t> {
     weak_end: Option<(usize, usize)>,
     /// The subject that ends there, if no longer name is found.
     weak: Option<Subject>,
+    /// Who stands behind 由 or 请 before a verb that no list has.
+    agent: Option<Subject>,
 }
 
 impl Scan<'_> {
@@ -174,6 +190,9 @@ impl Scan<'_> {
         let (said, said_end) = if spoken { said(self.text, at, self.limit) } else { (None, at) };
         // Most characters that end names go on here; what a name is, is asked last.
         let unsaid = said.is_none() && self.weak_end.is_none();
+        if unsaid && !mark && self.stand != Stand::Opening {
+            return self.unlisted(at);
+        }
         if is_open(c) || (unsaid && (!mark || self.ends_unsaid(c, at))) {
             return Step::Next;
         }
@@ -183,7 +202,9 @@ impl Scan<'_> {
         }
         let name = lexicon::squeeze(element);
         let by_act = said.is_some_and(Said::tells) && acting::is_named_by_act(&name);
-        if !(by_act || self.is_valid(&name, at)) || parts_word(&name, self.text.get(at..).unwrap_or_default())
+        let unknown = || matches!(said, Some(Said::Charge | Said::Lead)) && self.is_among_bodies(&name);
+        if !(by_act || self.is_valid(&name, at) || unknown())
+            || parts_word(&name, self.text.get(at..).unwrap_or_default())
         {
             return Step::Next;
         }
@@ -200,8 +221,50 @@ impl Scan<'_> {
         }
         match said {
             Some(said) => self.ends_before(at, said, said_end),
+            None if !mark && self.stand != Stand::Opening => self.unlisted(at),
             None => self.at_mark(at, c),
         }
+    }
+
+    /// A name behind 由, 请 or 会同 before a word that no list has: 由县财政局|打包. The verb is not needed to
+    /// tell that the body acts, but where a person of that body or what it is part of may be named.
+    fn unlisted(&mut self, at: usize) -> Step {
+        let rest = near(self.text, at, self.limit);
+        let Some(element) = self.text.get(self.element..at) else { return Step::Stop };
+        let composes = self.stand == Stand::Partner && rest.starts_with("组成");
+        let acts = composes || nouns::may_act(rest);
+        // 请各单位高度重视, but 请登录县政府网站: behind 请 a name begins as those of addressees do.
+        let named_so =
+            !self.is_asked() || element.chars().take(4).any(|c| c == '各') || lexicon::has_modifier(element);
+        let longer = self.agent.as_ref().is_none_or(|agent| {
+            self.text
+                .get(agent.end..at)
+                .is_some_and(|more| more.len() <= LONGEST_PART && !nouns::says_place(more))
+        });
+        // 请错峰预约景区: what ends as a trade does is rather told about.
+        let name = lexicon::squeeze(element);
+        let named = longer
+            && named_so
+            && (lexicon::ends_as_organ(element) || names::is_modified(&name))
+            && !self.opens_verb(element, at)
+            && !self.goes_on(at)
+            && !lexicon::is_addressee_only(&name)
+            && self.is_valid(&name, at);
+        // 各办|公室（中心）: where a longer name ends before no verb, the shorter one is only its head.
+        if named {
+            self.agent = if acts { self.found(at, Said::Bare, at) } else { None };
+        }
+        Step::Next
+    }
+
+    /// Whether `name` may be a body's, because a body stands before it in its list.
+    fn is_among_bodies(&self, name: &str) -> bool {
+        self.element > self.start
+            && acting::may_be_body(name)
+            && self.text.get(self.start..self.element).is_some_and(|list| {
+                let first = list.find(['、', '，', ',']).unwrap_or(list.len());
+                names::is_body_at(self.text, self.start..self.start + first)
+            })
     }
 
     /// Whether the sentence ends at `at` with `c` and a name there is told nothing.
@@ -227,13 +290,21 @@ impl Scan<'_> {
     /// A name that ends before a predicate, unless a verb there goes on the name.
     fn ends_before(&mut self, at: usize, said: Said, said_end: usize) -> Step {
         let relative = said != Said::Modal && near(self.text, said_end, self.limit).starts_with('的');
-        let noun = relative || (said == Said::Verb && is_noun(self.text, said_end, self.limit));
+        let noun = relative || (said == Said::Verb && self.is_noun(at..said_end));
         let found = if noun { None } else { self.found(at, said, said_end) };
         if said == Said::Verb && names_may_hold(self.text, at) {
             (self.weak_end, self.weak) = (Some((at, said_end)), found);
             return Step::Next;
         }
         found.map_or(Step::Stop, Step::Found)
+    }
+
+    /// Whether the verb in `verb` is a noun. Behind 由 and 请 it is none but in a relative clause.
+    fn is_noun(&self, verb: Range<usize>) -> bool {
+        if self.stand == Stand::Agent {
+            return nouns::is_relative(near(self.text, verb.end, self.limit));
+        }
+        is_noun(self.text, verb, self.limit)
     }
 
     /// Whether a conjunction stands at `at`, or a character that only makes the name longer (管委|会).
@@ -245,7 +316,7 @@ impl Scan<'_> {
         let with_next = self.text.get(self.element..at + '会'.len_utf8()).unwrap_or_default();
         // 市发展改革委|会同; 村委会|同.
         let shared = (rest.starts_with("会同") || rest.starts_with("会商"))
-            && !COMMITTEES.iter().any(|end| with_next.ends_with(end));
+            && !nouns::COMMITTEES.iter().any(|end| with_next.ends_with(end));
         let longer = rest.starts_with('会')
             && !shared
             && (with_next.ends_with("委会") || lexicon::ends_as_organ(with_next));
@@ -257,8 +328,8 @@ impl Scan<'_> {
         let behind = at + c.len_utf8();
         if matches!(c, '，' | ',' | '、') {
             let (said, said_end) = said(self.text, behind, self.limit);
-            let told =
-                said.is_some_and(|said| said != Said::Verb || !is_noun(self.text, said_end, self.limit));
+            let told = said
+                .is_some_and(|said| said != Said::Verb || !is_noun(self.text, behind..said_end, self.limit));
             if let (Some(said), true) = (said, told) {
                 return self.found(at, said, said_end).map_or(Step::Stop, Step::Found);
             }
@@ -302,26 +373,51 @@ impl Scan<'_> {
         let fragments = members.last().is_some_and(|last| last.open);
         let fragment = |member: &Member| fragments && lexicon::is_field(&member.name(self.text));
         // 各村、网格员要…: persons among bodies are passed over; 县委、县政府领导要… tells persons alone.
-        let named = members.iter().any(body)
+        let with_bodies = members.iter().any(body)
             && !members.last().is_some_and(|last| acting::is_post_of_body(&last.name(self.text)));
-        let person = |member: &Member| named && lexicon::is_person(&member.name(self.text));
-        // Places and mere kinds of bodies do much in passing (企业开展…); only 要, 负责 tell them to.
-        let told = self.stand != Stand::Opening
-            || matches!(
-                said,
-                Said::Modal | Said::Charge | Said::Lead | Said::Support | Said::With | Said::Bare
-            );
-        let vague = |member: &Member| {
-            let name = member.name(self.text);
-            let place = matches!(lexicon::ending(lexicon::without_brackets(&name)), Some((Ending::Place, _)));
-            lexicon::is_class_alone(&name)
-                || lexicon::is_addressee_only(&name)
-                || (place && !names::is_modified(&name))
-        };
-        let all = members
-            .iter()
-            .all(|member| person(member) || ((body(member) || fragment(member)) && (told || !vague(member))));
+        let person = |member: &Member| with_bodies && lexicon::is_person(&member.name(self.text));
+        let told = self.tells_any(said, said_end);
+        let certain = |member: &Member| !self.is_vague(member, said, said_end);
+        // 各街道、村开展…: a kind beside a body is told what the body is.
+        let beside = || members.iter().any(|member| body(member) && certain(member));
+        // Beside a body that 负责 or 牵头 is said of, a name whose kind nobody knows is a body's.
+        let charged = matches!(said, Said::Charge | Said::Lead) && members.first().is_some_and(body);
+        let unknown = |member: &Member| charged && acting::may_be_body(&member.name(self.text));
+        let named =
+            |member: &Member| (body(member) || fragment(member)) && (told || certain(member) || beside());
+        let all = members.iter().all(|member| person(member) || named(member) || unknown(member));
         (all && !members.is_empty()).then_some(Subject { bodies: members, end, said, said_end })
+    }
+
+    /// Whether a subject is told to act whatever it is. Places and mere kinds of bodies do much in passing
+    /// (企业开展…); only 要, 负责 tell them to, also behind a phrase (街道办事处在选聘中应…).
+    fn tells_any(&self, said: Said, said_end: usize) -> bool {
+        (self.stand != Stand::Opening && !self.is_asked())
+            || match said {
+                Said::Verb => false,
+                Said::Onward => nouns::modal_in_clause(self.text, said_end, self.limit),
+                _ => true,
+            }
+    }
+
+    /// Whether 请 stands before the subject.
+    fn is_asked(&self) -> bool {
+        self.stand == Stand::Agent && self.text.get(..self.start).is_some_and(|before| before.ends_with('请'))
+    }
+
+    /// Whether `member` is a place or a kind of bodies, which only 要, 负责 and the like tell to act.
+    fn is_vague(&self, member: &Member, said: Said, said_end: usize) -> bool {
+        let name = member.name(self.text);
+        let place = matches!(lexicon::ending(lexicon::without_brackets(&name)), Some((Ending::Place, _)));
+        // 推动部门|联动.
+        let together = || {
+            let verb = self.text.get(..said_end).unwrap_or_default();
+            said == Said::Verb && ["联动", "共享"].iter().any(|noun| verb.ends_with(noun))
+        };
+        lexicon::is_class_alone(&name)
+            || (together() && acting::is_named_by_act(&name))
+            || lexicon::is_addressee_only(&name)
+            || (place && !names::is_modified(&name))
     }
 
     /// Whether the subject cannot go on over `c`; marks of a list begin its next member.
@@ -333,37 +429,6 @@ impl Scan<'_> {
         }
         is_end(c) || is_colon(c) || c == '《'
     }
-}
-
-/// Whether the last character of `name` and what `rest` begins with are one word: 所在地, 所需资金, 处方.
-fn parts_word(name: &str, rest: &str) -> bool {
-    const PLACES: [char; 10] = ['地', '单', '省', '市', '县', '区', '镇', '乡', '村', '学'];
-    const NEEDS: [char; 7] = ['资', '经', '材', '费', '物', '人', '设'];
-    let behind = |word: char| rest.strip_prefix(word);
-    let place = behind('在').is_some_and(|rest| rest.starts_with(PLACES));
-    let need = behind('需').is_some_and(|rest| rest.starts_with(NEEDS));
-    (name.ends_with('所') && (place || need)) || (name.ends_with('处') && rest.starts_with('方'))
-}
-
-/// Committees whose short names end in 会.
-const COMMITTEES: [&str; 7] = ["管委会", "居委会", "村委会", "安委会", "业委会", "组委会", "筹委会"];
-
-/// Whether the verb at `at` may also go on a name (宣传 after 县委).
-fn names_may_hold(text: &str, at: usize) -> bool {
-    text.get(at..)
-        .is_some_and(|rest| matches!(lexicon::follow(rest.trim_start()), Some((Follow::NameVerb, _))))
-}
-
-/// Whether the text from a verb to `end` only makes the name before it longer: 县委|宣传部.
-fn is_compound(text: &str, part: Range<usize>, verb_end: usize) -> bool {
-    let object = text.get(verb_end..part.end).unwrap_or_default();
-    let part = text.get(part).unwrap_or_default();
-    let Some((Ending::Organ | Ending::OrganEnd, len)) = lexicon::ending(lexicon::without_brackets(part))
-    else {
-        return false;
-    };
-    let head = part.get(part.len() - len..).unwrap_or_default();
-    part.len() <= 36 && !lexicon::is_class_noun(head) && !part.contains('各') && !lexicon::is_object(object)
 }
 
 /// What is said at `at`, adverbs and times apart: the kind, and where its word ends.
@@ -383,10 +448,8 @@ pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize)
             }
             continue;
         }
-        // 各乡镇|各建一个站.
-        let each = word.strip_prefix('各').and_then(lexicon::follow);
-        if each.is_some_and(|(kind, _)| matches!(kind, Follow::Verb | Follow::NameVerb)) {
-            at = start + '各'.len_utf8();
+        if let Some(each) = nouns::for_each(word) {
+            at = start + each;
             continue;
         }
         let Some((kind, len)) = lexicon::follow(word) else { break };
@@ -406,7 +469,8 @@ pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize)
                 continue;
             }
             Follow::Modal => Said::Modal,
-            Follow::Future if acts(text, end, limit) => Said::Modal,
+            Follow::Future if nouns::is_shared(text, start) => Said::With,
+            Follow::Future if nouns::acts(text, end, limit) => Said::Modal,
             Follow::Charge => Said::Charge,
             Follow::Lead => Said::Lead,
             Follow::Support => Said::Support,
@@ -426,64 +490,6 @@ const LONG_ADVERB: usize = 12;
 /// Adverbs and times that may stand between subject and verb.
 const MOST_ADVERBS: usize = 8;
 
-/// Whether 会 or 将 at the end of a subject is a modal: a verb or a phrase before one follows.
-fn acts(text: &str, at: usize, limit: usize) -> bool {
-    text.get(at..limit).is_some_and(|rest| match lexicon::follow(rest) {
-        Some((kind, _)) => kind != Follow::Nothing,
-        None => text.get(..at).is_some_and(|before| before.ends_with('将')),
-    })
-}
-
-/// Whether the verb that ends at `end` is a noun or a relative clause there: 各部门公开|的, 落实|情况.
-fn is_noun(text: &str, end: usize, limit: usize) -> bool {
-    let rest = near(text, end, limit);
-    let nouns = [
-        "的",
-        "性",
-        "情况",
-        "结果",
-        "进度",
-        "成效",
-        "能力",
-        "水平",
-        "人员",
-        "职能",
-        "率",
-        "者",
-        "之间",
-        "过程中",
-    ];
-    let clause = rest.split(['，', ',', '。', '；', ';', '\n', '：']).next().unwrap_or_default();
-    let counted = ["的情况", "的比例", "的数量", "的次数", "的频率"];
-    // 批准|设立的机构.
-    let relative =
-        lexicon::follow(rest).and_then(|(_, len)| rest.get(len..)).is_some_and(|next| next.starts_with('的'));
-    relative
-        || is_built(text.get(..end).unwrap_or_default(), clause)
-        || nouns.iter().any(|noun| rest.starts_with(noun))
-        || counted.iter().any(|noun| clause.contains(noun))
-        || modal_behind(clause)
-}
-
-/// Whether a clause that goes on with `rest` behind a verb says when what is built is ready: 县医院新建|门诊楼
-/// 10月底前投用. Where the verb is 确保 or the like, its subject sees to it.
-fn is_built(verb: &str, rest: &str) -> bool {
-    let ready = ["开工", "完工", "竣工", "投用", "投产", "投入使用"].iter().any(|end| rest.ends_with(end));
-    let sees_to = ["确保", "保证", "力争", "争取", "推动", "推进", "督促", "实现"];
-    ready && !rest.starts_with(|c: char| is_end(c)) && !sees_to.iter().any(|word| verb.ends_with(word))
-}
-
-/// Whether 要 at `at` tells somebody to act, and is no part of a word: 主要, 要素.
-fn tells(text: &str, start: usize, at: usize, limit: usize) -> bool {
-    let before = text.get(start..at).unwrap_or_default();
-    let rest = text.get(at..limit).unwrap_or_default();
-    !before.ends_with(WORDS_OF_MODALS) && matches!(lexicon::follow(rest), Some((Follow::Modal, _)))
-}
-
-/// First characters of words that end in 要, 应 or 须.
-const WORDS_OF_MODALS: [char; 15] =
-    ['必', '需', '主', '重', '首', '只', '纲', '摘', '简', '相', '反', '响', '供', '适', '效'];
-
 /// The text from `start` on, as far as a sentence is looked through: to `limit`, but not without end.
 pub(super) fn near(text: &str, start: usize, limit: usize) -> &str {
     text.get(start..text.floor_char_boundary(limit.min(start + LONGEST_LOOK))).unwrap_or_default()
@@ -491,14 +497,3 @@ pub(super) fn near(text: &str, start: usize, limit: usize) -> &str {
 
 /// Bytes of a sentence behind a subject that are looked through.
 const LONGEST_LOOK: usize = 900;
-
-/// Whether a clause that begins with a verb has its modal later, so that the verb was part of a
-/// subject: 各单位公开专栏|应完成.
-fn modal_behind(clause: &str) -> bool {
-    clause.char_indices().any(|(at, c)| {
-        matches!(c, '要' | '应' | '须')
-            && matches!(lexicon::follow(&clause[at..]), Some((Follow::Modal, len)) if lexicon::follow(&clause[at + len..]).is_some())
-            && !clause[..at].ends_with(WORDS_OF_MODALS)
-            && !matches!(lexicon::ending(&clause[..at]), Some((Ending::Organ | Ending::OrganEnd | Ending::Place, _)))
-    })
-}

@@ -10,6 +10,8 @@ pub(super) const SETTING_UP: [&str; 6] = ["成立", "设立", "组建", "下设"
 pub(super) const SEATING: [&str; 2] = ["设在", "设于"];
 /// Words that end the clause's saying which body has a role: 牵头单位为, 责任部门是.
 const ROLES: [&str; 6] = ["单位为", "单位是", "部门为", "部门是", "科室为", "处室为"];
+/// Verbs whose object is a body that is told to act.
+pub(super) const ORDERS: [&str; 4] = ["责成", "责令", "委托", "明确"];
 /// Words that open the saying that something is not said again.
 pub(super) const NOT_AGAIN: [&str; 4] = ["不再", "不另", "不一一", "不重复"];
 
@@ -25,6 +27,8 @@ pub(super) struct Cues {
     pub(super) each: bool,
     /// A word of [`SETTING_UP`] or [`SEATING`].
     pub(super) set_up: bool,
+    /// A word of [`ORDERS`].
+    pub(super) orders: bool,
     /// A word of [`ROLES`].
     pub(super) roles: bool,
     /// 第一 or 首.
@@ -50,7 +54,9 @@ static WORDS: LazyLock<Words<Note>> = LazyLock::new(|| {
     let again = NOT_AGAIN.iter().map(|word| (*word, not_again));
     let filled: Note = |cues| cues.roles = true;
     let roles = ROLES.iter().map(|word| (*word, filled));
-    Words::of_heads(single.into_iter().chain(groups).chain(again).chain(roles))
+    let ordered: Note = |cues| cues.orders = true;
+    let orders = ORDERS.iter().map(|word| (*word, ordered));
+    Words::of_heads(single.into_iter().chain(groups).chain(again).chain(roles).chain(orders))
 });
 
 impl Cues {

@@ -9,7 +9,7 @@ use duban_record::Role;
 
 use super::bounds;
 use super::clause::{self, Said, Stand, Subject};
-use super::cues::{Cues, SEATING, SETTING_UP};
+use super::cues::{Cues, ORDERS, SEATING, SETTING_UP};
 use super::labels::{self, Labelled};
 use super::lexicon;
 use super::names::{self, Member};
@@ -54,7 +54,10 @@ impl Reader<'_> {
                 at = self.behind_mark(end);
                 continue;
             }
-            let opening = clause::subject(self.text, start, self.sentence.end, Stand::Opening);
+            let asked = self.text.get(..start).is_some_and(|before| before.ends_with('请'));
+            let stand = if asked { Stand::Agent } else { Stand::Opening };
+            let opening = clause::subject(self.text, start, self.sentence.end, stand);
+            let opening = opening.filter(|subject| !self.is_event(subject));
             let subject =
                 opening.or_else(|| if self.says.each { self.subject_inside(start..end) } else { None });
             let told = match &subject {
@@ -67,12 +70,16 @@ impl Reader<'_> {
             };
             if let Some(subject) = subject.filter(|_| told) {
                 self.told_beside(&subject, end);
+                self.shared(&subject);
             }
             if !told && self.says.set_up {
                 self.group_set_up(start..end);
             }
             if self.says.agents {
                 self.agents(start..end);
+            }
+            if self.says.orders {
+                self.ordered(start..end);
             }
             if self.says.partners {
                 self.partners(start..end);
@@ -171,7 +178,9 @@ impl Reader<'_> {
     fn role(&self, subject: &Subject) -> Role {
         match subject.said {
             // 甲局、乙局联合开展: nobody stands behind it, and they do it together.
-            Said::With if self.text.get(..subject.said_end).is_some_and(|said| said.ends_with("联合")) => {
+            Said::With
+                if self.text.get(..subject.said_end).is_some_and(|said| said.ends_with(['合', '会'])) =>
+            {
                 if self.partner(subject.said_end).is_some() {
                     Role::Lead
                 } else {
@@ -298,6 +307,42 @@ impl Reader<'_> {
         }
     }
 
+    /// Bodies behind 责成 and the like, each said to act itself: 责成县住建局拿出方案. Kinds of bodies (责令企业停产)
+    /// are told by whoever acts.
+    fn ordered(&mut self, clause: Range<usize>) {
+        let words = self.text.get(clause.clone()).unwrap_or_default();
+        for (word, at) in
+            ORDERS.iter().flat_map(|word| words.match_indices(word).map(move |(at, _)| (*word, at)))
+        {
+            let start = clause.start + at + word.len();
+            let Some(subject) = clause::subject(self.text, start, self.sentence.end, Stand::Agent) else {
+                continue;
+            };
+            let duty = matches!(subject.said, Said::Charge | Said::Lead);
+            let acts = matches!(subject.said, Said::Verb | Said::Modal | Said::With);
+            let by_kind = |member: &Member| lexicon::is_by_kind(&member.name(self.text));
+            if (duty || (acts && word != "明确")) && !subject.bodies.iter().any(by_kind) {
+                let end = bounds::clause_end(self.text, subject.said_end, self.sentence.end);
+                self.told(&subject, "inline.ordered", start..end);
+            }
+        }
+    }
+
+    /// Whether `subject` only does what others act after: 县水利局批复后10日内，项目单位要开工.
+    fn is_event(&self, subject: &Subject) -> bool {
+        if subject.said != Said::Verb {
+            return false;
+        }
+        let end = bounds::clause_end(self.text, subject.said_end, self.sentence.end);
+        let event = clause::near(self.text, subject.said_end, end);
+        let past = event.ends_with('后') || (event.ends_with('内') && event.contains('后'));
+        let next = || {
+            let start = bounds::skip_openers(self.text, self.behind_mark(end), self.sentence.end);
+            clause::subject(self.text, start, self.sentence.end, Stand::Opening)
+        };
+        past && self.text.get(end..).is_some_and(|rest| rest.starts_with(['，', ','])) && next().is_some()
+    }
+
     /// Bodies behind 会同 and 联合, which make the subject the leader.
     fn partners(&mut self, clause: Range<usize>) {
         let words = self.text.get(clause.clone()).unwrap_or_default();
@@ -318,6 +363,17 @@ impl Reader<'_> {
         }
     }
 
+    /// The bodies behind 会 that stands for 会同: 市教育局会市财政局制定.
+    fn shared(&mut self, subject: &Subject) {
+        let shared = self.text.get(..subject.said_end).is_some_and(|said| said.ends_with('会'));
+        if subject.said != Said::With || !shared {
+            return;
+        }
+        for member in self.partner(subject.said_end).map_or_else(Vec::new, |partners| partners.bodies) {
+            self.add(&member, Role::Support, "inline.with");
+        }
+    }
+
     /// The bodies behind 会同 or 联合, which ends at `start`.
     fn partner(&self, start: usize) -> Option<Subject> {
         clause::subject(self.text, start, self.sentence.end, Stand::Partner)
@@ -333,7 +389,7 @@ impl Reader<'_> {
             .map_or(0, |last| last.range.end);
         before.is_empty()
             || subject_end == start + at
-            || before.ends_with(['要', '应', '须', '需', '并', '并', '会'])
+            || before.ends_with(['要', '应', '须', '需', '并', '会', '将', '拟'])
             || ["负责", "牵头", "积极", "主动", "及时", "定期", "适时"]
                 .iter()
                 .any(|word| before.ends_with(word))

@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, slots: &[Slot], first_leads: bool) -> Labels {
     }
     let (brackets, heads) = marked(text);
     for bracket in brackets {
-        let own = own_part(slots, &spans, &bracket);
+        let own = own_part(text, slots, &spans, &bracket);
         let slotted = own.as_ref().is_none_or(|own| own.end < bracket.end);
         let assignment = own.and_then(|own| unit_bracket(text, &bracket, own));
         // Of a bracket with slots nothing is left to read, but where it holds whole sentences.
@@ -76,16 +76,23 @@ fn merged(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
     merged
 }
 
-/// What of a bracket no slot takes: all of it, or what stands before a slot for a time or a person.
-fn own_part(slots: &[Slot], spans: &[Range<usize>], bracket: &Range<usize>) -> Option<Range<usize>> {
+/// What of a bracket no slot takes: all of it, or what stands before its first slot
+/// (（县财政局牵头；配合单位：县税务局）), unless that is a sentence before a label of bodies.
+fn own_part(
+    text: &str,
+    slots: &[Slot],
+    spans: &[Range<usize>],
+    bracket: &Range<usize>,
+) -> Option<Range<usize>> {
     let first = spans.partition_point(|span| span.end <= bracket.start);
-    let inside = spans.iter().zip(slots).skip(first).take_while(|(span, _)| span.start < bracket.end);
-    let (mut end, mut taken) = (bracket.end, false);
-    for (span, slot) in inside {
-        taken |= role_of(slot.role).is_some() || span.start <= bracket.start;
-        end = end.min(span.start);
-    }
-    (!taken).then_some(bracket.start..end)
+    let Some((span, slot)) = spans.iter().zip(slots).nth(first).filter(|(span, _)| span.start < bracket.end)
+    else {
+        return Some(bracket.clone());
+    };
+    let own = bracket.start..span.start;
+    let names =
+        || role_of(slot.role).is_none() || text.get(own.clone()).is_some_and(|own| !own.contains('。'));
+    (span.start > bracket.start && names()).then_some(own)
 }
 
 /// The role that a slot gives and the rule that gave it; none where it names no bodies.
@@ -214,11 +221,63 @@ fn closes(text: &str, bracket: &Range<usize>, assignment: &Assignment) -> bool {
     let ended = before.ends_with(['。', '；', ';', '！', '.']) || before.ends_with(is_close);
     let ends = after.is_empty() || after.starts_with(['\n', '。', '；', ';']) || after.starts_with(is_open);
     let sentence = before.rsplit(['。', '；', '\n', '，', '、']).next().unwrap_or_default();
-    let handed =
-        sentence.starts_with(['交', '报', '送', '由', '与', '向', '请']) && lexicon::ends_as_organ(sentence);
-    let explains = assignment.bodies.len() == 1 && (handed || lexicon::is_body(&lexicon::squeeze(sentence)));
+    let handed = || {
+        let opens = sentence.starts_with(['交', '报', '送', '由', '与', '向', '请']);
+        (opens && lexicon::ends_as_organ(sentence)) || is_told(text, sentence, assignment)
+    };
+    let explains = assignment.bodies.len() == 1 && (handed() || names_one(&lexicon::squeeze(sentence)));
     let place = matches!(lexicon::ending(sentence), Some((lexicon::Ending::Place, _)));
     ended || (ends && !explains && !place && !before.is_empty())
+}
+
+/// Whether `name` is a body's, and not only of a kind of places or enterprises: 旅游景区（县文旅局）.
+fn names_one(name: &str) -> bool {
+    lexicon::is_body(name) && !lexicon::is_addressee_only(name)
+}
+
+/// Whether `sentence` ends with the body that something is reported to, whose other name the bracket holds:
+/// 将总结报县双拥办（县民政局）. No office is another name of a government.
+fn is_told(text: &str, sentence: &str, assignment: &Assignment) -> bool {
+    const REPORTS: [&str; 8] = ["报告", "报送", "报至", "报给", "上报", "抄送", "报", "送"];
+    let verb = REPORTS.iter().filter_map(|verb| sentence.rfind(verb).map(|at| at + verb.len())).max();
+    let Some(body) = verb.and_then(|end| sentence.get(end..)) else { return false };
+    let governs = |name: &str| ["政府", "办事处", "管委会"].iter().any(|end| name.ends_with(end));
+    let other = assignment.bodies.first().and_then(|other| text.get(other.range.clone()));
+    lexicon::is_body(&lexicon::squeeze(body)) && (!governs(body) || other.is_some_and(governs))
+}
+
+/// The bodies of a heading that is nothing but their names and a colon: 一、县住建局：.
+pub(super) fn heading(text: &str) -> Vec<Labelled> {
+    let line = text.trim_start().lines().next().unwrap_or_default().trim_end();
+    let names = line.strip_suffix(is_colon).unwrap_or_default();
+    if names.is_empty() || names.len() > LONGEST_OPENING {
+        return Vec::new();
+    }
+    let start = text.len() - text.trim_start().len();
+    let members = names::members(text, start..start + names.len());
+    let acts = |member: &names::Member| {
+        is_bodys(text, member)
+            && !lexicon::is_class_alone(&member.name(text))
+            && names_one(&member.name(text))
+    };
+    if members.iter().all(acts) { opened(members) } else { Vec::new() }
+}
+
+/// Whether `member` is a body's name and no label.
+fn is_bodys(text: &str, member: &names::Member) -> bool {
+    let label = || text.get(member.range.clone()).and_then(slots::role_of);
+    names::is_body_at(text, member.range.clone()) && label().is_none()
+}
+
+/// The bodies that a colon follows.
+fn opened(members: Vec<names::Member>) -> Vec<Labelled> {
+    let unit = |member: names::Member| Labelled {
+        range: member.range,
+        open: member.open,
+        role: Role::Responsible,
+        rule: "label.opening",
+    };
+    members.into_iter().map(unit).collect()
 }
 
 /// The bodies that open an item, a paragraph or a sentence and are followed by a colon (县财政局：落实资金),
@@ -228,13 +287,7 @@ fn opening(text: &str, heads: Vec<Headed>, spent: &[Range<usize>]) -> Vec<(Vec<L
     for Headed { sentence, mark } in heads {
         let opening = opening_bodies(text, sentence, mark);
         if let Some((bodies, span)) = opening.filter(|(_, span)| !overlaps(spent, span)) {
-            let unit = |member: names::Member| Labelled {
-                range: member.range,
-                open: member.open,
-                role: Role::Responsible,
-                rule: "label.opening",
-            };
-            found.push((bodies.into_iter().map(unit).collect(), span));
+            found.push((opened(bodies), span));
         }
     }
     found
@@ -265,11 +318,7 @@ fn opening_bodies(
     let named = duties.iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head).trim_end_matches('的');
     let start = bounds::skip_openers(text, sentence.start, sentence.end);
     let members = names::members(text, start..(sentence.start + named.len()).max(start));
-    let is_body = |member: &names::Member| {
-        let label = || text.get(member.range.clone()).and_then(slots::role_of);
-        names::is_body_at(text, member.range.clone()) && label().is_none()
-    };
-    let all = members.iter().all(is_body);
+    let all = members.iter().all(|member| is_bodys(text, member));
     (all && !members.is_empty()).then_some((members, sentence.start..behind))
 }
 

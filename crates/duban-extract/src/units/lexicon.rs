@@ -8,7 +8,8 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::cues::{SEATING, SETTING_UP};
+use super::cues::SEATING;
+use super::nouns;
 use crate::slots::{is_close, is_open, marks};
 use duban_document::Words;
 
@@ -200,7 +201,9 @@ pub(super) fn is_body(name: &str) -> bool {
     if !named {
         return is_class_name(base);
     }
-    shaped_as_name(name, base) && !opens_with_verb(base) && (!verb_inside(base) || names_group(base))
+    shaped_as_name(name, base)
+        && !opens_with_verb(base)
+        && (!verb_inside(base) || super::acting::names_group(base))
 }
 
 /// Longest name of a body, in characters.
@@ -217,6 +220,11 @@ fn shaped_as_name(name: &str, base: &str) -> bool {
         '于' | '每' => at > 0,
         '向' => at > 0 && !name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with('阳')),
         '对' => !name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(['外', '台', '口'])),
+        // 开学前|组织学校食堂.
+        '组' => {
+            name.get(at..).is_some_and(|rest| rest.starts_with("组织"))
+                && name.get(..at).is_some_and(|before| before.ends_with(['前', '后']))
+        }
         '交' | '报' | '送' => name.get(at + c.len_utf8()..).is_some_and(|rest| {
             rest.starts_with(['省', '市', '县', '区', '镇', '乡', '各', '所']) || rest.starts_with("街道")
         }),
@@ -233,9 +241,10 @@ fn shaped_as_name(name: &str, base: &str) -> bool {
         }
         '会' => {
             at > 0
-                && name
-                    .get(at + c.len_utf8()..)
-                    .is_some_and(|rest| rest.starts_with('同') && !rest.starts_with("同县"))
+                && (nouns::is_shared(name, at)
+                    || name
+                        .get(at + c.len_utf8()..)
+                        .is_some_and(|rest| rest.starts_with('同') && !rest.starts_with("同县")))
         }
         '\u{4e00}'..='\u{9fff}' => false,
         c => !c.is_alphanumeric() && !marks(c),
@@ -301,15 +310,21 @@ fn opens_with_verb(base: &str) -> bool {
     let rest = base.get(len..).unwrap_or_default();
     match kind {
         Follow::Verb | Follow::State => {
-            len > 3 || matches!(base.chars().next(), Some('抓' | '做' | '给' | '使' | '让' | '赴' | '报'))
+            (len > 3 && !super::acting::is_department(rest))
+                || matches!(base.chars().next(), Some('抓' | '做' | '给' | '使' | '让' | '赴' | '报'))
         }
-        Follow::NameVerb => is_object(rest),
+        Follow::NameVerb => is_object(rest) || (base.starts_with("组织") && is_kind_organized(rest)),
         Follow::Modal | Follow::Charge | Follow::Lead | Follow::Support | Follow::With => len > 3,
         Follow::Onward => len > 3 || opens_phrase(base),
         Follow::Future => base.starts_with('将'),
         Follow::Adverb => rest.starts_with('与') || rest.chars().count() < 2 || opens_with_verb(rest),
         Follow::Nothing => false,
     }
+}
+
+/// Whether `rest` names a kind of those that others organize: 组织|学校食堂, 组织|培训机构.
+fn is_kind_organized(rest: &str) -> bool {
+    is_addressee_only(rest) || rest.strip_suffix("机构").is_some_and(|kind| !kind.is_empty())
 }
 
 /// Whether `base` begins with 交 as a verb (交综合办公室) and not as part of a name (交通局).
@@ -336,23 +351,12 @@ pub(super) fn is_object(rest: &str) -> bool {
         matches!(follow(rest), Some((Follow::NameVerb, _))) || rest.starts_with("工作") || is_group(rest);
     let placed = rest.starts_with(['省', '市', '县', '区', '镇', '乡', '街']) && is_body(rest);
     let bound = matches!(rest, "公司" | "银行" | "协会" | "学会" | "商会");
+    let trade = LEXICON.trades.at_end(rest).is_some_and(|((), len)| len == rest.len());
     has_modifier(rest)
+        || trade
         || placed
         || opens_with_verb(rest)
         || (is_body(rest) && !department && !goes_on && !bound)
-}
-
-/// Whether `base` is the name of a group that begins with its place and says what the group does:
-/// 县巩固脱贫攻坚成果领导小组, 市处理信访突出问题联席会议办公室.
-fn names_group(base: &str) -> bool {
-    const GROUPS: [&str; 6] = ["领导小组", "协调小组", "推进小组", "工作小组", "指挥部", "联席会议"];
-    const LEVELS: [char; 8] = ['省', '市', '县', '区', '州', '旗', '镇', '乡'];
-    let group = base.strip_suffix("办公室").unwrap_or(base);
-    let Some(stem) = GROUPS.iter().find_map(|end| group.strip_suffix(end)) else { return false };
-    let work = stem.split_once(LEVELS).map_or("", |(_, work)| work);
-    matches!(follow(work), Some((Follow::Verb | Follow::NameVerb, _)))
-        && !SETTING_UP.iter().any(|verb| stem.contains(verb))
-        && !stem.contains(['要', '应', '须', '由'])
 }
 
 /// Whether `rest` names a group set up for a work, whose name may begin with what it does:
@@ -366,13 +370,13 @@ fn is_group(rest: &str) -> bool {
 pub(super) fn is_field(name: &str) -> bool {
     let count = name.chars().count();
     let opens = follow(name).is_none_or(|(kind, _)| matches!(kind, Follow::NameVerb | Follow::Nothing));
-    opens && (2..=10).contains(&count) && (count <= 6 || !verb_inside(name))
+    opens && !name.starts_with('由') && (2..=10).contains(&count) && (count <= 6 || !verb_inside(name))
 }
 
 /// Whether a verb that stands in no name stands inside `base`.
 fn verb_inside(base: &str) -> bool {
     let mut behind = match follow(base) {
-        Some((Follow::NameVerb | Follow::Nothing | Follow::Adverb, len)) => len,
+        Some((Follow::NameVerb | Follow::Verb | Follow::Nothing | Follow::Adverb, len)) => len,
         _ => 0,
     };
     for (at, _) in base.char_indices().skip(1).filter(|(_, c)| may_follow(*c)) {
@@ -381,8 +385,9 @@ fn verb_inside(base: &str) -> bool {
         }
         match base.get(at..).and_then(follow) {
             Some((Follow::Verb | Follow::State | Follow::Charge | Follow::Lead, len)) if len > 3 => {
-                // An office may be named by its work: 县百日攻坚|办.
-                return !base.get(at + len..).is_some_and(|end| matches!(end, "办" | "专班"));
+                // An office may be named by its work: 县百日攻坚|办, 行政许可|科.
+                let office = |end| matches!(end, "办" | "专班") || super::acting::is_department(end);
+                return !base.get(at + len..).is_some_and(office);
             }
             Some((Follow::NameVerb | Follow::Nothing | Follow::Adverb, len)) => behind = at + len,
             _ => {}
@@ -408,6 +413,7 @@ pub(super) fn is_by_kind(name: &str) -> bool {
     lexicon.classes.at_end(base).is_some()
         || has_modifier(base)
         || says_kind(base)
+        || super::acting::is_counted(base)
         || is_class_name(base)
         || is_class_name(name)
 }

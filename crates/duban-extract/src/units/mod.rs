@@ -1,7 +1,7 @@
 //! Who is responsible: units from labels, brackets, columns and sentences.
 //!
 //! `slots` find labels, [`roles`] says what a value says of the bodies in it, [`names`] splits lists,
-//! [`labels`] reads labels and brackets, [`bounds`], [`clause`], [`time`] and [`inline`] read sentences,
+//! [`labels`] reads labels and brackets, [`bounds`], [`clause`], [`nouns`], [`time`] and [`inline`] read sentences,
 //! [`lexicon`] and [`acting`] know names, [`rules`] what holds for all that follows, [`merge`] gives each
 //! body once.
 
@@ -15,6 +15,7 @@ mod labels;
 mod lexicon;
 mod merge;
 mod names;
+mod nouns;
 mod roles;
 mod rules;
 #[cfg(test)]
@@ -83,7 +84,9 @@ impl UnitReader {
         let cues = Cues::of(&reading.words);
         self.observe(&reading.words, cues);
         let mut units = Units::new(&self.full_names);
-        for unit in labels::read(&reading.words, &reading.slots, self.first_leads).units {
+        let labelled = labels::read(&reading.words, &reading.slots, self.first_leads).units;
+        let named = if labelled.is_empty() { labels::heading(&reading.words) } else { labelled };
+        for unit in named {
             units.add_labelled(&reading.mention(unit));
         }
         let handed_down = units.finish();

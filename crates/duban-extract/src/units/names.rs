@@ -44,7 +44,27 @@ pub(super) fn members(text: &str, range: Range<usize>) -> Vec<Member> {
             members.push(Member { range: piece, open: false });
         }
     }
+    drop_count(text, &mut members);
     members
+}
+
+/// Takes off the last name what only counts the names of its list: 县教育局、县公安局|两部门.
+fn drop_count(text: &str, members: &mut [Member]) {
+    const NOUNS: [&str; 5] = ["部门", "单位", "机构", "科室", "家"];
+    let count = members.len();
+    let Some(last) = members.last_mut().filter(|_| count > 1) else { return };
+    let name = text.get(last.range.clone()).unwrap_or_default();
+    let Some(bare) = NOUNS.iter().find_map(|noun| name.strip_suffix(noun)) else { return };
+    let bare = bare.trim_end_matches(['个', '家']);
+    let end = bare.trim_end_matches(|c: char| c.is_ascii_digit() || c == '两' || numeral::is_han_numeral(c));
+    let says = match &bare[end.len()..] {
+        "两" => Some(2),
+        number => numeral::parse(number),
+    };
+    let range = last.range.start..last.range.start + end.len();
+    if says.and_then(|says| usize::try_from(says).ok()) == Some(count) && is_body_at(text, range.clone()) {
+        last.range = range;
+    }
 }
 
 /// Bytes between two marks beyond which a text is no name and is not cut further.
@@ -138,14 +158,18 @@ fn splits_at_space(text: &str, start: usize, at: usize, end: usize) -> bool {
 /// Whether the name that ends a line goes on in the next: inside a word (各部|门), with a part of the
 /// body (生态环境局|云岭分局) or with an office of a committee or government (县委|宣传部).
 fn goes_on_below(before: &str, next: &str) -> bool {
-    let parts = ["分局", "大队", "支队", "中队", "分中心", "分公司", "分行", "支行"];
+    let parts = ["分局", "大队", "支队", "中队", "分中心", "分公司"];
+    // Only a bank has branches: 县农商银行|城关支行, but 县财政局|农行城关支行 are two.
+    let branches = ["分行", "支行"];
+    let bank = before.ends_with(['行', '社']);
     let office = before.ends_with(['委', '府'])
         && level(next).is_none()
         && !next.starts_with(['各', '团', '街'])
         && lexicon::ends_as_organ(next);
     let across = lexicon::ending(&format!("{before}{next}")).is_some_and(|(_, len)| len > next.len());
     // A part does not say its level again: 县公安局|交警大队, but 县住建局|县消防救援大队 are two.
-    let part = level(next).is_none() && parts.iter().any(|end| next.ends_with(end));
+    let is_part = parts.iter().chain(branches.iter().filter(|_| bank)).any(|end| next.ends_with(end));
+    let part = level(next).is_none() && is_part;
     across || office || part
 }
 
@@ -237,7 +261,8 @@ fn fragments_before(text: &str, pieces: &[Range<usize>], name: &str) -> usize {
     }
     let fragment = |piece: &&Range<usize>| {
         let name = text.get((*piece).clone()).unwrap_or_default();
-        lexicon::ending(name).is_none() && name.chars().count() <= 6
+        // 各镇（街道）、县供电公司: a name that a bracket closes is whole.
+        !name.ends_with(is_close) && lexicon::ending(name).is_none() && name.chars().count() <= 6
     };
     pieces.iter().rev().take_while(fragment).count()
 }
@@ -248,7 +273,8 @@ fn split_open(text: &str, range: Range<usize>, members: &mut Vec<Member>) {
     let cut = name.match_indices('等').find_map(|(at, mark)| {
         let word = name[..at].ends_with(['高', '中', '初', '同', '平', '均', '优', '对']);
         let tail = &name[at + mark.len()..];
-        let class = if word || at == 0 { None } else { class_behind(tail) };
+        let body = || is_body_at(text, range.start..range.start + at);
+        let class = if word || at == 0 { None } else { class_behind(tail, body) };
         class.map(|len| (at, at + mark.len() + len))
     });
     let Some((end, behind)) = cut else { return split_conjunctions(text, range, members) };
@@ -265,15 +291,18 @@ fn split_open(text: &str, range: Range<usize>, members: &mut Vec<Member>) {
 }
 
 /// Length of what stands behind 等 and only says what kind of bodies were listed: 部门, 有关部门和单位,
-/// 11个单位. `None` where 等 is followed by something else.
-fn class_behind(tail: &str) -> Option<usize> {
+/// 11个单位; behind a `body` also 公立医院 and the like. `None` where 等 is followed by something else.
+fn class_behind(tail: &str, body: impl Fn() -> bool) -> Option<usize> {
     let conjunction = tail.char_indices().find(|(at, c)| {
         let right = &tail[at + c.len_utf8()..];
         matches!(c, '和' | '及' | '与') && !is_class(right) && lexicon::is_body(right)
     });
     let own = conjunction.map_or(tail, |(at, _)| &tail[..at]);
     let name = lexicon::squeeze(own);
-    (name.is_empty() || (name.chars().count() <= 14 && lexicon::is_by_kind(&name))).then_some(own.len())
+    let class = || {
+        lexicon::is_by_kind(&name) || (level(&name).is_none() && lexicon::ending(&name).is_some() && body())
+    };
+    (name.is_empty() || (name.chars().count() <= 14 && class())).then_some(own.len())
 }
 
 /// Cuts a piece at 和, 及, 与 and where two names run together.
@@ -321,6 +350,7 @@ fn split_run_together(text: &str, range: Range<usize>, members: &mut Vec<Member>
             '省' | '市' | '县' | '区' | '州' | '镇' | '乡' | '街' | '团' => {
                 runs_together(left, right)
             }
+            _ if left.ends_with('局') => two_bureaus(left, right),
             _ => false,
         }
     });
@@ -341,6 +371,14 @@ fn runs_together(left: &str, right: &str) -> bool {
     let same_level =
         left.chars().next() == right.chars().next() || right.starts_with('团') || left.starts_with('团');
     organ && same_level && lexicon::is_body(left) && lexicon::is_body(right)
+}
+
+/// Whether two bureaus run together that say no level: 民政局|财政局. A bureau of the police has bureaus of
+/// its own, and 分局 is part of the one before it.
+fn two_bureaus(left: &str, right: &str) -> bool {
+    let kin = ["公安局", "总局", "分局"].iter().any(|end| left.ends_with(end));
+    let same = |name: &str| level(name).is_none() && lexicon::is_body(name);
+    right.ends_with('局') && !right.ends_with("分局") && !kin && same(left) && same(right)
 }
 
 fn push_member(text: &str, range: Range<usize>, members: &mut Vec<Member>) {

@@ -37,7 +37,7 @@ static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let own = "(?:各自|部门|工作|任务|有关|相关|本|其)*";
     let duties = "(?:职责|职能|职权|权限|分工|任务|要求|规定|程序)+(?:和|及)?(?:权限|分工|任务)?(?:范围)?内?";
     let manner = "(?:分别|分工|分级|分类|共同|具体|各自|主要|联合|统一|统筹|分头|全面|积极|密切|协同|直接|抓好|做好|一并|都|均|要|需|应|来)*";
-    let role = "总?(?:为(?:责任|配合|参与|协办)(?:单位|部门)|为?牵头|主办|主责|为主|负责|承办|承担|落实|实施|组织实施|组织落实|指导|督导|推进|执行|办理|完成|配合|协同|参与|参加|协助|协办|会办|支持)";
+    let role = "总?(?:为(?:第一)?(?:责任|配合|参与|协办)(?:单位|部门|主体)|为?牵头|抓总|主办|主责|为主|负责|承办|承担|落实|实施|组织实施|组织落实|指导|督导|推进|执行|办理|完成|配合|协同|参与|参加|协助|协办|会办|支持)";
     let more = "(?:负责|落实|实施|推进|组织实施|组织|协调|办理|承办|做好|配合|抓落实|抓好落实|推进落实|贯彻落实|工作|单位|部门|指导)*";
     Regex::new(&format!("(?:(?:按照?|依照?|依据|根据|结合){own}{duties}，?)?{manner}{role}{more}$")).ok()
 });
@@ -217,7 +217,7 @@ fn strip_tail(text: &str, range: Range<usize>) -> (Range<usize>, Option<Role>) {
     let found = found.filter(|found| !office(found.len()));
     let Some(found) = found else { return (start..range.end, None) };
     let words = found.as_str();
-    let role = if ["牵头", "主办", "主责", "为主"].iter().any(|word| words.contains(word)) {
+    let role = if ["牵头", "主办", "主责", "为主", "抓总"].iter().any(|word| words.contains(word)) {
         Role::Lead
     } else if ["负责", "承办", "承担"].iter().any(|word| words.contains(word)) {
         Role::Responsible

@@ -6,8 +6,9 @@ use duban_document::Words;
 
 use super::lexicon;
 
-/// What tells beside the ends of names: marks, and words that no name holds.
-const MARKS: &str = "等的了要、，,。；;！？!?\n：:∶﹕︰《“”（(【[〔［﹝｛{〖）)】]〕］﹞｝}〗";
+/// What tells beside the ends of names: marks, and words that no name holds or that charge whoever stands before
+/// them (负责, 牵头).
+const MARKS: &str = "等的了要负牵、，,。；;！？!?\n：:∶﹕︰《“”（(【[〔［﹝｛{〖）)】]〕］﹞｝}〗";
 
 static TELLING: LazyLock<Words<()>> = LazyLock::new(|| {
     let characters = lexicon::last_characters().chain(MARKS.chars());

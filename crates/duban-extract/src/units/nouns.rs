@@ -1,0 +1,196 @@
+//! Verbs that are nouns behind a name (县医院|扩建|工程), and what else stands between a name and what is said
+//! of it.
+
+use std::ops::Range;
+
+use super::bounds::is_end;
+use super::clause::near;
+use super::lexicon::{self, Ending, Follow};
+
+/// Whether the verb in `verb` is a noun or begins a relative clause there: 各部门公开|的, 落实|情况.
+pub(super) fn is_noun(text: &str, verb: Range<usize>, limit: usize) -> bool {
+    let rest = near(text, verb.end, limit);
+    let nouns = [
+        "的",
+        "性",
+        "情况",
+        "结果",
+        "进度",
+        "成效",
+        "能力",
+        "水平",
+        "人员",
+        "职能",
+        "率",
+        "者",
+        "之间",
+        "过程中",
+    ];
+    let clause = rest.split(['，', ',', '。', '；', ';', '\n', '：']).next().unwrap_or_default();
+    let counted = ["的情况", "的比例", "的数量", "的次数", "的频率"];
+    let before = text.get(..verb.end).unwrap_or_default();
+    is_relative(rest)
+        // 公开部门|预算.
+        || ["预算", "决算"].iter().any(|noun| before.ends_with(noun))
+        || is_work(before, clause)
+        || is_built(before, clause)
+        || nouns.iter().any(|noun| rest.starts_with(noun))
+        || counted.iter().any(|noun| clause.contains(noun))
+        || modal_behind(clause)
+}
+
+/// Whether `rest` behind a verb makes it a relative clause: 审核|的材料, 批准|设立的机构.
+pub(super) fn is_relative(rest: &str) -> bool {
+    let next = lexicon::follow(rest).and_then(|(_, len)| rest.get(len..));
+    rest.starts_with('的') || next.is_some_and(|next| next.starts_with('的'))
+}
+
+/// Committees whose short names end in 会.
+pub(super) const COMMITTEES: [&str; 7] =
+    ["管委会", "居委会", "村委会", "安委会", "业委会", "组委会", "筹委会"];
+
+/// Verbs of building, which name a work where nothing or 工程 stands behind them.
+const BUILDING: [&str; 10] =
+    ["新建", "改建", "扩建", "改扩建", "迁建", "重建", "续建", "建设", "改造", "提升"];
+
+/// Whether the verb before `rest` only names a work: 县医院迁建, 县医院扩建|工程, 县医院改革|持续深化.
+fn is_work(before: &str, rest: &str) -> bool {
+    let building = |words: &str| BUILDING.iter().copied().find(|verb| words.ends_with(verb));
+    if building(before).is_some() {
+        let mut further = rest;
+        // 新建、扩建工程.
+        while let Some(more) =
+            BUILDING.iter().find_map(|verb| further.trim_start_matches(['、', '和']).strip_prefix(verb))
+        {
+            further = more;
+        }
+        if further.is_empty() || ["工程", "项目"].iter().any(|work| further.starts_with(work)) {
+            return true;
+        }
+    }
+    goes_on_alone(rest)
+}
+
+/// Whether `rest` only says how a work goes on: 持续深化, 稳步推进.
+fn goes_on_alone(rest: &str) -> bool {
+    const GOING_ON: [&str; 6] = ["推进", "深化", "推开", "开展", "实施", "完善"];
+    let Some(manner) = GOING_ON.iter().find_map(|verb| rest.strip_suffix(verb)) else { return false };
+    matches!(lexicon::follow(manner), Some((Follow::Adverb, len)) if len == manner.len())
+}
+
+/// Whether a word behind 由 or 请 and a name, `rest`, may be a verb of that body. It is none where the body is
+/// part of a longer name or names persons: 由县财政局|局长牵头, 由县直部门|人员组成.
+pub(super) fn may_act(rest: &str) -> bool {
+    const PERSONS: [&str; 14] = [
+        "长", "领导", "负责", "同志", "人员", "主任", "书记", "专家", "干部", "代表", "委员", "成员", "骨干",
+        "员",
+    ];
+    const MEMBERS: [&str; 4] = ["组成", "构成", "担任", "兼任"];
+    let clause = rest.split(|c: char| !('\u{4e00}'..='\u{9fff}').contains(&c)).next().unwrap_or_default();
+    let head = clause.get(..clause.floor_char_boundary(36)).unwrap_or_default();
+    !head.is_empty()
+        && !head.starts_with(['等', '及', '和', '与', '或'])
+        && !head.contains('的')
+        && !PERSONS.iter().chain(&MEMBERS).any(|word| head.contains(word))
+}
+
+/// Whether `words` behind a name name another place or other bodies (县, 各), and do not only end it: 各乡|镇.
+pub(super) fn says_place(words: &str) -> bool {
+    words.len() > 2 * lexicon::SINGLE && words.contains(['省', '市', '县', '区', '镇', '乡', '村', '各'])
+}
+
+/// Whether 会 at `at` stands for 会同 between two bodies: 市教育局|会|市财政局. 管委会 and 会市场 are words.
+pub(super) fn is_shared(text: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at(at);
+    before.ends_with(['局', '厅', '部', '办'])
+        && rest
+            .strip_prefix('会')
+            .is_some_and(|next| next.starts_with(['省', '市', '县', '区']) && !next.starts_with("市场"))
+}
+
+/// Length of what says at the head of `text` that the predicate holds for each: 每班|均要, 各|建.
+pub(super) fn for_each(text: &str) -> Option<usize> {
+    const LONGEST_NOUN: usize = 4;
+    if let Some(verb) = text.strip_prefix('各') {
+        let each = matches!(lexicon::follow(verb), Some((Follow::Verb | Follow::NameVerb, _)));
+        return each.then_some('各'.len_utf8());
+    }
+    let noun = text.strip_prefix('每')?;
+    let (end, _) = noun
+        .char_indices()
+        .take(LONGEST_NOUN)
+        .find(|(_, c)| matches!(c, '均' | '都' | '应' | '须' | '要'))?;
+    (end > 0).then_some('每'.len_utf8() + end)
+}
+
+/// Whether a modal stands in the clause that goes on at `at`: 在审批中|应.
+pub(super) fn modal_in_clause(text: &str, at: usize, limit: usize) -> bool {
+    let rest = near(text, at, limit);
+    modal_behind(rest.split(['，', ',', '。', '；', ';', '\n', '：']).next().unwrap_or_default())
+}
+
+/// Whether a clause that goes on with `rest` behind a verb says when what is built is ready: 县医院新建|门诊楼
+/// 10月底前投用. Where the verb is 确保 or the like, its subject sees to it.
+fn is_built(verb: &str, rest: &str) -> bool {
+    let ready = ["开工", "完工", "竣工", "投用", "投产", "投入使用"].iter().any(|end| rest.ends_with(end));
+    let sees_to = ["确保", "保证", "力争", "争取", "推动", "推进", "督促", "实现"];
+    ready && !rest.starts_with(|c: char| is_end(c)) && !sees_to.iter().any(|word| verb.ends_with(word))
+}
+
+/// Whether a clause that begins with a verb has its modal later, so that the verb was part of a
+/// subject: 各单位公开专栏|应完成.
+pub(super) fn modal_behind(clause: &str) -> bool {
+    clause.char_indices().any(|(at, c)| {
+        matches!(c, '要' | '应' | '须')
+            && matches!(lexicon::follow(&clause[at..]), Some((Follow::Modal, len)) if lexicon::follow(&clause[at + len..]).is_some())
+            && !clause[..at].ends_with(WORDS_OF_MODALS)
+            && !matches!(lexicon::ending(&clause[..at]), Some((Ending::Organ | Ending::OrganEnd | Ending::Place, _)))
+    })
+}
+
+/// Whether 要 at `at` tells somebody to act, and is no part of a word: 主要, 要素.
+pub(super) fn tells(text: &str, start: usize, at: usize, limit: usize) -> bool {
+    let before = text.get(start..at).unwrap_or_default();
+    let rest = text.get(at..limit).unwrap_or_default();
+    !before.ends_with(WORDS_OF_MODALS) && matches!(lexicon::follow(rest), Some((Follow::Modal, _)))
+}
+
+/// First characters of words that end in 要, 应 or 须.
+const WORDS_OF_MODALS: [char; 15] =
+    ['必', '需', '主', '重', '首', '只', '纲', '摘', '简', '相', '反', '响', '供', '适', '效'];
+
+/// Whether the last character of `name` and what `rest` begins with are one word: 所在地, 所需资金, 处方.
+pub(super) fn parts_word(name: &str, rest: &str) -> bool {
+    const PLACES: [char; 10] = ['地', '单', '省', '市', '县', '区', '镇', '乡', '村', '学'];
+    const NEEDS: [char; 7] = ['资', '经', '材', '费', '物', '人', '设'];
+    let behind = |word: char| rest.strip_prefix(word);
+    let place = behind('在').is_some_and(|rest| rest.starts_with(PLACES));
+    let need = behind('需').is_some_and(|rest| rest.starts_with(NEEDS));
+    (name.ends_with('所') && (place || need)) || (name.ends_with('处') && rest.starts_with('方'))
+}
+
+/// Whether the verb at `at` may also go on a name (宣传 after 县委).
+pub(super) fn names_may_hold(text: &str, at: usize) -> bool {
+    text.get(at..)
+        .is_some_and(|rest| matches!(lexicon::follow(rest.trim_start()), Some((Follow::NameVerb, _))))
+}
+
+/// Whether the text from a verb to `end` only makes the name before it longer: 县委|宣传部.
+pub(super) fn is_compound(text: &str, part: Range<usize>, verb_end: usize) -> bool {
+    let object = text.get(verb_end..part.end).unwrap_or_default();
+    let part = text.get(part).unwrap_or_default();
+    let Some((Ending::Organ | Ending::OrganEnd, len)) = lexicon::ending(lexicon::without_brackets(part))
+    else {
+        return false;
+    };
+    let head = part.get(part.len() - len..).unwrap_or_default();
+    part.len() <= 36 && !lexicon::is_class_noun(head) && !part.contains('各') && !lexicon::is_object(object)
+}
+
+/// Whether 会 or 将 at the end of a subject is a modal: a verb or a phrase before one follows.
+pub(super) fn acts(text: &str, at: usize, limit: usize) -> bool {
+    text.get(at..limit).is_some_and(|rest| match lexicon::follow(rest) {
+        Some((kind, _)) => kind != Follow::Nothing,
+        None => text.get(..at).is_some_and(|before| before.ends_with('将')),
+    })
+}
