@@ -53,7 +53,7 @@ fn unit(name: &str, canonical: Option<&str>) -> Unit {
         role: Role::Lead,
         evidence: UnitEvidence::Label,
         open: false,
-        rule: "label.lead".to_owned(),
+        rule: "label.lead".into(),
         at: Location::default(),
     }
 }
@@ -71,7 +71,7 @@ fn due(raw: &str, day: &str) -> Deadline {
         operator: None,
         year_from: None,
         evidence: DeadlineEvidence::Text,
-        rule: "date.month_end".to_owned(),
+        rule: "date.month_end".into(),
         at: Location::default(),
     }
 }

@@ -158,8 +158,10 @@ fn marked(text: &str) -> (Vec<Range<usize>>, Vec<Headed>) {
                 last_close = None;
             }
         } else if c == '\n' {
-            if let (Some(start), Some(end)) = (open.first(), last_close) {
-                brackets.push(*start..end);
+            if let Some(start) = open.first() {
+                // One that is never closed ends with its line, unless sentences follow in it.
+                let end = last_close.or_else(|| (!text[*start..at].contains('。')).then_some(at));
+                brackets.extend(end.map(|end| *start..end));
             }
             open.clear();
             last_close = None;
@@ -207,7 +209,7 @@ const LONGEST_BRACKET: usize = 1800;
 fn inner(text: &str, bracket: &Range<usize>, own: Range<usize>) -> Option<Range<usize>> {
     let words = text.get(bracket.clone())?;
     let first = words.chars().next()?.len_utf8();
-    let last = words.chars().next_back()?.len_utf8();
+    let last = words.chars().next_back().filter(|last| is_close(*last)).map_or(0, char::len_utf8);
     let end = own.end.min(bracket.end.checked_sub(last)?);
     (bracket.start + first <= end).then(|| bracket.start + first..end)
 }

@@ -147,7 +147,10 @@ pub(super) fn may_follow(c: char) -> bool {
 
 /// Length of the words at the head of `text` that may stand before a subject.
 pub(super) fn opener(text: &str) -> Option<usize> {
-    LEXICON.openers.at_head(text).map(|((), len)| len)
+    let ((), len) = LEXICON.openers.at_head(text)?;
+    // 请示 is a verb.
+    let verb = matches!(follow(text), Some((Follow::Verb, verb)) if verb > len);
+    (!verb).then_some(len)
 }
 
 /// Whether `text` ends as an organ's name does.
@@ -253,6 +256,7 @@ fn shaped_as_name(name: &str, base: &str) -> bool {
         && !(counted && is_class_noun(base))
         && count <= LONGEST_NAME
         && !name.starts_with(|c: char| c.is_ascii_digit() || is_open(c))
+        && !name.starts_with("任何")
         && !name.char_indices().any(|(at, c)| strange(at, c))
 }
 

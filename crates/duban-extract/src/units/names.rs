@@ -166,11 +166,13 @@ fn goes_on_below(before: &str, next: &str) -> bool {
         && level(next).is_none()
         && !next.starts_with(['各', '团', '街'])
         && lexicon::ends_as_organ(next);
+    // 县融媒体|中心: no name is only the end of one.
+    let end = matches!(lexicon::ending(next), Some((lexicon::Ending::OrganEnd, len)) if len == next.len());
     let across = lexicon::ending(&format!("{before}{next}")).is_some_and(|(_, len)| len > next.len());
     // A part does not say its level again: 县公安局|交警大队, but 县住建局|县消防救援大队 are two.
     let is_part = parts.iter().chain(branches.iter().filter(|_| bank)).any(|end| next.ends_with(end));
     let part = level(next).is_none() && is_part;
-    across || office || part
+    across || office || part || end
 }
 
 /// Joins pieces that share the last one's noun (各市、州、县人民政府; 电信、移动公司) or the first one's
