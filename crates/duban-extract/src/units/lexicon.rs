@@ -148,9 +148,9 @@ pub(super) fn may_follow(c: char) -> bool {
 /// Length of the words at the head of `text` that may stand before a subject.
 pub(super) fn opener(text: &str) -> Option<usize> {
     let ((), len) = LEXICON.openers.at_head(text)?;
-    // 请示 is a verb.
-    let verb = matches!(follow(text), Some((Follow::Verb, verb)) if verb > len);
-    (!verb).then_some(len)
+    // 请 in 请示 and 请求 opens nothing.
+    let longer = matches!(follow(text), Some((Follow::Verb | Follow::State, word)) if word > len);
+    (!longer).then_some(len)
 }
 
 /// Whether `text` ends as an organ's name does.
@@ -218,6 +218,7 @@ fn shaped_as_name(name: &str, base: &str) -> bool {
     // 三部门, 两级: those just named.
     let counted =
         count <= 4 && name.starts_with(['两', '二', '三', '四', '五', '六', '七', '八', '九', '多', '几']);
+    let vague = name.starts_with("任何") || (counted && is_class_noun(base));
     let strange = |at: usize, c: char| match c {
         '的' | '了' | '被' | '该' | '此' | '由' | '把' | '在' | '到' => true,
         '于' | '每' => at > 0,
@@ -253,10 +254,9 @@ fn shaped_as_name(name: &str, base: &str) -> bool {
         c => !c.is_alphanumeric() && !marks(c),
     };
     base.chars().count() >= 2
-        && !(counted && is_class_noun(base))
+        && !vague
         && count <= LONGEST_NAME
         && !name.starts_with(|c: char| c.is_ascii_digit() || is_open(c))
-        && !name.starts_with("任何")
         && !name.char_indices().any(|(at, c)| strange(at, c))
 }
 
