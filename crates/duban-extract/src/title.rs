@@ -119,7 +119,7 @@ pub(crate) fn phase_end(sentence: &str) -> Option<usize> {
 }
 
 /// Where the heading ends that runs into its body without a mark; `None` where there is none.
-fn heading_end(sentence: &str) -> Option<usize> {
+pub(crate) fn heading_end(sentence: &str) -> Option<usize> {
     const LONGEST_HEADING: usize = 16;
     const SHORTEST_BODY: usize = 24;
     let is_long = |body: &str| body.chars().nth(SHORTEST_BODY - 1).is_some();

@@ -45,7 +45,11 @@ impl Reader<'_> {
         let mut at = self.sentence.start;
         if at == 0 {
             // 宣传阶段（3月—4月）各科室…: the heading of a phase is no part of its first sentence.
-            at = self.text.get(self.sentence.clone()).and_then(title::phase_end).unwrap_or(0);
+            let sentence = self.text.get(self.sentence.clone()).unwrap_or_default();
+            // 文书档案 各科室…: nor is any that a blank ends, unless a body does.
+            let heading =
+                || title::heading_end(sentence).filter(|end| !names::is_body_at(self.text, 0..*end));
+            at = title::phase_end(sentence).or_else(heading).unwrap_or(0);
         }
         while at < self.sentence.end {
             let start = bounds::skip_openers(self.text, at, self.sentence.end);
