@@ -1,7 +1,8 @@
 //! Who is responsible: units from labels, brackets, columns and sentences.
 //!
 //! `slots` find labels, [`roles`] says what a value says of the bodies in it, [`names`] splits lists,
-//! [`labels`] reads labels and brackets, [`bounds`], [`clause`], [`nouns`], [`time`] and [`inline`] read sentences,
+//! [`labels`] reads labels and brackets, [`bounds`], [`clause`], [`telling`], [`nouns`], [`time`] and [`inline`]
+//! read sentences,
 //! [`lexicon`] and [`acting`] know names, [`rules`] what holds for all that follows, [`merge`] gives each
 //! body once.
 
