@@ -62,6 +62,7 @@ pub(super) fn glued_label(text: &str, start: usize) -> Option<(SlotRole, Range<u
     if !LABELS.heads.has_edge(simplified(head.chars().next()?)) {
         return None;
     }
+    LABELS.heads.at_head(&head.chars().take(LONGEST_LABEL).map(simplified).collect::<String>())?;
     let from = start + rest.len() - head.len();
     // Most labels have their colon.
     if head.chars().take(LONGEST_LABEL).any(|c| is_colon(c) || c.is_whitespace()) {

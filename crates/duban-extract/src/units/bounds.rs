@@ -78,3 +78,11 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     sentences.retain(|sentence| sentence.len() > 6);
     sentences
 }
+
+/// The text from `start` on, as far as a sentence is looked through: to `limit`, but not without end.
+pub(super) fn near(text: &str, start: usize, limit: usize) -> &str {
+    text.get(start..text.floor_char_boundary(limit.min(start + LONGEST_LOOK))).unwrap_or_default()
+}
+
+/// Bytes of a sentence behind a subject that are looked through.
+const LONGEST_LOOK: usize = 900;

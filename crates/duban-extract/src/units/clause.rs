@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use duban_record::Role;
 
-use super::bounds::is_end;
+use super::bounds::{is_end, near};
 use super::lexicon::{self, Ending, Follow};
 use super::names::{self, Member};
 use super::nouns::{self, is_compound, is_noun, names_may_hold, parts_word, tells};
@@ -76,6 +76,8 @@ pub(super) enum Stand {
     Agent,
     /// Behind 会同.
     Partner,
+    /// In a label or a bracket, before their duty.
+    Listed,
 }
 
 /// Longest name with what may stand around it, in bytes; a longer stretch without a mark is no name.
@@ -190,7 +192,8 @@ impl Scan<'_> {
         let (said, said_end) = if spoken { said(self.text, at, self.limit) } else { (None, at) };
         // Most characters that end names go on here; what a name is, is asked last.
         let unsaid = said.is_none() && self.weak_end.is_none();
-        if unsaid && !mark && self.stand != Stand::Opening {
+        let handed = matches!(self.stand, Stand::Agent | Stand::Partner);
+        if unsaid && !mark && handed {
             return self.unlisted(at);
         }
         if is_open(c) || (unsaid && (!mark || self.ends_unsaid(c, at))) {
@@ -221,7 +224,7 @@ impl Scan<'_> {
         }
         match said {
             Some(said) => self.ends_before(at, said, said_end),
-            None if !mark && self.stand != Stand::Opening => self.unlisted(at),
+            None if !mark && handed => self.unlisted(at),
             None => self.at_mark(at, c),
         }
     }
@@ -229,10 +232,13 @@ impl Scan<'_> {
     /// A name behind 由, 请 or 会同 before a word that no list has: 由县财政局|打包. The verb is not needed to
     /// tell that the body acts, but where a person of that body or what it is part of may be named.
     fn unlisted(&mut self, at: usize) -> Step {
-        let rest = near(self.text, at, self.limit);
         let Some(element) = self.text.get(self.element..at) else { return Step::Stop };
+        // Most places end no name at all.
+        if !(lexicon::ends_as_organ(element) || names::is_modified(element)) {
+            return Step::Next;
+        }
+        let rest = near(self.text, at, self.limit);
         let composes = self.stand == Stand::Partner && rest.starts_with("组成");
-        let acts = composes || nouns::may_act(rest);
         // 请各单位高度重视, but 请登录县政府网站: behind 请 a name begins as those of addressees do.
         let named_so =
             !self.is_asked() || element.chars().take(4).any(|c| c == '各') || lexicon::has_modifier(element);
@@ -245,14 +251,13 @@ impl Scan<'_> {
         let name = lexicon::squeeze(element);
         let named = longer
             && named_so
-            && (lexicon::ends_as_organ(element) || names::is_modified(&name))
             && !self.opens_verb(element, at)
             && !self.goes_on(at)
             && !lexicon::is_addressee_only(&name)
             && self.is_valid(&name, at);
         // 各办|公室（中心）: where a longer name ends before no verb, the shorter one is only its head.
         if named {
-            self.agent = if acts { self.found(at, Said::Bare, at) } else { None };
+            self.agent = if composes || nouns::may_act(rest) { self.found(at, Said::Bare, at) } else { None };
         }
         Step::Next
     }
@@ -301,7 +306,7 @@ impl Scan<'_> {
 
     /// Whether the verb in `verb` is a noun. Behind 由 and 请 it is none but in a relative clause.
     fn is_noun(&self, verb: Range<usize>) -> bool {
-        if self.stand == Stand::Agent {
+        if matches!(self.stand, Stand::Agent | Stand::Listed) {
             return nouns::is_relative(near(self.text, verb.end, self.limit));
         }
         is_noun(self.text, verb, self.limit)
@@ -402,7 +407,8 @@ impl Scan<'_> {
 
     /// Whether 请 stands before the subject.
     fn is_asked(&self) -> bool {
-        self.stand == Stand::Agent && self.text.get(..self.start).is_some_and(|before| before.ends_with('请'))
+        matches!(self.stand, Stand::Agent | Stand::Listed)
+            && self.text.get(..self.start).is_some_and(|before| before.ends_with('请'))
     }
 
     /// Whether `member` is a place or a kind of bodies, which only 要, 负责 and the like tell to act.
@@ -489,11 +495,3 @@ const LONG_ADVERB: usize = 12;
 
 /// Adverbs and times that may stand between subject and verb.
 const MOST_ADVERBS: usize = 8;
-
-/// The text from `start` on, as far as a sentence is looked through: to `limit`, but not without end.
-pub(super) fn near(text: &str, start: usize, limit: usize) -> &str {
-    text.get(start..text.floor_char_boundary(limit.min(start + LONGEST_LOOK))).unwrap_or_default()
-}
-
-/// Bytes of a sentence behind a subject that are looked through.
-const LONGEST_LOOK: usize = 900;

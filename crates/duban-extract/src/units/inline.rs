@@ -194,7 +194,7 @@ impl Reader<'_> {
             Said::With => Role::Lead,
             Said::Modal => self.role_behind_modal(subject.said_end),
             Said::Onward
-                if clause::near(self.text, subject.end, self.sentence.end).starts_with(['为', '作']) =>
+                if bounds::near(self.text, subject.end, self.sentence.end).starts_with(['为', '作']) =>
             {
                 self.role_it_is(subject.end)
             }
@@ -205,7 +205,7 @@ impl Reader<'_> {
     /// The role in 为本辖区工作的牵头单位.
     fn role_it_is(&self, at: usize) -> Role {
         let end = bounds::clause_end(self.text, at, self.sentence.end);
-        let own = clause::near(self.text, at, end);
+        let own = bounds::near(self.text, at, end);
         match () {
             () if own.ends_with("牵头单位") || own.ends_with("主责单位") => Role::Lead,
             () if own.ends_with("配合单位") => Role::Support,
@@ -215,11 +215,11 @@ impl Reader<'_> {
 
     /// The role in 要牵头…, 要配合…, 要…，积极配合. That all work together (密切配合) is no support.
     fn role_behind_modal(&self, at: usize) -> Role {
-        let rest = clause::near(self.text, at, self.sentence.end);
+        let rest = bounds::near(self.text, at, self.sentence.end);
         let (next, end) = clause::said(self.text, at, self.sentence.end);
         let mutual = || {
             let verb = self.text.get(at..end).unwrap_or_default();
-            let object = clause::near(self.text, end, self.sentence.end);
+            let object = bounds::near(self.text, end, self.sentence.end);
             (object.is_empty() || object.starts_with(['，', ',', '、']))
                 && ["密切", "相互", "互相", "通力", "协同"].iter().any(|word| verb.contains(word))
         };
@@ -236,14 +236,14 @@ impl Reader<'_> {
 
     /// Whether the sentence reports or describes rather than tells.
     fn describes(&self, subject: &Subject, clause: &Range<usize>) -> bool {
-        let rest = clause::near(self.text, subject.end, self.sentence.end);
+        let rest = bounds::near(self.text, subject.end, self.sentence.end);
         let done = rest.match_indices('了').any(|(at, _)| {
             let (before, after) = rest.split_at(at);
             !before.ends_with(['为', '除', '罢', '明', '目'])
                 && !after.starts_with("了解")
                 && !after.starts_with("了结")
         });
-        let own = clause::near(self.text, subject.end, clause.end);
+        let own = bounds::near(self.text, subject.end, clause.end);
         let state = subject.said == Said::Onward
             && (own.contains("高度重视")
                 || (own.starts_with('为') && is_what_it_is(own))
@@ -304,7 +304,7 @@ impl Reader<'_> {
             if handed && !matches!(subject.said, Said::Charge | Said::Lead) {
                 continue;
             }
-            let near = subject.said_end + clause::near(self.text, subject.said_end, self.sentence.end).len();
+            let near = subject.said_end + bounds::near(self.text, subject.said_end, self.sentence.end).len();
             let end = bounds::clause_end(self.text, subject.said_end, near);
             self.told(&subject, "inline.by", start..end);
             self.told_beside(&subject, end);
@@ -338,7 +338,7 @@ impl Reader<'_> {
             return false;
         }
         let end = bounds::clause_end(self.text, subject.said_end, self.sentence.end);
-        let event = clause::near(self.text, subject.said_end, end);
+        let event = bounds::near(self.text, subject.said_end, end);
         let past = event.ends_with('后') || (event.ends_with('内') && event.contains('后'));
         let next = || {
             let start = bounds::skip_openers(self.text, self.behind_mark(end), self.sentence.end);

@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-use super::bounds::is_end;
-use super::clause::near;
+use super::bounds::{is_end, near};
 use super::lexicon::{self, Ending, Follow};
 
 /// Whether the verb in `verb` is a noun or begins a relative clause there: 各部门公开|的, 落实|情况.

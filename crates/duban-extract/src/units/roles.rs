@@ -111,7 +111,7 @@ fn duty(text: &str, clause: Range<usize>) -> Option<Subject> {
     if strip_tail(text, start..end).1.is_some() {
         return None;
     }
-    let subject = clause::subject(text, start, end, Stand::Agent)?;
+    let subject = clause::subject(text, start, end, Stand::Listed)?;
     let spoken = match subject.said {
         Said::Charge | Said::Lead | Said::Support => subject.said_end < end,
         Said::Verb => subject.said_end == end,
