@@ -1,7 +1,9 @@
 //! The chosen reading to items with numbers, texts and warnings.
 
 use std::collections::HashMap;
+use std::iter::{Peekable, Zip};
 use std::ops::Range;
+use std::slice::Iter;
 
 use duban_document::label::LabelStyle;
 use duban_document::{JoinedText, JoinedTextBuilder, TextRange, Warning, WarningCode};
@@ -62,45 +64,12 @@ pub(super) fn grow(
         numbers,
         styles: Vec::with_capacity(candidates.len()),
     };
-    let mut steps = candidates.iter().zip(reading).peekable();
+    let mut steps: Steps<'_> = candidates.iter().zip(reading).peekable();
     for (index, piece) in region.pieces.into_iter().enumerate() {
         match piece {
-            Piece::Paragraph(text) => {
-                let text = &*text;
-                let mut from = 0;
-                while let Some((candidate, step)) = steps.next_if(|(candidate, _)| candidate.piece == index) {
-                    match step {
-                        Step::Skip => grower.warn_of_skipped(candidate, || paragraph_label(text, candidate)),
-                        Step::Reprint => from = text.as_str().len(),
-                        Step::Take { depth, .. } => {
-                            // Before a label that opens its paragraph stands no more than ★.
-                            if !candidate.opens_paragraph() {
-                                grower.add_text(text, from..candidate.offset);
-                            }
-                            let label = paragraph_label(text, candidate);
-                            let item = Item { range: label.place, ..Item::default() };
-                            grower.open_item(candidate, step, *depth, label, item);
-                            from = candidate.end;
-                        }
-                    }
-                }
-                grower.add_text(text, from..text.as_str().len());
-            }
-            Piece::Row(mut row) => {
-                let step = steps.next_if(|(candidate, _)| candidate.piece == index);
-                match step {
-                    Some((candidate, step @ Step::Take { depth, .. })) => {
-                        let label = row_label(&mut row);
-                        let item = row_item(*row, label.place);
-                        grower.open_item(candidate, step, *depth, label, item);
-                    }
-                    Some((_, Step::Reprint)) => {}
-                    Some((candidate, Step::Skip)) => {
-                        grower.warn_of_skipped(candidate, || row_label(&mut row));
-                        grower.add_loose_row(&row);
-                    }
-                    None => grower.add_loose_row(&row),
-                }
+            Piece::Paragraph(text) => grower.paragraph(&text, index, &mut steps),
+            Piece::Row(row) => {
+                grower.row(*row, steps.next_if(|(candidate, _)| candidate.piece == index));
             }
         }
     }
@@ -108,6 +77,9 @@ pub(super) fn grow(
     grower.warn_of_misfits();
     numbers.regions += 1;
 }
+
+/// The candidates that were not passed yet, with what the reading does with each.
+type Steps<'a> = Peekable<Zip<Iter<'a, Candidate>, Iter<'a, Step>>>;
 
 struct Grower<'a> {
     /// 附件, 附件2; `None` outside attachments.
@@ -128,6 +100,45 @@ struct Grower<'a> {
 }
 
 impl Grower<'_> {
+    /// Adds the paragraph `text`, the piece at `index`: its items, and what stands around their labels.
+    fn paragraph(&mut self, text: &JoinedText, index: usize, steps: &mut Steps<'_>) {
+        let mut from = 0;
+        while let Some((candidate, step)) = steps.next_if(|(candidate, _)| candidate.piece == index) {
+            match step {
+                Step::Skip => self.warn_of_skipped(candidate, || paragraph_label(text, candidate)),
+                Step::Reprint => from = text.as_str().len(),
+                Step::Take { depth, .. } => {
+                    // Before a label that opens its paragraph stands no more than ★.
+                    if !candidate.opens_paragraph() {
+                        self.add_text(text, from..candidate.offset);
+                    }
+                    let label = paragraph_label(text, candidate);
+                    let item = Item { range: label.place, ..Item::default() };
+                    self.open_item(candidate, step, *depth, label, item);
+                    from = candidate.end;
+                }
+            }
+        }
+        self.add_text(text, from..text.as_str().len());
+    }
+
+    /// Adds a row of a table: an item, or text.
+    fn row(&mut self, mut row: TableRow, step: Option<(&Candidate, &Step)>) {
+        match step {
+            Some((candidate, step @ Step::Take { depth, .. })) => {
+                let label = row_label(&mut row);
+                let item = row_item(row, label.place);
+                self.open_item(candidate, step, *depth, label, item);
+            }
+            Some((_, Step::Reprint)) => {}
+            Some((candidate, Step::Skip)) => {
+                self.warn_of_skipped(candidate, || row_label(&mut row));
+                self.add_loose_row(&row);
+            }
+            None => self.add_loose_row(&row),
+        }
+    }
+
     fn add_text(&mut self, text: &JoinedText, range: Range<usize>) {
         let Some(printed) = text.as_str().get(range.clone()) else { return };
         let bare = printed.trim();
