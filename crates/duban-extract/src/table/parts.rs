@@ -216,7 +216,7 @@ fn is_person(word: &str) -> bool {
         && !units::may_end_body(word)
 }
 
-/// The commonest surnames.
+/// The commonest surnames of one letter, side by side.
 const SURNAMES: &str = include_str!("../../data/surnames.txt");
 
 /// Heads that say how the cells below are to be read, 责任单位（牵头单位排首位）: texts of their own before

@@ -72,7 +72,7 @@ impl Said {
 pub(super) enum Stand {
     /// They open a clause.
     Opening,
-    /// Behind 由.
+    /// Behind 由 or 请.
     Agent,
     /// Behind 会同.
     Partner,
