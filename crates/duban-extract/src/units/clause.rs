@@ -112,12 +112,8 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
     while offset <= stretch.len() {
         // Most characters neither end a name nor stop the look for one.
         if depth == 0 && !quoted && !telling::is_telling(previous) {
-            let next = telling::next(stretch, offset);
-            if next > offset + lexicon::SINGLE
-                && start + next > scan.element + LONGEST_STRETCH + lexicon::SINGLE
-            {
-                break;
-            }
+            let longest = scan.element - start + LONGEST_STRETCH;
+            let Some(next) = telling::next(stretch, offset, longest) else { break };
             offset = next;
         }
         let c = stretch.get(offset..).and_then(|rest| rest.chars().next()).unwrap_or('\n');

@@ -20,7 +20,10 @@ pub(super) fn is_telling(c: char) -> bool {
     TELLING.has_edge(c)
 }
 
-/// Where the next such character of `text` at or behind byte `at` stands; the end of `text` where none does.
-pub(super) fn next(text: &str, at: usize) -> usize {
-    TELLING.from_next_edge(text, at).map_or(text.len(), |rest| text.len() - rest.len())
+/// Where the next such character of `text` at or behind byte `at` stands, or `text` ends; `None` where
+/// characters that tell nothing reach from `at` beyond byte `longest`.
+pub(super) fn next(text: &str, at: usize, longest: usize) -> Option<usize> {
+    let next = TELLING.from_next_edge(text, at).map_or(text.len(), |rest| text.len() - rest.len());
+    let passed = next > at + lexicon::SINGLE;
+    (!passed || next <= longest + lexicon::SINGLE).then_some(next)
 }

@@ -3,8 +3,8 @@
 //! A table is a run of at least two lines with the same number of tabs. Blank lines inside it are
 //! passed over; a short line without tabs between two rows heads a section, and so does one with a
 //! number and fewer cells than a row (`一→交通`). A row may be broken where a cell has several lines: then
-//! its lines have the tabs of a row together; where most rows are, a head and numbers that count say so. A label and the text behind it, which Word exports with a
-//! tab between (`1.→完善清单`), are no cells.
+//! its lines have the tabs of a row together; where most rows are, a head and numbers that count say so.
+//! A label and the text behind it, which Word exports with a tab between (`1.→完善清单`), are no cells.
 
 use std::ops::Range;
 
