@@ -4,12 +4,12 @@ use duban_document::JoinedText;
 use duban_record::Kind;
 use duban_time::TimeContext;
 
-use crate::deadlines;
+use crate::deadlines::{heading_deadlines, task_deadlines};
 use crate::kind;
 use crate::model::{FoundDeadline, FoundUnit};
 use crate::outline::Item;
 use crate::reading::{Reading, Script};
-use crate::requirements::{self, FoundRequirement};
+use crate::requirements::{FoundRequirement, find_requirements, tells_of_meeting};
 use crate::units::UnitReader;
 
 /// What was found in an item.
@@ -45,11 +45,11 @@ pub(crate) struct Outside<'o> {
     pub(crate) requirements: Vec<FoundRequirement>,
 }
 
-/// Reads every item, and what is `loose` with the number of items before it, in reading order, since a
-/// rule may hold for all that follows it.
+/// Reads every item, and what is `loose` with the number of items before it.
 ///
 /// The first list has an entry for each item; of headings it holds what they hand down to the items
-/// below them.
+/// below them. One thing is read of all texts before the next is: so the code of a step and the words that
+/// it knows stay in the processor's nearest cache.
 pub(crate) fn read_details<'o>(
     items: &[Item],
     loose: &'o [(usize, JoinedText)],
@@ -57,47 +57,109 @@ pub(crate) fn read_details<'o>(
     units: &mut UnitReader,
     times: &TimeContext,
 ) -> (Vec<Details>, Vec<Outside<'o>>) {
-    let mut details: Vec<Details> = Vec::with_capacity(items.len());
-    let mut outside = Vec::new();
-    let mut loose = loose.iter().peekable();
-    for (index, item) in items.iter().enumerate() {
-        while let Some((_, text)) = loose.next_if(|(before, _)| *before <= index) {
-            outside.push(read_outside(text, script, units, times));
-        }
-        let above = item.parent.map(|parent| &details[parent]);
-        details.push(read_item(item, above, script, units, times));
-    }
-    outside.extend(loose.map(|(_, text)| read_outside(text, script, units, times)));
-    (details, outside)
+    let rows: Vec<Option<JoinedText>> = items.iter().map(row_text).collect();
+    let texts = items.iter().zip(&rows).map(|(item, row)| row.as_ref().unwrap_or(&item.text));
+    let readings: Vec<Reading<'_>> = texts.map(|text| Reading::of(text, script)).collect();
+    let loose_readings: Vec<Reading<'_>> = loose.iter().map(|(_, text)| Reading::of(text, script)).collect();
+
+    let kinds = told_kinds(items, script);
+    let (units, loose_units) = {
+        let loose = loose.iter().zip(&loose_readings).map(|((before, _), reading)| (*before, reading));
+        read_units(items.iter().zip(&readings), loose, units)
+    };
+    let deadlines = read_deadlines(items.iter().zip(&readings), times);
+    let loose_deadlines = loose_readings.iter().map(|reading| task_deadlines(reading, &[], &[], times));
+    let outside = loose.iter().zip(loose_units).zip(loose_deadlines).zip(&loose_readings);
+    let outside = outside.map(|((((_, text), units), deadlines), reading)| Outside {
+        text,
+        units,
+        deadlines,
+        requirements: outside_requirements(&reading.words),
+    });
+    let outside = outside.collect();
+    let requirements: Vec<Vec<FoundRequirement>> = items
+        .iter()
+        .zip(&readings)
+        .map(|(item, reading)| if item.has_children { Vec::new() } else { find_requirements(&reading.words) })
+        .collect();
+    drop(readings);
+
+    let details = kinds.into_iter().zip(rows).zip(units).zip(deadlines).zip(requirements);
+    let details = details.map(|((((told, row), units), deadlines), requirements)| Details {
+        told,
+        row,
+        units,
+        deadlines,
+        requirements,
+    });
+    (details.collect(), outside)
 }
 
-/// Reads `item`, which stands below the heading `above`.
-fn read_item(
-    item: &Item,
-    above: Option<&Details>,
-    script: Script,
-    units: &mut UnitReader,
-    times: &TimeContext,
-) -> Details {
-    let row = row_text(item);
-    let told = kind::told(above.and_then(|above| above.told), &script.fold(item.title.as_str()));
-    let (handed_units, handed_deadlines) =
-        above.map_or((&[][..], &[][..]), |above| (&above.units[..], &above.deadlines[..]));
-    let (units, deadlines, requirements) = {
-        let reading = Reading::of(row.as_ref().unwrap_or(&item.text), script);
-        if item.has_children {
-            let own_units = units.heading_units(&reading);
-            let own_deadlines = deadlines::heading_deadlines(&reading, times);
-            let units = if own_units.is_empty() { handed_units.to_vec() } else { own_units };
-            let deadlines = if own_deadlines.is_empty() { handed_deadlines.to_vec() } else { own_deadlines };
-            (units, deadlines, Vec::new())
-        } else {
-            let units = units.task_units(&reading, &item.columns, handed_units);
-            let deadlines = deadlines::task_deadlines(&reading, &item.columns, handed_deadlines, times);
-            (units, deadlines, requirements::find_requirements(&reading.words))
+/// What the heading of each item or one above it tells of its kind.
+fn told_kinds(items: &[Item], script: Script) -> Vec<Option<Kind>> {
+    let mut told: Vec<Option<Kind>> = Vec::with_capacity(items.len());
+    for item in items {
+        let above = item.parent.and_then(|parent| told[parent]);
+        told.push(kind::told(above, &script.fold(item.title.as_str())));
+    }
+    told
+}
+
+/// The units of the items and of what is loose, read in the order in which they stand, since a rule may
+/// hold for all that follows it.
+fn read_units<'r>(
+    items: impl Iterator<Item = (&'r Item, &'r Reading<'r>)>,
+    loose: impl Iterator<Item = (usize, &'r Reading<'r>)>,
+    reader: &mut UnitReader,
+) -> (Vec<Vec<FoundUnit>>, Vec<Vec<FoundUnit>>) {
+    let mut found: Vec<Vec<FoundUnit>> = Vec::new();
+    let mut outside = Vec::new();
+    let mut loose = loose.peekable();
+    for (index, (item, reading)) in items.enumerate() {
+        while let Some((_, reading)) = loose.next_if(|(before, _)| *before <= index) {
+            outside.push(reader.task_units(reading, &[], &[]));
         }
-    };
-    Details { told, row, units, deadlines, requirements }
+        let handed = item.parent.map_or(&[][..], |parent| &found[parent]);
+        let units = if item.has_children {
+            or_handed(reader.heading_units(reading), handed)
+        } else {
+            reader.task_units(reading, &item.columns, handed)
+        };
+        found.push(units);
+    }
+    outside.extend(loose.map(|(_, reading)| reader.task_units(reading, &[], &[])));
+    (found, outside)
+}
+
+/// The deadlines of the items.
+fn read_deadlines<'r>(
+    items: impl Iterator<Item = (&'r Item, &'r Reading<'r>)>,
+    times: &TimeContext,
+) -> Vec<Vec<FoundDeadline>> {
+    let mut found: Vec<Vec<FoundDeadline>> = Vec::new();
+    for (item, reading) in items {
+        let handed = item.parent.map_or(&[][..], |parent| &found[parent]);
+        let deadlines = if item.has_children {
+            or_handed(heading_deadlines(reading, times), handed)
+        } else {
+            task_deadlines(reading, &item.columns, handed, times)
+        };
+        found.push(deadlines);
+    }
+    found
+}
+
+/// What a heading says itself, or else what the one above it hands down.
+fn or_handed<T: Clone>(own: Vec<T>, handed: &[T]) -> Vec<T> {
+    if own.is_empty() { handed.to_vec() } else { own }
+}
+
+/// The requirements of a text outside the outline. An item plans its meetings; what stands outside tells
+/// why there is a notice.
+fn outside_requirements(words: &str) -> Vec<FoundRequirement> {
+    let mut found = find_requirements(words);
+    found.retain(|found| !tells_of_meeting(&words[found.range.clone()]));
+    found
 }
 
 /// The title and the text of a row whose text does not say its title.
@@ -110,22 +172,4 @@ fn row_text(item: &Item) -> Option<JoinedText> {
     builder.push_glue("\n");
     builder.push_joined(&item.text);
     Some(builder.finish())
-}
-
-fn read_outside<'o>(
-    text: &'o JoinedText,
-    script: Script,
-    units: &mut UnitReader,
-    times: &TimeContext,
-) -> Outside<'o> {
-    let reading = Reading::of(text, script);
-    let mut requirements = requirements::find_requirements(&reading.words);
-    // An item plans its meetings; what stands outside tells why there is a notice.
-    requirements.retain(|found| !requirements::tells_of_meeting(&reading.words[found.range.clone()]));
-    Outside {
-        text,
-        units: units.task_units(&reading, &[], &[]),
-        deadlines: deadlines::task_deadlines(&reading, &[], &[], times),
-        requirements,
-    }
 }
