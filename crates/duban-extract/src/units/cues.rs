@@ -1,8 +1,10 @@
 //! What a text says anywhere, found in one pass, so that no sentence is searched for what its text lacks.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use duban_document::Words;
+use smallvec::SmallVec;
 
 /// Verbs whose object is a group that is set up.
 pub(super) const SETTING_UP: [&str; 6] = ["成立", "设立", "组建", "下设", "设置", "建立"];
@@ -15,57 +17,86 @@ pub(super) const ORDERS: [&str; 4] = ["责成", "责令", "委托", "明确"];
 /// Words that open the saying that something is not said again.
 pub(super) const NOT_AGAIN: [&str; 4] = ["不再", "不另", "不一一", "不重复"];
 
-/// The cues of a text.
-#[derive(Clone, Copy, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each may be said beside any other")]
-pub(super) struct Cues {
+/// What a word says of the sentence in which it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cue {
     /// 由.
-    pub(super) agents: bool,
-    /// 会同 or 联合.
-    pub(super) partners: bool,
+    Agent,
+    /// 会同.
+    With,
+    /// 联合.
+    Together,
     /// 各.
-    pub(super) each: bool,
-    /// A word of [`SETTING_UP`] or [`SEATING`].
-    pub(super) set_up: bool,
-    /// A word of [`ORDERS`].
-    pub(super) orders: bool,
-    /// A word of [`ROLES`].
-    pub(super) roles: bool,
+    Each,
+    /// One of [`SETTING_UP`].
+    SettingUp,
+    /// One of [`SEATING`].
+    Seating,
+    /// One of [`ORDERS`].
+    Order,
+    /// One of [`ROLES`].
+    Role,
     /// 第一 or 首.
-    pub(super) first: bool,
-    /// A word of [`NOT_AGAIN`].
-    pub(super) not_again: bool,
+    First,
+    /// One of [`NOT_AGAIN`].
+    NotAgain,
 }
 
-type Note = fn(&mut Cues);
+/// The cues of a text and where they stand, in order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cues(SmallVec<[(Cue, Range<usize>); 8]>);
 
-static WORDS: LazyLock<Words<Note>> = LazyLock::new(|| {
-    let set_up: Note = |cues| cues.set_up = true;
-    let not_again: Note = |cues| cues.not_again = true;
-    let single: [(&str, Note); 6] = [
-        ("由", |cues| cues.agents = true),
-        ("会同", |cues| cues.partners = true),
-        ("联合", |cues| cues.partners = true),
-        ("各", |cues| cues.each = true),
-        ("第一", |cues| cues.first = true),
-        ("首", |cues| cues.first = true),
+static WORDS: LazyLock<Words<(Cue, usize)>> = LazyLock::new(|| {
+    let lists = [
+        (Cue::Agent, &["由"][..]),
+        (Cue::With, &["会同"]),
+        (Cue::Together, &["联合"]),
+        (Cue::Each, &["各"]),
+        (Cue::SettingUp, &SETTING_UP),
+        (Cue::Seating, &SEATING),
+        (Cue::Order, &ORDERS),
+        (Cue::Role, &ROLES),
+        (Cue::First, &["第一", "首"]),
+        (Cue::NotAgain, &NOT_AGAIN),
     ];
-    let groups = SETTING_UP.iter().chain(&SEATING).map(|word| (*word, set_up));
-    let again = NOT_AGAIN.iter().map(|word| (*word, not_again));
-    let filled: Note = |cues| cues.roles = true;
-    let roles = ROLES.iter().map(|word| (*word, filled));
-    let ordered: Note = |cues| cues.orders = true;
-    let orders = ORDERS.iter().map(|word| (*word, ordered));
-    Words::of_heads(single.into_iter().chain(groups).chain(again).chain(roles).chain(orders))
+    let words = lists.into_iter().flat_map(|(cue, words)| words.iter().map(move |word| (*word, cue)));
+    Words::of_heads(words.map(|(word, cue)| (word, (cue, word.len()))))
 });
 
 impl Cues {
     /// The cues of `text`.
     pub(super) fn of(text: &str) -> Self {
-        let mut cues = Self::default();
-        WORDS.each_at_head(text, |note| note(&mut cues));
-        cues
+        let mut cues = SmallVec::new();
+        WORDS.each_place(text, |end, (cue, len)| cues.push((cue, end - len..end)));
+        Self(cues)
     }
+
+    /// Whether `cue` stands anywhere.
+    pub(super) fn say(&self, cue: Cue) -> bool {
+        self.0.iter().any(|(own, _)| *own == cue)
+    }
+
+    /// Those that still stand in `text`, the same text with some of it blanked out.
+    pub(super) fn kept_in(&self, text: &str) -> Self {
+        let stands =
+            |place: &Range<usize>| text.get(place.clone()).is_some_and(|word| !word.starts_with(' '));
+        Self(self.0.iter().filter(|(_, place)| stands(place)).cloned().collect())
+    }
+
+    /// The cues that stand in `range`.
+    pub(super) fn within(&self, range: &Range<usize>) -> &[(Cue, Range<usize>)] {
+        let first = self.0.partition_point(|(_, cue)| cue.start < range.start);
+        let cues = &self.0[first..];
+        &cues[..cues.partition_point(|(_, cue)| cue.end <= range.end)]
+    }
+}
+
+/// Where `cue` stands among `cues`.
+pub(super) fn places(
+    cues: &[(Cue, Range<usize>)],
+    cue: Cue,
+) -> impl DoubleEndedIterator<Item = &Range<usize>> {
+    cues.iter().filter(move |(own, _)| *own == cue).map(|(_, range)| range)
 }
 
 #[cfg(test)]
@@ -74,9 +105,14 @@ mod tests {
 
     #[test]
     fn what_a_text_says() {
-        let cues = Cues::of("由县财政局会同各乡镇落实，不再列出");
-        assert!(cues.agents && cues.partners && cues.each && cues.not_again);
-        assert!(!cues.set_up && !cues.first);
-        assert!(Cues::of("下设工作专班，排在第一位的牵头").set_up);
+        let text = "由县财政局会同各乡镇落实，不再列出";
+        let said = |range| {
+            let cues = Cues::of(text);
+            cues.within(&range).iter().map(|(cue, place)| (*cue, &text[place.clone()])).collect::<Vec<_>>()
+        };
+        let all = [(Cue::Agent, "由"), (Cue::With, "会同"), (Cue::Each, "各"), (Cue::NotAgain, "不再")];
+        assert_eq!(said(0..text.len()), all);
+        assert_eq!(said("由".len()..text.find('，').unwrap_or_default()), all[1..3]);
+        assert!(Cues::of("下设工作专班，排在第一位的牵头").say(Cue::SettingUp));
     }
 }

@@ -9,7 +9,7 @@ use duban_record::Role;
 
 use super::bounds;
 use super::clause::{self, Said, Stand, Subject};
-use super::cues::{Cues, ORDERS, SEATING, SETTING_UP};
+use super::cues::{Cue, Cues, SEATING, places};
 use super::labels::{self, Labelled};
 use super::lexicon;
 use super::names::{self, Member};
@@ -17,11 +17,11 @@ use super::roles;
 use crate::{slots, title};
 
 /// The bodies that the sentences of `text` make responsible, in order. What labels already gave is
-/// blanked out of `text` beforehand; `says` are the cues of all of it.
-pub(super) fn read(text: &str, says: Cues) -> Vec<Labelled> {
+/// blanked out of `text` beforehand, whose cues are `cues`.
+pub(super) fn read(text: &str, cues: &Cues) -> Vec<Labelled> {
     let mut named = Vec::new();
     for sentence in bounds::sentences(text) {
-        let reader = Reader { text, sentence, named: &mut named, subject: 0..0, says };
+        let reader = Reader { text, sentence, named: &mut named, subject: 0..0, cues };
         reader.read();
     }
     named.sort_by_key(|named| named.range.start);
@@ -33,11 +33,11 @@ const LONGEST_ROLE: usize = 24;
 
 struct Reader<'t> {
     text: &'t str,
+    cues: &'t Cues,
     sentence: Range<usize>,
     named: &'t mut Vec<Labelled>,
     /// The bodies in `named` that the sentence is about for the moment.
     subject: Range<usize>,
-    says: Cues,
 }
 
 impl Reader<'_> {
@@ -54,7 +54,8 @@ impl Reader<'_> {
         while at < self.sentence.end {
             let start = bounds::skip_openers(self.text, at, self.sentence.end);
             let mut end = bounds::clause_end(self.text, start, self.sentence.end);
-            if self.says.roles && self.fills_role(start..end) {
+            let cues = self.cues.within(&(start..end));
+            if places(cues, Cue::Role).next().is_some() && self.fills_role(start..end) {
                 at = self.behind_mark(end);
                 continue;
             }
@@ -62,8 +63,7 @@ impl Reader<'_> {
             let stand = if asked { Stand::Agent } else { Stand::Opening };
             let opening = clause::subject(self.text, start, self.sentence.end, stand);
             let opening = opening.filter(|subject| !self.is_event(subject));
-            let subject =
-                opening.or_else(|| if self.says.each { self.subject_inside(start..end) } else { None });
+            let subject = opening.or_else(|| self.subject_inside(cues));
             let told = match &subject {
                 Some(subject) => {
                     end = end.max(bounds::clause_end(self.text, subject.end, self.sentence.end));
@@ -76,18 +76,10 @@ impl Reader<'_> {
                 self.told_beside(&subject, end);
                 self.shared(&subject);
             }
-            if !told && self.says.set_up {
+            if !told {
                 self.group_set_up(start..end);
             }
-            if self.says.agents {
-                self.agents(start..end);
-            }
-            if self.says.orders {
-                self.ordered(start..end);
-            }
-            if self.says.partners {
-                self.partners(start..end);
-            }
+            self.handed_on(start..end);
             at = self.behind_mark(end);
         }
     }
@@ -134,15 +126,14 @@ impl Reader<'_> {
         }
     }
 
-    /// 各 names after a phrase without a mark: 在县委领导下各部门要….
-    fn subject_inside(&self, clause: Range<usize>) -> Option<Subject> {
-        let words = self.text.get(clause.clone())?;
-        let at = words.match_indices('各').map(|(at, _)| at).find(|at| {
-            words.get(..*at).is_some_and(|before| {
+    /// 各 names after a phrase without a mark: 在县委领导下各部门要…. `cues` are those of the clause.
+    fn subject_inside(&self, cues: &[(Cue, Range<usize>)]) -> Option<Subject> {
+        let each = places(cues, Cue::Each).find(|each| {
+            self.text.get(..each.start).is_some_and(|before| {
                 before.ends_with(['下', '上', '中', '前', '后', '内', '时', '间', '底', '起', '请'])
             })
         })?;
-        clause::subject(self.text, clause.start + at, self.sentence.end, Stand::Opening)
+        clause::subject(self.text, each.start, self.sentence.end, Stand::Opening)
             .filter(|subject| matches!(subject.said, Said::Modal | Said::Charge | Said::Lead))
     }
 
@@ -265,6 +256,7 @@ impl Reader<'_> {
     /// The group that a clause says was set up, or the body that it says is seated somewhere, where
     /// the next clause puts it in charge: 成立工作专班，负责….
     fn group_set_up(&mut self, clause: Range<usize>) {
+        let Some(name) = self.group_name(&clause) else { return };
         let mut behind = self.behind_mark(clause.end).min(self.sentence.end);
         // 下设办公室，设在县财政局，负责…: where it is seated stands between.
         if self.text.get(behind..).is_some_and(|next| SEATING.iter().any(|verb| next.starts_with(verb))) {
@@ -277,58 +269,77 @@ impl Reader<'_> {
             Some(Said::Lead) => Role::Lead,
             _ => return,
         };
-        let words = self.text.get(clause.clone()).unwrap_or_default();
-        let Some(name) = group_name(words) else { return };
-        let start = clause.start + name.start;
-        let base = lexicon::without_brackets(words.get(name).unwrap_or_default()).len();
-        if names::is_body_at(self.text, start..start + base) {
-            self.add(&Member { range: start..start + base, open: false }, role, "inline.group");
+        let base = lexicon::without_brackets(self.text.get(name.clone()).unwrap_or_default()).len();
+        let name = name.start..name.start + base;
+        if names::is_body_at(self.text, name.clone()) {
+            self.add(&Member { range: name, open: false }, role, "inline.group");
         }
     }
 
-    /// Bodies behind 由: 由甲局负责.
-    fn agents(&mut self, clause: Range<usize>) {
-        let words = self.text.get(clause.clone()).unwrap_or_default();
-        for (at, _) in words.match_indices('由') {
-            let (before, after) = (&words[..at], &words[at + '由'.len_utf8()..]);
-            if before.ends_with(['理', '缘', '自', '事', '来', '经', '报', '因'])
-                || after.starts_with(['于', '此', '来'])
-            {
-                continue;
+    /// The name before 设在, or of what a clause says was set up.
+    fn group_name(&self, clause: &Range<usize>) -> Option<Range<usize>> {
+        let cues = self.cues.within(clause);
+        if let Some(seated) = places(cues, Cue::Seating).next() {
+            return Some(clause.start..seated.start);
+        }
+        let verb = places(cues, Cue::SettingUp).next_back()?;
+        let object = self.text.get(verb.end..clause.end)?;
+        let object = object.strip_prefix('了').unwrap_or(object);
+        let object = object.rsplit('的').next().unwrap_or(object);
+        let start = clause.end - object.len();
+        // 下设办公室于党政办.
+        let seat = object.find(['于', '在']).filter(|at| lexicon::ends_as_organ(&object[..*at]));
+        Some(start..start + seat.unwrap_or(object.len()))
+    }
+
+    /// The bodies of a clause behind the words that hand a duty to them.
+    fn handed_on(&mut self, clause: Range<usize>) {
+        for (cue, place) in self.cues.within(&clause) {
+            match cue {
+                Cue::Agent => self.agent(&clause, place),
+                Cue::Order => self.ordered(place),
+                Cue::With => self.partners(place.end),
+                Cue::Together if self.opens_predicate(&clause, place.start) => self.partners(place.end),
+                _ => {}
             }
-            let handed = before.ends_with(['交', '转']);
-            let start = clause.start + at + '由'.len_utf8();
-            let Some(subject) = clause::subject(self.text, start, self.sentence.end, Stand::Agent) else {
-                continue;
-            };
-            if handed && !matches!(subject.said, Said::Charge | Said::Lead) {
-                continue;
-            }
-            let near = subject.said_end + bounds::near(self.text, subject.said_end, self.sentence.end).len();
-            let end = bounds::clause_end(self.text, subject.said_end, near);
-            self.told(&subject, "inline.by", start..end);
-            self.told_beside(&subject, end);
         }
     }
 
-    /// Bodies behind 责成 and the like, each said to act itself: 责成县住建局拿出方案. Kinds of bodies (责令企业停产)
-    /// are told by whoever acts.
-    fn ordered(&mut self, clause: Range<usize>) {
-        let words = self.text.get(clause.clone()).unwrap_or_default();
-        for (word, at) in
-            ORDERS.iter().flat_map(|word| words.match_indices(word).map(move |(at, _)| (*word, at)))
+    /// The bodies behind `by`, a 由 in `clause`: 由甲局负责.
+    fn agent(&mut self, clause: &Range<usize>, by: &Range<usize>) {
+        let before = self.text.get(clause.start..by.start).unwrap_or_default();
+        let after = self.text.get(by.end..clause.end).unwrap_or_default();
+        if before.ends_with(['理', '缘', '自', '事', '来', '经', '报', '因'])
+            || after.starts_with(['于', '此', '来'])
         {
-            let start = clause.start + at + word.len();
-            let Some(subject) = clause::subject(self.text, start, self.sentence.end, Stand::Agent) else {
-                continue;
-            };
-            let duty = matches!(subject.said, Said::Charge | Said::Lead);
-            let acts = matches!(subject.said, Said::Verb | Said::Modal | Said::With);
-            let by_kind = |member: &Member| lexicon::is_by_kind(&member.name(self.text));
-            if (duty || (acts && word != "明确")) && !subject.bodies.iter().any(by_kind) {
-                let end = bounds::clause_end(self.text, subject.said_end, self.sentence.end);
-                self.told(&subject, "inline.ordered", start..end);
-            }
+            return;
+        }
+        let handed = before.ends_with(['交', '转']);
+        let Some(subject) = clause::subject(self.text, by.end, self.sentence.end, Stand::Agent) else {
+            return;
+        };
+        if handed && !matches!(subject.said, Said::Charge | Said::Lead) {
+            return;
+        }
+        let near = subject.said_end + bounds::near(self.text, subject.said_end, self.sentence.end).len();
+        let end = bounds::clause_end(self.text, subject.said_end, near);
+        self.told(&subject, "inline.by", by.end..end);
+        self.told_beside(&subject, end);
+    }
+
+    /// The bodies behind `order`, a 责成 or the like, each said to act itself: 责成县住建局拿出方案. Kinds of
+    /// bodies (责令企业停产) are told by whoever acts.
+    fn ordered(&mut self, order: &Range<usize>) {
+        let Some(subject) = clause::subject(self.text, order.end, self.sentence.end, Stand::Agent) else {
+            return;
+        };
+        let duty = matches!(subject.said, Said::Charge | Said::Lead);
+        let acts = matches!(subject.said, Said::Verb | Said::Modal | Said::With);
+        let by_kind = |member: &Member| lexicon::is_by_kind(&member.name(self.text));
+        let states = self.text.get(order.clone()) == Some("明确");
+        if (duty || (acts && !states)) && !subject.bodies.iter().any(by_kind) {
+            let end = bounds::clause_end(self.text, subject.said_end, self.sentence.end);
+            self.told(&subject, "inline.ordered", order.end..end);
         }
     }
 
@@ -347,23 +358,14 @@ impl Reader<'_> {
         past && self.text.get(end..).is_some_and(|rest| rest.starts_with(['，', ','])) && next().is_some()
     }
 
-    /// Bodies behind 会同 and 联合, which make the subject the leader.
-    fn partners(&mut self, clause: Range<usize>) {
-        let words = self.text.get(clause.clone()).unwrap_or_default();
-        for word in ["会同", "联合"] {
-            for (at, _) in words.match_indices(word) {
-                if word == "联合" && !self.opens_predicate(clause.start, at) {
-                    continue;
-                }
-                let start = clause.start + at + word.len();
-                let Some(partners) = self.partner(start) else { continue };
-                for named in self.named.get_mut(self.subject.clone()).unwrap_or_default() {
-                    named.role = Role::Lead;
-                }
-                for member in &partners.bodies {
-                    self.add(member, Role::Support, "inline.with");
-                }
-            }
+    /// The bodies behind 会同 or 联合, which ends at `start`; the subject leads them.
+    fn partners(&mut self, start: usize) {
+        let Some(partners) = self.partner(start) else { return };
+        for named in self.named.get_mut(self.subject.clone()).unwrap_or_default() {
+            named.role = Role::Lead;
+        }
+        for member in &partners.bodies {
+            self.add(member, Role::Support, "inline.with");
         }
     }
 
@@ -383,16 +385,16 @@ impl Reader<'_> {
         clause::subject(self.text, start, self.sentence.end, Stand::Partner)
     }
 
-    /// Whether only a subject, a modal or adverbs stand between the clause's beginning and `at`.
-    fn opens_predicate(&self, start: usize, at: usize) -> bool {
-        let before = self.text.get(start..start + at).unwrap_or_default();
+    /// Whether only a subject, a modal or adverbs stand between the beginning of `clause` and `at`.
+    fn opens_predicate(&self, clause: &Range<usize>, at: usize) -> bool {
+        let before = self.text.get(clause.start..at).unwrap_or_default();
         let subject_end = self
             .named
             .get(self.subject.clone())
             .and_then(<[Labelled]>::last)
             .map_or(0, |last| last.range.end);
         before.is_empty()
-            || subject_end == start + at
+            || subject_end == at
             || before.ends_with(['要', '应', '须', '需', '并', '会', '将', '拟'])
             || ["负责", "牵头", "积极", "主动", "及时", "定期", "适时"]
                 .iter()
@@ -411,19 +413,4 @@ fn is_what_it_is(own: &str) -> bool {
 fn is_other_word(words: &str, at: usize) -> bool {
     words[at..].starts_with("是否")
         || words[..at].ends_with(['别', '其', '凡', '就', '于', '还', '只', '要', '若', '一', '二', '三'])
-}
-
-/// The name before 设在, or of what a clause says was set up.
-fn group_name(words: &str) -> Option<Range<usize>> {
-    if let Some(at) = SEATING.iter().find_map(|verb| words.find(verb)) {
-        return Some(0..at);
-    }
-    let at = SETTING_UP.iter().filter_map(|verb| words.rfind(verb).map(|at| at + verb.len())).max()?;
-    let object = words.get(at..)?;
-    let object = object.strip_prefix('了').unwrap_or(object);
-    let object = object.rsplit('的').next().unwrap_or(object);
-    let start = words.len() - object.len();
-    // 下设办公室于党政办.
-    let seat = object.find(['于', '在']).filter(|at| lexicon::ends_as_organ(&object[..*at]));
-    Some(start..start + seat.unwrap_or(object.len()))
 }

@@ -35,7 +35,7 @@ use crate::reading::{Reading, Script, fold};
 use canonical::Names;
 pub(crate) use canonical::Notice;
 pub use canonical::full_names;
-use cues::Cues;
+use cues::{Cue, Cues};
 use labels::{Labelled, Labels};
 use merge::{Mention, Units};
 pub(crate) use rules::first_leads;
@@ -75,15 +75,15 @@ impl UnitReader {
     }
 
     /// Takes note of rules for the whole document in `text`.
-    fn observe(&mut self, text: &str, cues: Cues) {
-        self.first_leads |= cues.first && first_leads(text);
+    fn observe(&mut self, text: &str, cues: &Cues) {
+        self.first_leads |= cues.say(Cue::First) && first_leads(text);
     }
 
     /// Units that the label of a heading hands down to every item below it; `text` is what stands
     /// under the heading before its first item, the heading itself included.
     pub(crate) fn heading_units(&mut self, reading: &Reading<'_>) -> Vec<FoundUnit> {
         let cues = Cues::of(&reading.words);
-        self.observe(&reading.words, cues);
+        self.observe(&reading.words, &cues);
         let mut units = Units::new(&self.full_names);
         let labelled = labels::read(&reading.words, &reading.slots, self.first_leads).units;
         let named = if labelled.is_empty() { labels::heading(&reading.words) } else { labelled };
@@ -91,7 +91,7 @@ impl UnitReader {
             units.add_labelled(&reading.mention(unit));
         }
         let handed_down = units.finish();
-        self.follow(reading, cues);
+        self.follow(reading, &cues);
         handed_down.into_iter().map(|unit| FoundUnit { evidence: UnitEvidence::Inherited, ..unit }).collect()
     }
 
@@ -106,7 +106,7 @@ impl UnitReader {
         inherited: &[FoundUnit],
     ) -> Vec<FoundUnit> {
         let cues = Cues::of(&reading.words);
-        self.observe(&reading.words, cues);
+        self.observe(&reading.words, &cues);
         let mut units = Units::new(&self.full_names);
         self.read_columns(columns, reading.script, &mut units);
         let Labels { units: labelled, spent } =
@@ -114,7 +114,8 @@ impl UnitReader {
         for unit in labelled {
             units.add_labelled(&reading.mention(unit));
         }
-        for unit in inline::read(&blank(&reading.words, &spent), cues) {
+        let sentences = blank(&reading.words, &spent);
+        for unit in inline::read(&sentences, &cues.kept_in(&sentences)) {
             units.add_inline(&reading.mention(unit));
         }
         if !units.has_labels() {
@@ -126,7 +127,7 @@ impl UnitReader {
             units.add_inherited(unit);
         }
         let units = units.finish();
-        self.follow(reading, cues);
+        self.follow(reading, &cues);
         units
     }
 
@@ -155,8 +156,8 @@ impl UnitReader {
     }
 
     /// Takes note of the bodies that a text names for all that follows.
-    fn follow(&mut self, reading: &Reading<'_>, cues: Cues) {
-        if !cues.not_again {
+    fn follow(&mut self, reading: &Reading<'_>, cues: &Cues) {
+        if !cues.say(Cue::NotAgain) {
             return;
         }
         let mut units = Units::new(&self.full_names);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::cues::{Cues, NOT_AGAIN};
+use super::cues::{Cue, Cues, NOT_AGAIN};
 use super::names;
 use crate::slots::{is_open, role_of};
 
@@ -34,8 +34,8 @@ pub(super) fn is_rule(part: &str) -> bool {
     let part = part.trim();
     let cues = Cues::of(part);
     matches!(part, "下同" | "以下同" | "下同。")
-        || (cues.not_again && says_not_repeated(part))
-        || (cues.first && first_leads(part))
+        || (cues.say(Cue::NotAgain) && says_not_repeated(part))
+        || (cues.say(Cue::First) && first_leads(part))
 }
 
 /// 不再列出, 不再一一列举, 不另注明.

@@ -40,7 +40,7 @@ fn units_of(case: &Case) -> Vec<FoundUnit> {
     for entry in case.cell("context").split(" ; ").filter_map(|entry| entry.split_once('=')) {
         let (kind, text) = (entry.0.trim(), joined(entry.1));
         match kind {
-            "notice" => reader.observe(text.as_str(), Cues::of(text.as_str())),
+            "notice" => reader.observe(text.as_str(), &Cues::of(text.as_str())),
             "before" => drop(reader.task_units(&Reading::alone(&text), &[], &[])),
             "heading" => inherited = reader.heading_units(&Reading::alone(&text)),
             "lead" => columns.push((SlotRole::Lead, text)),
