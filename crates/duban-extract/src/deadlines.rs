@@ -9,9 +9,10 @@ use duban_document::JoinedText;
 use duban_record::DeadlineEvidence;
 use duban_time::{TimeContext, TimeMention, find_times};
 
+use crate::marks::{is_han, is_word, marks};
 use crate::model::{FoundDeadline, SlotRole};
 use crate::reading::{Reading, Script};
-use crate::slots::{Slot, is_han, is_word, marks, role_of};
+use crate::slots::{Slot, role_of};
 
 /// Deadlines that a heading hands down to every item below it: those of its labelled slots, and of
 /// a bracket at the end of its first line that holds nothing but a time (第二阶段（4月—9月）).

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use duban_document::{Words, numeral};
 use duban_record::Kind;
 
+use crate::marks::{is_close, is_open};
 use crate::slots;
 
 /// What the heading `title` tells of itself and all below it, unless a heading above it tells
@@ -168,7 +169,7 @@ fn told_by(title: &str) -> Option<Kind> {
 
 /// Whether `title` ends in a bracket that names a month.
 fn is_dated(title: &str) -> bool {
-    let bracket = title.rfind(slots::is_open).filter(|_| title.ends_with(slots::is_close));
+    let bracket = title.rfind(is_open).filter(|_| title.ends_with(is_close));
     let month = |at: usize| title[..at].ends_with(|c: char| numeral::arabic_digit(c).is_some());
     bracket.is_some_and(|open| title[open..].match_indices('月').any(|(at, _)| month(open + at)))
 }
@@ -176,11 +177,11 @@ fn is_dated(title: &str) -> bool {
 /// `title` without the label (责任单位：…) or the bracket at its end: they say who, and not what about.
 fn without_label(title: &str) -> &str {
     let label = slots::find_slots(title).first().map_or(title.len(), |slot| slot.label.start);
-    let bare = title.get(..label).unwrap_or(title).trim_end().trim_end_matches(slots::is_open).trim_end();
+    let bare = title.get(..label).unwrap_or(title).trim_end().trim_end_matches(is_open).trim_end();
     // A comma may have cut the bracket short.
-    let bracket = bare.rfind(slots::is_open).filter(|open| {
+    let bracket = bare.rfind(is_open).filter(|open| {
         let inside = bare.get(*open..).unwrap_or_default();
-        inside.ends_with(slots::is_close) || !inside.contains(slots::is_close)
+        inside.ends_with(is_close) || !inside.contains(is_close)
     });
     bracket.and_then(|open| bare.get(..open)).unwrap_or(bare)
 }

@@ -16,6 +16,7 @@ mod deadlines;
 mod head;
 mod kind;
 mod lower;
+mod marks;
 mod model;
 mod outline;
 mod reading;

@@ -7,7 +7,8 @@ use duban_document::JoinedText;
 pub(crate) use duban_script::{fold, simplified};
 use regex::Regex;
 
-use crate::slots::{Slot, find_slots, find_slots_in_cell};
+use crate::marks::{Mark, find_marks};
+use crate::slots::{Slot, find_slots_at, find_slots_in_cell};
 
 /// Which characters a notice is printed in. Most hold no traditional one that tells, and of those no
 /// text needs a look of its own.
@@ -60,6 +61,7 @@ pub(crate) struct Reading<'t> {
     pub(crate) script: Script,
     pub(crate) printed: &'t JoinedText,
     pub(crate) words: Cow<'t, str>,
+    pub(crate) marks: Vec<Mark>,
     /// Its labelled slots.
     pub(crate) slots: Vec<Slot>,
 }
@@ -68,15 +70,17 @@ impl<'t> Reading<'t> {
     /// `printed`, a part of a notice in `script`.
     pub(crate) fn of(printed: &'t JoinedText, script: Script) -> Self {
         let words = script.read(printed.as_str());
-        let slots = find_slots(&words);
-        Self { script, printed, words, slots }
+        let marks = find_marks(&words);
+        let slots = find_slots_at(&words, &marks);
+        Self { script, printed, words, marks, slots }
     }
 
     /// `printed`, a cell of a table in a notice in `script`.
     pub(crate) fn of_cell(printed: &'t JoinedText, script: Script) -> Self {
         let words = script.read(printed.as_str());
-        let slots = find_slots_in_cell(&words);
-        Self { script, printed, words, slots }
+        let marks = find_marks(&words);
+        let slots = find_slots_in_cell(&words, &marks);
+        Self { script, printed, words, marks, slots }
     }
 
     /// `printed` as a notice of its own.

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hasher};
 
 use duban_document::{Block, Document, JoinedText, TextRange, Warning, WarningCode};
 
-use crate::slots::marks;
+use crate::marks::marks;
 
 /// Blocks that a copy must have at least: shorter repeats are headings and forms of address.
 const SHORTEST_COPY: usize = 6;

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use duban_document::Words;
 use duban_record::Modality;
 
+use crate::marks::marks;
 use crate::sentences::{MARKS, Mark, Sentence};
-use crate::slots::{find_slots, marks};
+use crate::slots::find_slots;
 
 /// A sentence that asks for something.
 #[derive(Clone, Debug, PartialEq, Eq)]

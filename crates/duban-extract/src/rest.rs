@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use duban_document::{Block, JoinedText, TextRange};
 
 use crate::head::{BlockRole, Structure, without_fields};
+use crate::marks::is_word;
 use crate::outline::Item;
-use crate::slots::is_word;
 use crate::tasks::{Details, Outside};
 
 /// The texts of `structure` that stand in no field, item, unit, deadline or paragraph outside the outline:

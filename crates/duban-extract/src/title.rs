@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use duban_document::JoinedText;
 
-use crate::slots::{is_han, marks};
+use crate::marks::{is_han, marks};
 use duban_document::Words;
 
 /// The title of an item whose text (label apart) is `text`.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use duban_document::{JoinedText, JoinedTextBuilder};
 
-use crate::slots::{is_word, marks};
+use crate::marks::{is_word, marks};
 
 /// White space and the invisible characters that text from web pages and Word carries.
 pub(super) fn is_blank(c: char) -> bool {

@@ -10,7 +10,7 @@ use memchr::memmem::{FindIter, Finder};
 
 use super::dotted;
 use super::pieces::{Piece, Region};
-use crate::slots::{is_han, marks};
+use crate::marks::{is_han, marks};
 
 /// A possible label.
 #[derive(Clone, Debug)]

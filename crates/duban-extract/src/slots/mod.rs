@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use duban_document::label;
 
+use crate::marks::{Mark, MarkKind, find_marks, is_close, is_colon, is_open, is_word};
 use crate::model::SlotRole;
 use crate::reading::simplified;
 pub(crate) use columns::{is_time_head, role_of};
@@ -30,12 +31,17 @@ pub(crate) struct Slot {
 
 /// All slots of `text`, in order.
 pub(crate) fn find_slots(text: &str) -> Vec<Slot> {
-    slots(text, &find_labels(text, false))
+    find_slots_at(text, &find_marks(text))
+}
+
+/// All slots of `text`, whose marks are `marks`, in order.
+pub(crate) fn find_slots_at(text: &str, marks: &[Mark]) -> Vec<Slot> {
+    slots(text, &find_labels(text, marks, false))
 }
 
 /// All slots of a table's cell, at whose head a label needs no noun, as in a bracket: 牵头：甲局；配合：乙局.
-pub(crate) fn find_slots_in_cell(text: &str) -> Vec<Slot> {
-    slots(text, &find_labels(text, true))
+pub(crate) fn find_slots_in_cell(text: &str, marks: &[Mark]) -> Vec<Slot> {
+    slots(text, &find_labels(text, marks, true))
 }
 
 fn slots(text: &str, labels: &[Label]) -> Vec<Slot> {
@@ -66,37 +72,30 @@ struct Label {
     opens_line: bool,
 }
 
-fn find_labels(text: &str, is_cell: bool) -> Vec<Label> {
+fn find_labels(text: &str, marks: &[Mark], is_cell: bool) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (at, c) in marks(text) {
-        let end = at + c.len_utf8();
-        let found = if is_open(c) {
-            open.push(at);
-            let spaced = spaced_label(text, end).map(|(role, range)| (role, range, at));
-            spaced.or_else(|| openings::glued_label(text, end))
-        } else if is_close(c) {
-            // （牵头单位） says the role of the name before it and is no label, but where it opens a line.
-            let stands = |start: &usize| {
-                !text[*start..].starts_with(['（', '(']) || openings::is_round(text, *start, end)
-            };
-            open.pop().filter(stands).and_then(|start| {
-                let inner = text.get(start..at)?.get(text[start..].chars().next()?.len_utf8()..)?;
-                let role = (inner.len() <= 3 * LONGEST_HEAD).then(|| LABELS.role(&fold(inner))).flatten()?;
-                Some((role, start..after_colon(text, end).unwrap_or(end), start))
-            })
-        } else if is_colon(c) {
-            let head_of_cell =
-                || is_cell && at <= 3 * LONGEST_LABEL && !text[..at].contains(['：', ':', '，', '、']);
-            let stretch = labels.last().map(|label| label.range.end).or_else(|| head_of_cell().then_some(0));
-            label_before(text, at, stretch).map(|(role, start)| (role, start..end, start))
-        } else {
-            if c == '\n' {
-                open.clear();
+    for &Mark { at, end, kind } in marks {
+        let found = match kind {
+            MarkKind::Open => {
+                open.push(at);
+                let spaced = spaced_label(text, end).map(|(role, range)| (role, range, at));
+                spaced.or_else(|| openings::glued_label(text, end))
             }
-            let lone = (c == '\n').then(|| openings::lone_label(text, end)).flatten();
-            let opens = matches!(c, '\n' | '。');
-            lone.or_else(|| if opens { openings::glued_label(text, end) } else { None })
+            MarkKind::Close => open.pop().and_then(|start| bracket_label(text, start, at..end)),
+            MarkKind::Colon => {
+                let head_of_cell =
+                    || is_cell && at <= 3 * LONGEST_LABEL && !text[..at].contains(['：', ':', '，', '、']);
+                let before = labels.last().map(|label| label.range.end);
+                let stretch = before.or_else(|| head_of_cell().then_some(0));
+                label_before(text, at, stretch).map(|(role, start)| (role, start..end, start))
+            }
+            MarkKind::Break => {
+                open.clear();
+                openings::lone_label(text, end).or_else(|| openings::glued_label(text, end))
+            }
+            MarkKind::Stop => openings::glued_label(text, end),
+            _ => None,
         };
         let Some((role, range, outer)) = found else { continue };
         if labels.last().is_some_and(|last| last.range.end > range.start) || is_note(text, &range) {
@@ -108,6 +107,19 @@ fn find_labels(text: &str, is_cell: bool) -> Vec<Label> {
         labels.push(Label { role, range, outer, bracketed: !open.is_empty(), opens_line });
     }
     labels
+}
+
+/// The label that the bracket from `start` to the mark in `close` is. （牵头单位） says the role of the name
+/// before it and is none, but where it opens a line.
+fn bracket_label(text: &str, start: usize, close: Range<usize>) -> Option<(SlotRole, Range<usize>, usize)> {
+    let bracket = text.get(start..close.start)?;
+    let inner = bracket.get(bracket.chars().next()?.len_utf8()..)?;
+    let is_round = bracket.starts_with(['（', '(']);
+    if inner.len() > 3 * LONGEST_HEAD || (is_round && !openings::is_round(text, start, close.end)) {
+        return None;
+    }
+    let role = LABELS.role(&fold(inner))?;
+    Some((role, start..after_colon(text, close.end).unwrap_or(close.end), start))
 }
 
 /// Whether the label opens the text and says that it is a note, which may ask for something as any other
@@ -321,45 +333,6 @@ fn fold(label: &str) -> String {
         }
     }
     if outside.is_empty() { inside } else { outside }
-}
-
-/// The characters of `text` that are no Chinese ones, each with its place: marks, brackets, digits,
-/// white space. Nine characters in ten are passed over by their first byte.
-pub(crate) fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while (0xe4..=0xe9).contains(text.as_bytes().get(at)?) {
-            at += 3;
-        }
-        let place = at;
-        let mark = text.get(at..)?.chars().next()?;
-        at += mark.len_utf8();
-        Some((place, mark))
-    })
-}
-
-/// Brackets that notices put around slots, of every kind, because they mix them.
-pub(crate) fn is_open(c: char) -> bool {
-    matches!(c, '（' | '(' | '【' | '[' | '〔' | '［' | '﹝' | '｛' | '{' | '〖')
-}
-
-/// See [`is_open`].
-pub(crate) fn is_close(c: char) -> bool {
-    matches!(c, '）' | ')' | '】' | ']' | '〕' | '］' | '﹞' | '｝' | '}' | '〗')
-}
-
-pub(crate) fn is_colon(c: char) -> bool {
-    matches!(c, '：' | ':' | '∶' | '﹕' | '︰')
-}
-
-/// A Chinese character.
-pub(crate) fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
-}
-
-/// Characters that words are made of: letters and digits of any script.
-pub(crate) fn is_word(c: char) -> bool {
-    is_han(c) || c.is_alphanumeric()
 }
 
 #[cfg(test)]

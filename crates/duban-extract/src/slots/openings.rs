@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::vocabulary::LABELS;
-use super::{LONGEST_LABEL, is_close, is_colon, is_open, role_of};
+use super::{LONGEST_LABEL, role_of};
+use crate::marks::{is_close, is_colon, is_open};
 use crate::model::SlotRole;
 use crate::reading::simplified;
 use crate::units::is_body;

@@ -5,9 +5,9 @@ use duban_document::{Cell, JoinedText};
 
 use super::heads::{Column, column_of};
 use super::{Grid, TableRow, bare, counts_on, number_label, text_label};
+use crate::marks::is_han;
 use crate::model::SlotRole;
 use crate::outline::without_breaks;
-use crate::slots::is_han;
 use crate::units;
 
 /// Columns whose cells head the numbered rows beside them.

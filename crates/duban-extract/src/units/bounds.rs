@@ -6,7 +6,7 @@ use duban_document::label;
 
 use super::lexicon;
 use super::time::time_len;
-use crate::slots::{is_close, is_colon, is_han, is_open, marks};
+use crate::marks::{Mark, MarkKind, is_close, is_han};
 
 /// Whether `c` ends a sentence.
 pub(super) fn is_end(c: char) -> bool {
@@ -35,48 +35,61 @@ fn is_bullet(c: char) -> bool {
     c.is_whitespace() || matches!(c, '·' | '●' | '■' | '—' | '-')
 }
 
-/// The range of the clause that begins at `start`: to the next mark outside brackets and quotes.
-pub(super) fn clause_end(text: &str, start: usize, limit: usize) -> usize {
+/// Where the clause that goes on at `start` ends: at the next mark outside brackets and quotes, or at
+/// `limit`. Of the `marks` those count that are not blanked out of `text`.
+pub(super) fn clause_end(text: &str, marks: &[Mark], start: usize, limit: usize) -> usize {
     let mut depth = 0_usize;
-    for (offset, c) in marks(text.get(start..limit).unwrap_or_default()) {
-        if is_open(c) || c == '“' || c == '《' {
-            depth += 1;
-        } else if is_close(c) || c == '”' || c == '》' {
-            depth = depth.saturating_sub(1);
-        } else if depth == 0 && (matches!(c, '，' | ',') || is_colon(c) || is_end(c)) {
-            return start + offset;
+    let first = marks.partition_point(|mark| mark.at < start);
+    let marks = marks[first..].iter().take_while(|mark| mark.end <= limit);
+    for mark in marks.filter(|mark| !is_blank(text, mark)) {
+        match mark.kind {
+            MarkKind::Open | MarkKind::Quote => depth += 1,
+            MarkKind::Close | MarkKind::Unquote => depth = depth.saturating_sub(1),
+            MarkKind::Dot => {}
+            _ if depth == 0 => return mark.at,
+            _ => {}
         }
     }
     limit
 }
 
-/// Whether `.` at `at` is the full stop of a Chinese sentence: one stands on both sides.
-fn is_full_stop(text: &str, at: usize, c: char) -> bool {
-    let (before, behind) = (|| text.get(..at), || text.get(at + c.len_utf8()..));
-    c == '.'
-        && before().is_some_and(|before| before.ends_with(is_han) || before.ends_with(is_close))
+/// Whether `mark` is blanked out of `text`.
+fn is_blank(text: &str, mark: &Mark) -> bool {
+    text.as_bytes().get(mark.at) == Some(&b' ')
+}
+
+/// Whether `dot` is the full stop of a Chinese sentence: one stands on both sides.
+fn is_full_stop(text: &str, dot: &Mark) -> bool {
+    let (before, behind) = (text.get(..dot.at), || text.get(dot.end..));
+    before.is_some_and(|before| before.ends_with(is_han) || before.ends_with(is_close))
         && behind().is_some_and(|behind| behind.trim_start().starts_with(is_han))
 }
 
-/// The sentences of `text`: to 。 ； or a line break, outside brackets.
-pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
+/// The sentences of `text`: to 。 ； or a line break, outside brackets. Of its `marks` those count that are
+/// not blanked out of it.
+pub(super) fn sentences<'t>(text: &'t str, marks: &'t [Mark]) -> impl Iterator<Item = Range<usize>> + 't {
     let mut depth = 0_usize;
     let mut start = 0;
-    for (at, c) in marks(text) {
-        if is_open(c) {
-            depth += 1;
-        } else if is_close(c) {
-            depth = depth.saturating_sub(1);
-        } else if c == '\n' || (depth == 0 && (is_end(c) || is_full_stop(text, at, c))) {
-            sentences.push(start..at);
-            start = at + c.len_utf8();
-            depth = 0;
+    let kept = marks.iter().filter(|mark| !is_blank(text, mark));
+    let ends = kept.filter_map(move |mark| {
+        match mark.kind {
+            MarkKind::Open => depth += 1,
+            MarkKind::Close => depth = depth.saturating_sub(1),
+            MarkKind::Dot if depth == 0 && is_full_stop(text, mark) => return Some(mark.at..mark.end),
+            kind if kind == MarkKind::Break || (depth == 0 && kind.ends_sentence()) => {
+                depth = 0;
+                return Some(mark.at..mark.end);
+            }
+            _ => {}
         }
-    }
-    sentences.push(start..text.len());
-    sentences.retain(|sentence| sentence.len() > 6);
-    sentences
+        None
+    });
+    let sentences = ends.chain([text.len()..text.len()]).map(move |mark| {
+        let sentence = start..mark.start;
+        start = mark.end;
+        sentence
+    });
+    sentences.filter(|sentence| sentence.len() > 6)
 }
 
 /// The text from `start` on, as far as a sentence is looked through: to `limit`, but not without end.

@@ -14,7 +14,7 @@ use super::names::{self, Member};
 use super::nouns::{self, is_compound, is_noun, names_may_hold, parts_word, tells};
 use super::time::{opens_time, time_len};
 use super::{acting, telling};
-use crate::slots::{is_close, is_colon, is_open};
+use crate::marks::{is_close, is_colon, is_open};
 
 /// Bodies and what is said of them.
 #[derive(Clone, Debug)]

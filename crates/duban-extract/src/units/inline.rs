@@ -14,14 +14,16 @@ use super::labels::{self, Labelled};
 use super::lexicon;
 use super::names::{self, Member};
 use super::roles;
+use crate::marks::Mark;
 use crate::{slots, title};
 
 /// The bodies that the sentences of `text` make responsible, in order. What labels already gave is
-/// blanked out of `text` beforehand, whose cues are `cues`.
-pub(super) fn read(text: &str, cues: &Cues) -> Vec<Labelled> {
+/// blanked out of `text` beforehand, whose cues are `cues`;
+/// `marks` are those of all of it.
+pub(super) fn read(text: &str, marks: &[Mark], cues: &Cues) -> Vec<Labelled> {
     let mut named = Vec::new();
-    for sentence in bounds::sentences(text) {
-        let reader = Reader { text, sentence, named: &mut named, subject: 0..0, cues };
+    for sentence in bounds::sentences(text, marks) {
+        let reader = Reader { text, marks, sentence, named: &mut named, subject: 0..0, cues };
         reader.read();
     }
     named.sort_by_key(|named| named.range.start);
@@ -33,6 +35,7 @@ const LONGEST_ROLE: usize = 24;
 
 struct Reader<'t> {
     text: &'t str,
+    marks: &'t [Mark],
     cues: &'t Cues,
     sentence: Range<usize>,
     named: &'t mut Vec<Labelled>,
@@ -53,7 +56,7 @@ impl Reader<'_> {
         }
         while at < self.sentence.end {
             let start = bounds::skip_openers(self.text, at, self.sentence.end);
-            let mut end = bounds::clause_end(self.text, start, self.sentence.end);
+            let mut end = self.clause_end(start, self.sentence.end);
             let cues = self.cues.within(&(start..end));
             if places(cues, Cue::Role).next().is_some() && self.fills_role(start..end) {
                 at = self.behind_mark(end);
@@ -66,8 +69,8 @@ impl Reader<'_> {
             let subject = opening.or_else(|| self.subject_inside(cues));
             let told = match &subject {
                 Some(subject) => {
-                    end = end.max(bounds::clause_end(self.text, subject.end, self.sentence.end));
-                    end = end.max(bounds::clause_end(self.text, subject.said_end, self.sentence.end));
+                    end = end.max(self.clause_end(subject.end, self.sentence.end));
+                    end = end.max(self.clause_end(subject.said_end, self.sentence.end));
                     self.told(subject, "inline.subject", start..end)
                 }
                 None => false,
@@ -82,6 +85,11 @@ impl Reader<'_> {
             self.handed_on(start..end);
             at = self.behind_mark(end);
         }
+    }
+
+    /// Where the clause that goes on at `start` ends, at `limit` at the latest.
+    fn clause_end(&self, start: usize, limit: usize) -> usize {
+        bounds::clause_end(self.text, self.marks, start, limit)
     }
 
     /// The place behind the mark at `end`.
@@ -195,7 +203,7 @@ impl Reader<'_> {
 
     /// The role in 为本辖区工作的牵头单位.
     fn role_it_is(&self, at: usize) -> Role {
-        let end = bounds::clause_end(self.text, at, self.sentence.end);
+        let end = self.clause_end(at, self.sentence.end);
         let own = bounds::near(self.text, at, end);
         match () {
             () if own.ends_with("牵头单位") || own.ends_with("主责单位") => Role::Lead,
@@ -260,7 +268,7 @@ impl Reader<'_> {
         let mut behind = self.behind_mark(clause.end).min(self.sentence.end);
         // 下设办公室，设在县财政局，负责…: where it is seated stands between.
         if self.text.get(behind..).is_some_and(|next| SEATING.iter().any(|verb| next.starts_with(verb))) {
-            let seat = bounds::clause_end(self.text, behind, self.sentence.end);
+            let seat = self.clause_end(behind, self.sentence.end);
             behind = self.behind_mark(seat).min(self.sentence.end);
         }
         let (said, _) = clause::said(self.text, behind, self.sentence.end);
@@ -322,7 +330,7 @@ impl Reader<'_> {
             return;
         }
         let near = subject.said_end + bounds::near(self.text, subject.said_end, self.sentence.end).len();
-        let end = bounds::clause_end(self.text, subject.said_end, near);
+        let end = self.clause_end(subject.said_end, near);
         self.told(&subject, "inline.by", by.end..end);
         self.told_beside(&subject, end);
     }
@@ -338,7 +346,7 @@ impl Reader<'_> {
         let by_kind = |member: &Member| lexicon::is_by_kind(&member.name(self.text));
         let states = self.text.get(order.clone()) == Some("明确");
         if (duty || (acts && !states)) && !subject.bodies.iter().any(by_kind) {
-            let end = bounds::clause_end(self.text, subject.said_end, self.sentence.end);
+            let end = self.clause_end(subject.said_end, self.sentence.end);
             self.told(&subject, "inline.ordered", order.end..end);
         }
     }
@@ -348,7 +356,7 @@ impl Reader<'_> {
         if subject.said != Said::Verb {
             return false;
         }
-        let end = bounds::clause_end(self.text, subject.said_end, self.sentence.end);
+        let end = self.clause_end(subject.said_end, self.sentence.end);
         let event = bounds::near(self.text, subject.said_end, end);
         let past = event.ends_with('后') || (event.ends_with('内') && event.contains('后'));
         let next = || {

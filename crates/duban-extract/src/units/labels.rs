@@ -8,8 +8,10 @@ use super::bounds;
 use super::clause::{self, Said};
 use super::roles::{self, Assigned, Assignment};
 use super::{lexicon, names};
+use crate::marks::{Mark, MarkKind, is_close, is_colon, is_open};
 use crate::model::SlotRole;
-use crate::slots::{self, Slot, is_close, is_colon, is_open};
+use crate::reading::Reading;
+use crate::slots::{self, Slot};
 
 /// A body that a label or a bracket names.
 #[derive(Clone, Debug)]
@@ -28,8 +30,9 @@ pub(super) struct Labels {
     pub(super) spent: Vec<Range<usize>>,
 }
 
-/// Reads all labels and brackets of `text`, whose slots are `slots`. `first_leads` says that the first of each list leads.
-pub(super) fn read(text: &str, slots: &[Slot], first_leads: bool) -> Labels {
+/// Reads all labels and brackets of a text. `first_leads` says that the first of each list leads.
+pub(super) fn read(reading: &Reading<'_>, first_leads: bool) -> Labels {
+    let (text, slots) = (&*reading.words, &*reading.slots);
     let spans: Vec<Range<usize>> =
         slots.iter().map(|slot| slot.label.start..slot.value.end.max(slot.label.end)).collect();
     let mut labels = Labels::default();
@@ -41,7 +44,7 @@ pub(super) fn read(text: &str, slots: &[Slot], first_leads: bool) -> Labels {
             labels.units.extend(assign(text, assignment, role, rule, leads));
         }
     }
-    let (brackets, heads) = marked(text);
+    let (brackets, heads) = marked(text, &reading.marks);
     for bracket in brackets {
         let own = own_part(text, slots, &spans, &bracket);
         let slotted = own.as_ref().is_none_or(|own| own.end < bracket.end);
@@ -135,44 +138,47 @@ const LONGEST_NAME: usize = 45;
 /// A sentence that has a colon, or opens the text, with the place of the mark that may end its head.
 struct Headed {
     sentence: Range<usize>,
-    mark: (usize, char),
+    mark: Mark,
 }
 
 /// Outermost brackets, mismatched kinds and unclosed inner ones included, each with its marks; and the
 /// sentences that may begin with bodies and a colon.
-fn marked(text: &str) -> (Vec<Range<usize>>, Vec<Headed>) {
+fn marked(text: &str, marks: &[Mark]) -> (Vec<Range<usize>>, Vec<Headed>) {
     let (mut brackets, mut headed) = (Vec::new(), Vec::new());
     let mut open: Vec<usize> = Vec::new();
     let mut last_close = None;
     let mut start = 0;
     // The first colon of a sentence decides; most sentences have none.
     let mut colon = None;
-    for (at, c) in slots::marks(text).chain([(text.len(), '\n')]) {
-        if is_open(c) {
-            open.push(at);
-        } else if is_close(c) {
-            let start = open.pop();
-            last_close = Some(at + c.len_utf8());
-            if let (Some(start), true) = (start, open.is_empty()) {
-                brackets.push(start..at + c.len_utf8());
+    let last = Mark { at: text.len(), end: text.len(), kind: MarkKind::Break };
+    for mark in marks.iter().copied().chain([last]) {
+        match mark.kind {
+            MarkKind::Open => open.push(mark.at),
+            MarkKind::Close => {
+                let start = open.pop();
+                last_close = Some(mark.end);
+                if let (Some(start), true) = (start, open.is_empty()) {
+                    brackets.push(start..mark.end);
+                    last_close = None;
+                }
+            }
+            MarkKind::Break => {
+                if let Some(start) = open.first() {
+                    // One that is never closed ends with its line, unless sentences follow in it.
+                    let end =
+                        last_close.or_else(|| (!text[*start..mark.at].contains('。')).then_some(mark.at));
+                    brackets.extend(end.map(|end| *start..end));
+                }
+                open.clear();
                 last_close = None;
             }
-        } else if c == '\n' {
-            if let Some(start) = open.first() {
-                // One that is never closed ends with its line, unless sentences follow in it.
-                let end = last_close.or_else(|| (!text[*start..at].contains('。')).then_some(at));
-                brackets.extend(end.map(|end| *start..end));
-            }
-            open.clear();
-            last_close = None;
+            MarkKind::Colon => colon = colon.or(Some(mark)),
+            MarkKind::Stop if start == 0 => colon = colon.or(Some(mark)),
+            _ => {}
         }
-        if is_colon(c) || (c == '。' && start == 0) {
-            colon = colon.or(Some((at, c)));
-        }
-        if matches!(c, '\n' | '。' | '；') {
-            let end = (at + c.len_utf8()).min(text.len());
-            headed.extend(colon.take().map(|mark| Headed { sentence: start..end, mark }));
-            start = end;
+        if matches!(mark.kind, MarkKind::Break | MarkKind::Stop | MarkKind::Semicolon) {
+            headed.extend(colon.take().map(|colon| Headed { sentence: start..mark.end, mark: colon }));
+            start = mark.end;
         }
     }
     (brackets, headed)
@@ -304,14 +310,14 @@ fn overlaps(spans: &[Range<usize>], range: &Range<usize>) -> bool {
 fn opening_bodies(
     text: &str,
     sentence: Range<usize>,
-    (at, mark): (usize, char),
+    Mark { at, end: behind, kind }: Mark,
 ) -> Option<(Vec<names::Member>, Range<usize>)> {
     let head = text.get(sentence.start..at).filter(|head| head.len() <= LONGEST_OPENING)?;
-    let behind = at + mark.len_utf8();
     let says = |behind: usize| matches!(clause::said(text, behind, text.len()), (Some(Said::Charge), _));
     // A title that is only a name (县财政局。) is one where what follows says what it does.
-    let title = mark == '。' && sentence.start == 0 && says(behind);
-    let colon = is_colon(mark) && text.get(behind..sentence.end).is_some_and(|rest| !rest.trim().is_empty());
+    let title = kind == MarkKind::Stop && sentence.start == 0 && says(behind);
+    let colon =
+        kind == MarkKind::Colon && text.get(behind..sentence.end).is_some_and(|rest| !rest.trim().is_empty());
     if !(title || colon) || head.contains(['；', '“', '《']) {
         return None;
     }

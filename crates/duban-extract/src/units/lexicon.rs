@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use super::cues::SEATING;
 use super::nouns;
-use crate::slots::{is_close, is_open, marks};
+use crate::marks::{is_close, is_open, marks};
 use duban_document::Words;
 
 /// What a word behind a subject says of it.

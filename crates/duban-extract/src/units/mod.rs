@@ -85,7 +85,7 @@ impl UnitReader {
         let cues = Cues::of(&reading.words);
         self.observe(&reading.words, &cues);
         let mut units = Units::new(&self.full_names);
-        let labelled = labels::read(&reading.words, &reading.slots, self.first_leads).units;
+        let labelled = labels::read(reading, self.first_leads).units;
         let named = if labelled.is_empty() { labels::heading(&reading.words) } else { labelled };
         for unit in named {
             units.add_labelled(&reading.mention(unit));
@@ -109,13 +109,12 @@ impl UnitReader {
         self.observe(&reading.words, &cues);
         let mut units = Units::new(&self.full_names);
         self.read_columns(columns, reading.script, &mut units);
-        let Labels { units: labelled, spent } =
-            labels::read(&reading.words, &reading.slots, self.first_leads);
+        let Labels { units: labelled, spent } = labels::read(reading, self.first_leads);
         for unit in labelled {
             units.add_labelled(&reading.mention(unit));
         }
         let sentences = blank(&reading.words, &spent);
-        for unit in inline::read(&sentences, &cues.kept_in(&sentences)) {
+        for unit in inline::read(&sentences, &reading.marks, &cues.kept_in(&sentences)) {
             units.add_inline(&reading.mention(unit));
         }
         if !units.has_labels() {
@@ -171,7 +170,7 @@ impl UnitReader {
 
 /// Units of a cell: of the labels in it, or of the whole cell.
 fn cell_units(cell: &Reading<'_>, role: Role, first_leads: bool) -> Vec<Labelled> {
-    let own = labels::read(&cell.words, &cell.slots, first_leads);
+    let own = labels::read(cell, first_leads);
     if own.units.iter().any(|unit| unit.rule != "label.bracket") {
         return own.units;
     }

@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 
 use super::lexicon;
 use super::time::time_len;
-use crate::slots::{is_close, is_han, is_open, marks};
+use crate::marks::{is_close, is_han, is_open, marks};
 
 /// A member of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]

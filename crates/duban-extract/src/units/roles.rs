@@ -11,7 +11,7 @@ use super::clause::{self, Said, Stand, Subject};
 use super::lexicon::Ending;
 use super::time::time_len;
 use super::{lexicon, names, rules};
-use crate::slots::{is_close, is_open, marks};
+use crate::marks::{is_close, is_open, marks};
 
 /// A body with what is said of it there.
 #[derive(Clone, Debug, PartialEq, Eq)]

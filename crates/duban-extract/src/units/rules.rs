@@ -7,7 +7,8 @@ use regex::Regex;
 
 use super::cues::{Cue, Cues, NOT_AGAIN};
 use super::names;
-use crate::slots::{is_open, role_of};
+use crate::marks::is_open;
+use crate::slots::role_of;
 
 /// The first of a list leads.
 static FIRST_LEADS: LazyLock<Option<Regex>> = LazyLock::new(|| {
