@@ -106,7 +106,29 @@ impl<T: Copy> Words<T> {
     }
 
     /// The longest word that `text` begins with: its value and its length in bytes.
+    #[inline]
     pub fn at_head(&self, text: &str) -> Option<(T, usize)> {
+        if self.may_begin(text.as_bytes()) { self.word_at_head(text) } else { None }
+    }
+
+    /// Whether a word may begin where the text of `bytes` does; hardly so where none does.
+    #[inline]
+    fn may_begin(&self, bytes: &[u8]) -> bool {
+        // Characters of three bytes, which nearly all are, need not be decoded.
+        let &[0xe0..=0xef, block, bit, ref behind @ ..] = bytes else { return true };
+        let (block, bit) = (usize::from(block & 63), usize::from(bit & 63));
+        if self.tails[block] >> bit & 1 == 0 {
+            return false;
+        }
+        let second = match behind {
+            [0xe0..=0xef, _, last, ..] | [last @ ..0x80, ..] => last & 63,
+            _ => return true,
+        };
+        let group = self.groups.get(usize::from(self.group_of[block][bit]));
+        group.is_some_and(|group| group.seconds >> second & 1 == 1)
+    }
+
+    fn word_at_head(&self, text: &str) -> Option<(T, usize)> {
         let mut chars = text.chars();
         let edge = chars.next()?;
         let group = self.group(edge)?;
