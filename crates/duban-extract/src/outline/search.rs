@@ -41,7 +41,7 @@ pub(super) enum Step {
 /// Number of readings kept. Sixteen already find the same readings as two hundred on all our notices.
 const BEAM: usize = 16;
 /// A reading that costs so much more than the cheapest never wins again: skipping a label costs less.
-const HOPELESS: f32 = 9.0;
+const HOPELESS: f32 = 8.0;
 
 /// The series that are open and those that were closed last, by depth.
 #[derive(Clone, Copy, Debug)]
