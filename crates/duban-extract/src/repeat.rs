@@ -1,9 +1,9 @@
 //! A file that holds the same text twice is read once.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
 
 use duban_document::{Block, Document, JoinedText, TextRange, Warning, WarningCode};
+use foldhash::{HashMap, HashMapExt};
 
 use crate::marks::marks;
 

@@ -173,7 +173,7 @@ impl Reader<'_> {
     /// Notes the document whose name stands in `range`.
     fn push(&mut self, range: Range<usize>, document_number: Option<String>) {
         let key = key(&self.text[range.clone()]);
-        let title = squeeze(&self.printed.as_str()[range.clone()]);
+        let title = squeeze(&self.printed.as_str()[range.clone()]).into_owned();
         let of_other = self.is_of_other(range.start);
         let places = self.printed.source_ranges(range);
         self.found.push(Named { key, of_other, basis: FoundBasis { title, document_number, places } });

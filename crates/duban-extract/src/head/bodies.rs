@@ -154,7 +154,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<String> = names(text).into_iter().map(|range| squeeze(&text[range])).collect();
+        let found: Vec<String> =
+            names(text).into_iter().map(|range| squeeze(&text[range]).into_owned()).collect();
         assert_eq!(found, expected, "{text}");
     }
 

@@ -61,7 +61,7 @@ pub(super) fn mark(parts: &mut [Part]) {
 fn is_heading(part: &Part) -> bool {
     let text = part.text();
     part.shape == Shape::Line && text.starts_with('目') && is_within(text, 10) && {
-        matches!(squeeze(text).as_str(), "目录" | "目次")
+        matches!(&*squeeze(text), "目录" | "目次")
     }
 }
 

@@ -127,7 +127,8 @@ fn sends(notice: &str, plan: &str) -> bool {
 /// or text.
 fn assign(parts: &[Part], chosen: Range<usize>, end: usize, found: &mut Anatomy) -> usize {
     let chosen = chosen.start.max(chosen.end.saturating_sub(title::MOST_LINES))..chosen.end;
-    let lines: Vec<String> = parts[chosen.clone()].iter().map(|part| squeeze(part.text())).collect();
+    let lines =
+        parts[chosen.clone()].iter().map(|part| squeeze(part.text()).into_owned()).collect::<Vec<String>>();
     let text_follows = chosen.end == end;
     let count = title::lines_of(&lines, &[], true).max(1);
     let start = first_line(&lines[..count]);

@@ -55,7 +55,7 @@ fn dated(text: &str) -> Option<(Dated, String)> {
             return Some((Dated { names, date }, String::new()));
         }
     }
-    let behind = squeeze(&text[tail]);
+    let behind = squeeze(&text[tail]).into_owned();
     (head.is_empty() || !names.is_empty()).then_some((Dated { names, date }, behind))
 }
 

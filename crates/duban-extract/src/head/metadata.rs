@@ -56,7 +56,7 @@ impl Metadata {
         if value.is_empty() {
             return;
         }
-        let text = || Some(squeeze(value));
+        let text = || Some(squeeze(value).into_owned());
         let day = || date::first(value);
         // The Latin names are those of 《政府网站发展指引》 for `<meta>` (国办发〔2017〕47号).
         match fold(&squeeze(name)).to_ascii_lowercase().trim_end_matches(['：', ':']) {

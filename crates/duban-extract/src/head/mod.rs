@@ -93,7 +93,7 @@ impl Head {
     pub(crate) fn fields(&self) -> Vec<String> {
         let alone = [&self.title, &self.document_number, &self.issuer].into_iter().flatten();
         let all = alone.chain(&self.recipients).chain(&self.attachments);
-        all.map(|field| text::squeeze(&reading::fold(field))).collect()
+        all.map(|field| text::squeeze(&reading::fold(field)).into_owned()).collect()
     }
 }
 
@@ -209,7 +209,7 @@ fn read_recipients(parts: &[Part], anatomy: &Anatomy) -> Vec<String> {
         anatomy.recipients.iter().map(|index| text(&parts[*index])).collect::<Vec<_>>().join("\n")
     };
     let (line, printed) = (joined(Part::text), joined(Part::printed));
-    recipients::split(&line).into_iter().map(|range| text::squeeze(&printed[range])).collect()
+    recipients::split(&line).into_iter().map(|range| text::squeeze(&printed[range]).into_owned()).collect()
 }
 
 fn listed_attachments(parts: &[Part], anatomy: &Anatomy) -> Vec<String> {

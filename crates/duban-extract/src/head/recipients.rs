@@ -321,7 +321,8 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         assert!(list_end(text).is_some(), "{text}");
-        let found: Vec<String> = split(text).into_iter().map(|range| squeeze(&text[range])).collect();
+        let found: Vec<String> =
+            split(text).into_iter().map(|range| squeeze(&text[range]).into_owned()).collect();
         assert_eq!(found, expected, "{text}");
     }
 

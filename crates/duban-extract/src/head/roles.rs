@@ -62,7 +62,7 @@ pub(super) fn read(parts: &[Part]) -> Anatomy {
 fn mark_foot(parts: &[Part], roles: &mut [BlockRole]) {
     const MOST_LINES: usize = 12;
     let runs_site = |text: &str| text.starts_with("主办") || text.starts_with("承办");
-    let texts = parts.iter().rev().take(MOST_LINES).map(|part| squeeze(part.text()));
+    let texts = parts.iter().rev().take(MOST_LINES).map(|part| squeeze(part.text()).into_owned());
     let foot: Vec<String> = texts
         .take_while(|text| {
             is_within(text, 60)
@@ -252,7 +252,7 @@ impl<'a> Walk<'a> {
             .take_while(|at| is_line(*at))
             .last()
             .map_or(index, |last| last + 1);
-        let lines = self.parts[index..end].iter().map(|part| squeeze(part.text())).collect();
+        let lines = self.parts[index..end].iter().map(|part| squeeze(part.text()).into_owned()).collect();
         (lines, self.parts.get(end).map(|part| part.shape))
     }
 

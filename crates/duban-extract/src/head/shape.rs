@@ -135,6 +135,6 @@ pub(super) fn red_head_issuer(text: &str, printed: &str) -> Option<String> {
         return None;
     }
     let first = bodies::names(bare).into_iter().next()?;
-    let name = squeeze(&printed[first]);
+    let name = squeeze(&printed[first]).into_owned();
     (!words::is_page_word(&squeeze(text)) && super::text::has_at_least(&name, 4)).then_some(name)
 }

@@ -1,5 +1,7 @@
 //! Signature, imprint and head to the issuer and the date of issue.
 
+use std::borrow::Cow;
+
 use super::imprint::Closing;
 use super::metadata::Metadata;
 use super::roles::Anatomy;
@@ -42,12 +44,12 @@ fn signer(parts: &[Part], anatomy: &Anatomy) -> Option<String> {
         _ => bodies::names(text),
     };
     let whole = || bodies::could_be_name(text).then(|| squeeze(printed));
-    names.into_iter().next().map(|name| squeeze(&printed[name])).or_else(whole)
+    names.into_iter().next().map(|name| squeeze(&printed[name])).or_else(whole).map(Cow::into_owned)
 }
 
 fn printer(part: &Part) -> Option<String> {
     let Some(Closing::Imprint(dated)) = imprint::closing(part.text()) else { return None };
-    Some(squeeze(&part.printed()[dated.names.into_iter().next()?]))
+    Some(squeeze(&part.printed()[dated.names.into_iter().next()?]).into_owned())
 }
 
 /// When the notice was issued: the date of the signature, of a note under the title, of the fields

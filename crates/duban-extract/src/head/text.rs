@@ -1,5 +1,6 @@
 //! Printed text to text that can be compared: blanks out, brackets seen as nesting.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use duban_document::{JoinedText, JoinedTextBuilder};
@@ -18,9 +19,9 @@ fn parts_latin_words(before: Option<char>, after: Option<char>) -> bool {
 }
 
 /// `text` without blanks; Latin words keep one space between them.
-pub(super) fn squeeze(text: &str) -> String {
+pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
     if !marks(text).any(|(_, c)| is_blank(c)) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut squeezed = String::with_capacity(text.len());
     let mut blank = false;
@@ -35,7 +36,7 @@ pub(super) fn squeeze(text: &str) -> String {
         blank = false;
         squeezed.push(c);
     }
-    squeezed
+    Cow::Owned(squeezed)
 }
 
 /// Appends `text` without its blanks, places kept.

@@ -5,10 +5,9 @@
 //! what follows. They are labels where paragraphs begin with a run of them: 1.1, 1.2 and so on, of one
 //! prefix, from 1 without a gap; 1 and 2 at least.
 
-use std::collections::HashMap;
-
 use duban_document::label::{Label, LabelStyle, Mark};
 use duban_document::numeral;
+use foldhash::{HashMap, HashMapExt};
 
 use super::pieces::{Piece, Region};
 

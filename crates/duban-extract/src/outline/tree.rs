@@ -1,12 +1,12 @@
 //! The chosen reading to items with numbers, texts and warnings.
 
-use std::collections::HashMap;
 use std::iter::{Peekable, Zip};
 use std::ops::Range;
 use std::slice::Iter;
 
 use duban_document::label::LabelStyle;
 use duban_document::{JoinedText, JoinedTextBuilder, TextRange, Warning, WarningCode};
+use foldhash::HashMap;
 
 use super::candidates::{Candidate, Stand};
 use super::pieces::{Piece, Region};

@@ -1,5 +1,6 @@
 //! Labels that no colon or no noun tells: they open a line and a body or a time follows them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::vocabulary::LABELS;
@@ -63,7 +64,7 @@ pub(super) fn glued_label(text: &str, start: usize) -> Option<(SlotRole, Range<u
     if !LABELS.heads.has_edge(simplified(head.chars().next()?)) {
         return None;
     }
-    LABELS.heads.at_head(&head.chars().take(LONGEST_LABEL).map(simplified).collect::<String>())?;
+    LABELS.heads.at_head(&simple_head(head))?;
     let from = start + rest.len() - head.len();
     // Most labels have their colon.
     if head.chars().take(LONGEST_LABEL).any(|c| is_colon(c) || c.is_whitespace()) {
@@ -81,6 +82,17 @@ pub(super) fn glued_label(text: &str, start: usize) -> Option<(SlotRole, Range<u
     let bodies = || names.split(['、', '，', ',']).all(|name| is_body(name) && role_of(name).is_none());
     let said = !matches!(role, SlotRole::Time | SlotRole::Person);
     (said && !names.is_empty() && bodies()).then_some((role, from..from + length, from))
+}
+
+/// As much of `text` as the longest label has, in simplified characters.
+fn simple_head(text: &str) -> Cow<'_, str> {
+    let end = text.char_indices().nth(LONGEST_LABEL).map_or(text.len(), |(end, _)| end);
+    let head = text.get(..end).unwrap_or_default();
+    if head.chars().all(|c| simplified(c) == c) {
+        Cow::Borrowed(head)
+    } else {
+        Cow::Owned(head.chars().map(simplified).collect())
+    }
 }
 
 /// Whether what stands at `at` opens a line or a sentence.

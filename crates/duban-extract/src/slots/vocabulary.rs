@@ -1,9 +1,9 @@
 //! The words that labels are made of, from `data/units_labels.txt`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use duban_document::Words;
+use foldhash::{HashMap, HashMapExt};
 
 use super::Spaced;
 use crate::model::SlotRole;

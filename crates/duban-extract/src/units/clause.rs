@@ -10,7 +10,7 @@ use duban_record::Role;
 
 use super::bounds::{is_end, near};
 use super::lexicon::{self, Ending, Follow};
-use super::names::{self, Member};
+use super::names::{self, Member, Members};
 use super::nouns::{self, is_compound, is_noun, names_may_hold, parts_word, tells};
 use super::time::{opens_time, time_len};
 use super::{acting, telling};
@@ -20,7 +20,7 @@ use crate::marks::{is_close, is_colon, is_open};
 #[derive(Clone, Debug)]
 pub(super) struct Subject {
     /// The bodies, in order.
-    pub(super) bodies: Vec<Member>,
+    pub(super) bodies: Members,
     /// Where their list ends.
     pub(super) end: usize,
     /// What is said of them.

@@ -383,7 +383,7 @@ impl Reader<'_> {
         if subject.said != Said::With || !shared {
             return;
         }
-        for member in self.partner(subject.said_end).map_or_else(Vec::new, |partners| partners.bodies) {
+        for member in self.partner(subject.said_end).map(|partners| partners.bodies).unwrap_or_default() {
             self.add(&member, Role::Support, "inline.with");
         }
     }

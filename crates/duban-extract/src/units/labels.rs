@@ -278,7 +278,7 @@ fn is_bodys(text: &str, member: &names::Member) -> bool {
 }
 
 /// The bodies that a colon follows.
-fn opened(members: Vec<names::Member>) -> Vec<Labelled> {
+fn opened(members: names::Members) -> Vec<Labelled> {
     let unit = |member: names::Member| Labelled {
         range: member.range,
         open: member.open,
@@ -311,7 +311,7 @@ fn opening_bodies(
     text: &str,
     sentence: Range<usize>,
     Mark { at, end: behind, kind }: Mark,
-) -> Option<(Vec<names::Member>, Range<usize>)> {
+) -> Option<(names::Members, Range<usize>)> {
     let head = text.get(sentence.start..at).filter(|head| head.len() <= LONGEST_OPENING)?;
     let says = |behind: usize| matches!(clause::said(text, behind, text.len()), (Some(Said::Charge), _));
     // A title that is only a name (县财政局。) is one where what follows says what it does.

@@ -18,7 +18,7 @@ pub(super) struct Units<'a> {
     full_names: &'a Names,
     units: Vec<FoundUnit>,
     /// Index in `units` by [`key`].
-    known: BTreeMap<String, usize>,
+    known: BTreeMap<Cow<'a, str>, usize>,
     /// Whether a label of the task itself named a unit.
     labelled: bool,
 }
@@ -40,13 +40,13 @@ impl<'a> Units<'a> {
     }
 
     /// Adds a body that a label, a bracket or a column names.
-    pub(super) fn add_labelled(&mut self, mention: &Mention<'_>) {
+    pub(super) fn add_labelled(&mut self, mention: &Mention<'a>) {
         self.labelled |= self.add(mention, UnitEvidence::Label);
     }
 
     /// Adds a body that a sentence names; where labels named some, only a particular one that they
     /// did not name.
-    pub(super) fn add_inline(&mut self, mention: &Mention<'_>) {
+    pub(super) fn add_inline(&mut self, mention: &Mention<'a>) {
         let name = mention.read_name();
         // A short form before 等部门 (教育、公安等部门) names a kind as well.
         if self.labelled && (lexicon::is_by_kind(&name) || !lexicon::is_body(&name)) {
@@ -56,8 +56,8 @@ impl<'a> Units<'a> {
     }
 
     /// Adds what an ancestor's label hands down, unless the task names the body itself.
-    pub(super) fn add_inherited(&mut self, unit: &FoundUnit) {
-        if let Entry::Vacant(entry) = self.known.entry(key(&reading::fold(&unit.name))) {
+    pub(super) fn add_inherited(&mut self, unit: &'a FoundUnit) {
+        if let Entry::Vacant(entry) = self.known.entry(key(reading::fold(&unit.name))) {
             entry.insert(self.units.len());
             self.units.push(FoundUnit { evidence: UnitEvidence::Inherited, ..unit.clone() });
         }
@@ -72,7 +72,7 @@ impl<'a> Units<'a> {
         self.units
     }
 
-    fn add(&mut self, mention: &Mention<'_>, evidence: UnitEvidence) -> bool {
+    fn add(&mut self, mention: &Mention<'a>, evidence: UnitEvidence) -> bool {
         let name = mention.read_name();
         if name.is_empty() {
             return false;
@@ -86,7 +86,7 @@ impl<'a> Units<'a> {
             rule: mention.rule,
             places: mention.printed.source_ranges(mention.range.clone()),
         };
-        let known = match self.known.entry(key(&name)) {
+        let known = match self.known.entry(key(name.clone())) {
             Entry::Vacant(entry) => {
                 entry.insert(self.units.len());
                 self.units.push(unit());
@@ -105,9 +105,9 @@ impl<'a> Units<'a> {
     }
 }
 
-impl Mention<'_> {
+impl<'a> Mention<'a> {
     /// The name in simplified characters, white space gone.
-    fn read_name(&self) -> Cow<'_, str> {
+    fn read_name(&self) -> Cow<'a, str> {
         squeezed(self.words, &self.range)
     }
 }
@@ -126,13 +126,20 @@ fn strongest(one: Role, other: Role) -> Role {
 }
 
 /// Equal for two names of one body: 各X and X, a place and its government, 人民政府 and 政府.
-fn key(name: &str) -> String {
+fn key(name: Cow<'_, str>) -> Cow<'_, str> {
+    match name {
+        Cow::Borrowed(name) => Cow::Borrowed(bare_key(name)),
+        Cow::Owned(name) => Cow::Owned(bare_key(&name).to_owned()),
+    }
+}
+
+fn bare_key(name: &str) -> &str {
     let bare = name.strip_prefix('各').unwrap_or(name);
     let place =
         ["人民政府", "政府", "办事处"].iter().find_map(|end| bare.strip_suffix(end)).filter(|place| {
             matches!(lexicon::ending(lexicon::without_brackets(place)), Some((lexicon::Ending::Place, _)))
         });
-    place.unwrap_or(bare).to_owned()
+    place.unwrap_or(bare)
 }
 
 fn is_government(name: &str) -> bool {

@@ -31,7 +31,7 @@ use duban_document::JoinedText;
 use duban_record::{Role, UnitEvidence};
 
 use crate::model::{FoundUnit, SlotRole};
-use crate::reading::{Reading, Script, fold};
+use crate::reading::{Reading, fold};
 use canonical::Names;
 pub(crate) use canonical::Notice;
 pub use canonical::full_names;
@@ -107,8 +107,10 @@ impl UnitReader {
     ) -> Vec<FoundUnit> {
         let cues = Cues::of(&reading.words);
         self.observe(&reading.words, &cues);
+        let cells: Vec<_> =
+            columns.iter().map(|(column, cell)| (*column, Reading::of_cell(cell, reading.script))).collect();
         let mut units = Units::new(&self.full_names);
-        self.read_columns(columns, reading.script, &mut units);
+        self.read_columns(&cells, &mut units);
         let Labels { units: labelled, spent } = labels::read(reading, self.first_leads);
         for unit in labelled {
             units.add_labelled(&reading.mention(unit));
@@ -132,14 +134,12 @@ impl UnitReader {
 
     /// Cells of labelled columns. Beside a filled lead cell all others help; beside an empty one they
     /// are responsible.
-    fn read_columns(&self, columns: &[(SlotRole, JoinedText)], script: Script, units: &mut Units<'_>) {
-        let cells: Vec<_> =
-            columns.iter().map(|(column, cell)| (*column, Reading::of_cell(cell, script))).collect();
+    fn read_columns<'a>(&self, cells: &'a [(SlotRole, Reading<'a>)], units: &mut Units<'a>) {
         let beside_lead = cells.iter().any(|(column, _)| *column == SlotRole::Lead);
         let led = cells.iter().any(|(column, cell)| {
             *column == SlotRole::Lead && !cell_units(cell, Role::Lead, false).is_empty()
         });
-        for (column, cell) in &cells {
+        for (column, cell) in cells {
             let role = match column {
                 SlotRole::Lead => Role::Lead,
                 SlotRole::Support | SlotRole::Responsible if led => Role::Support,

@@ -4,6 +4,7 @@
 //! shares one noun or one modifier stays whole (各市、州、县人民政府, 各有关地区和部门); what is run together
 //! without a mark is cut (各乡镇各部门, 县教育局县科技局).
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use duban_document::numeral;
@@ -24,10 +25,13 @@ pub(super) struct Member {
 
 impl Member {
     /// Its name: the text without white space.
-    pub(super) fn name(&self, text: &str) -> String {
-        lexicon::squeeze(text.get(self.range.clone()).unwrap_or_default()).into_owned()
+    pub(super) fn name<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        lexicon::squeeze(text.get(self.range.clone()).unwrap_or_default())
     }
 }
+
+/// The members of a list; most lists are short.
+pub(super) type Members = SmallVec<[Member; 4]>;
 
 /// Whether the text in `range`, white space apart, is a body's name.
 pub(super) fn is_body_at(text: &str, range: Range<usize>) -> bool {
@@ -35,8 +39,8 @@ pub(super) fn is_body_at(text: &str, range: Range<usize>) -> bool {
 }
 
 /// The members of the list in `range`, as printed; whether each is a body is for the caller to ask.
-pub(super) fn members(text: &str, range: Range<usize>) -> Vec<Member> {
-    let mut members = Vec::new();
+pub(super) fn members(text: &str, range: Range<usize>) -> Members {
+    let mut members = Members::new();
     for piece in join_shared(text, pieces(text, range)) {
         if piece.len() <= LONGEST_PIECE {
             split_open(text, piece, &mut members);
@@ -270,7 +274,7 @@ fn fragments_before(text: &str, pieces: &[Range<usize>], name: &str) -> usize {
 }
 
 /// Takes 等, 等部门 and the like off a piece; what goes on behind them (等部门和各乡镇) is read too.
-fn split_open(text: &str, range: Range<usize>, members: &mut Vec<Member>) {
+fn split_open(text: &str, range: Range<usize>, members: &mut Members) {
     let name = text.get(range.clone()).unwrap_or_default();
     let cut = name.match_indices('等').find_map(|(at, mark)| {
         let word = name[..at].ends_with(['高', '中', '初', '同', '平', '均', '优', '对']);
@@ -308,7 +312,7 @@ fn class_behind(tail: &str, body: impl Fn() -> bool) -> Option<usize> {
 }
 
 /// Cuts a piece at 和, 及, 与 and where two names run together.
-fn split_conjunctions(text: &str, range: Range<usize>, members: &mut Vec<Member>) {
+fn split_conjunctions(text: &str, range: Range<usize>, members: &mut Members) {
     let name = text.get(range.clone()).unwrap_or_default();
     for (at, c) in name.char_indices().filter(|(at, c)| *at > 0 && matches!(c, '和' | '及' | '与' | '暨'))
     {
@@ -341,7 +345,7 @@ fn is_class(name: &str) -> bool {
 }
 
 /// Cuts names that run together: 各乡镇各部门, 街道人大工委街道政协.
-fn split_run_together(text: &str, range: Range<usize>, members: &mut Vec<Member>) {
+fn split_run_together(text: &str, range: Range<usize>, members: &mut Members) {
     let name = text.get(range.clone()).unwrap_or_default();
     let cut = name.char_indices().skip(1).find(|(at, c)| {
         let (left, right) = name.split_at(*at);
@@ -383,6 +387,6 @@ fn two_bureaus(left: &str, right: &str) -> bool {
     right.ends_with('局') && !right.ends_with("分局") && !kin && same(left) && same(right)
 }
 
-fn push_member(text: &str, range: Range<usize>, members: &mut Vec<Member>) {
+fn push_member(text: &str, range: Range<usize>, members: &mut Members) {
     members.extend(trimmed(text, range).map(|range| Member { range, open: false }));
 }

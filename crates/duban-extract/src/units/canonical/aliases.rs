@@ -1,7 +1,8 @@
 //! The table of short names, `data/aliases.txt`: what each stands for, and in which years.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 static ALIASES: LazyLock<Aliases> =
     LazyLock::new(|| Aliases::read(include_str!("../../../data/aliases.txt")));

@@ -9,10 +9,10 @@ mod aliases;
 mod places;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use super::lexicon;
 use crate::reading;
+use foldhash::HashMap;
 use places::{Places, Split};
 
 /// What a notice says of itself that tells which bodies its short names mean.
