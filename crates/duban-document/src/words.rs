@@ -99,6 +99,12 @@ impl<T: Copy> Words<T> {
         self.words.iter().map(|word| word.edge)
     }
 
+    /// The value of the word that is this one character.
+    pub fn single(&self, edge: char) -> Option<T> {
+        let words = self.words.get(self.group(edge)?.words.clone())?;
+        words.iter().find(|word| word.edge == edge && word.second.is_none()).map(|word| word.value)
+    }
+
     /// Whether a word of the list has this edge.
     pub fn has_edge(&self, edge: char) -> bool {
         let words = self.group(edge).and_then(|group| self.words.get(group.words.clone()));
@@ -257,5 +263,6 @@ mod tests {
         assert_eq!(ends.at_end("工作格局"), Some((2, "格局".len())));
         assert_eq!(ends.at_end("县财政局"), Some((1, "局".len())));
         assert!(!ends.has_edge('县'));
+        assert_eq!((heads.single('要'), heads.single('求')), (Some(1), None));
     }
 }

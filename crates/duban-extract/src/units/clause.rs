@@ -8,12 +8,13 @@ use std::ops::Range;
 
 use duban_record::Role;
 
+use super::acting;
 use super::bounds::{is_end, near};
 use super::lexicon::{self, Ending, Follow};
 use super::names::{self, Member, Members};
 use super::nouns::{self, is_compound, is_noun, names_may_hold, parts_word, tells};
+use super::telling::{self, Telling};
 use super::time::{opens_time, time_len};
-use super::{acting, telling};
 use crate::marks::{is_close, is_colon, is_open};
 
 /// Bodies and what is said of them.
@@ -107,11 +108,11 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
     let mut depth = 0_usize;
     let mut quoted = false;
     let stretch = text.get(start..text.floor_char_boundary(limit.min(start + LONGEST_LIST)))?;
-    let mut previous = ' ';
+    let mut before = None;
     let mut offset = 0;
     while offset <= stretch.len() {
         // Most characters neither end a name nor stop the look for one.
-        if depth == 0 && !quoted && !telling::is_telling(previous) {
+        if depth == 0 && !quoted && before.is_none() {
             let longest = scan.element - start + LONGEST_STRETCH;
             let Some(next) = telling::next(stretch, offset, longest) else { break };
             offset = next;
@@ -119,12 +120,12 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
         let c = stretch.get(offset..).and_then(|rest| rest.chars().next()).unwrap_or('\n');
         let at = start + offset;
         offset += c.len_utf8();
-        let may_end = depth == 0 && !quoted && at > scan.element && lexicon::may_end_name(previous);
+        let may_end = depth == 0 && !quoted && at > scan.element && before == Some(Telling::EndsName);
         let in_list = depth == 0 && scan.element > start && at > scan.element;
         // 县财政局、云岭公路段|负责: beside bodies one whose kind nobody knows is one.
         let charged = in_list && matches!(c, '负' | '牵');
-        let may_end = may_end || charged || (in_list && lexicon::may_end_person(previous));
-        previous = c;
+        let may_end = may_end || charged || (in_list && before == Some(Telling::EndsPerson));
+        before = telling::of(c);
         // No name holds 要: who is told to act here is no body (县政府领导|要站在…).
         if depth == 0 && !quoted && c == '要' && !may_end && tells(text, start, at, limit) {
             break;

@@ -163,25 +163,14 @@ pub(super) fn ending(text: &str) -> Option<(Ending, usize)> {
     LEXICON.endings.at_end(text)
 }
 
-/// Whether a name may end with the character `last`.
-#[inline]
-pub(super) fn may_end_name(last: char) -> bool {
-    LEXICON.endings.has_edge(last)
-        || match last {
-            '\u{4e00}'..='\u{9fff}' => last == '等',
-            mark => is_close(mark) || mark == '”',
-        }
-}
-
-/// The characters that names of bodies, persons and posts end with.
+/// The characters that names of bodies and places end with.
 pub(super) fn last_characters() -> impl Iterator<Item = char> {
-    let lexicon = &*LEXICON;
-    lexicon.endings.edges().chain(lexicon.persons.edges())
+    LEXICON.endings.edges()
 }
 
-/// Whether the name of a person or a post may end with the character `last`.
-pub(super) fn may_end_person(last: char) -> bool {
-    LEXICON.persons.has_edge(last)
+/// The characters that names of persons and posts end with.
+pub(super) fn last_characters_of_persons() -> impl Iterator<Item = char> {
+    LEXICON.persons.edges()
 }
 
 /// Whether `name` (white space gone) is a body's name as running text gives it.

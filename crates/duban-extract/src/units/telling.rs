@@ -6,18 +6,32 @@ use duban_document::Words;
 
 use super::lexicon;
 
-/// What tells beside the ends of names: marks, and words that no name holds or that charge whoever stands before
-/// them (负责, 牵头).
-const MARKS: &str = "等的了要负牵、，,。；;！？!?\n：:∶﹕︰《“”（(【[〔［﹝｛{〖）)】]〕］﹞｝}〗";
+/// What such a character tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// A body's name may end with it.
+    EndsName,
+    /// The name of a person or a post may end with it, and no body's.
+    EndsPerson,
+    /// It is a mark, or begins a word that no name holds or that charges whoever stands before it (负责,
+    /// 牵头).
+    Other,
+}
 
-static TELLING: LazyLock<Words<()>> = LazyLock::new(|| {
-    let characters = lexicon::last_characters().chain(MARKS.chars());
-    Words::of_heads(characters.map(|c| (c.to_string(), ())))
+const MARKS: &str = "的了要负牵、，,。；;！？!?\n：:∶﹕︰“《》（(【[〔［﹝｛{〖";
+/// What else may stand at the end of a name: 县财政局等, 县指挥部（…）.
+const CLOSING: &str = "等”）)】]〕］﹞｝}〗";
+
+static TELLING: LazyLock<Words<Telling>> = LazyLock::new(|| {
+    let others = MARKS.chars().map(|c| (c, Telling::Other));
+    let persons = lexicon::last_characters_of_persons().map(|c| (c, Telling::EndsPerson));
+    let names = lexicon::last_characters().chain(CLOSING.chars()).map(|c| (c, Telling::EndsName));
+    Words::of_heads(others.chain(persons).chain(names).map(|(c, telling)| (c.to_string(), telling)))
 });
 
-/// Whether `c` may end a name or the look for one.
-pub(super) fn is_telling(c: char) -> bool {
-    TELLING.has_edge(c)
+/// What `c` tells, if anything.
+pub(super) fn of(c: char) -> Option<Telling> {
+    TELLING.single(c)
 }
 
 /// Where the next such character of `text` at or behind byte `at` stands, or `text` ends; `None` where
