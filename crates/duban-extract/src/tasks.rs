@@ -45,11 +45,14 @@ pub(crate) struct Outside<'o> {
     pub(crate) requirements: Vec<FoundRequirement>,
 }
 
+/// Items of which one thing is read before the next is: so the code of a step and the words that it knows
+/// stay in the processor's nearest cache, and of a long document no more than this is held beside it.
+const STRETCH: usize = 64;
+
 /// Reads every item, and what is `loose` with the number of items before it.
 ///
 /// The first list has an entry for each item; of headings it holds what they hand down to the items
-/// below them. One thing is read of all texts before the next is: so the code of a step and the words that
-/// it knows stay in the processor's nearest cache.
+/// below them.
 pub(crate) fn read_details<'o>(
     items: &[Item],
     loose: &'o [(usize, JoinedText)],
@@ -58,33 +61,27 @@ pub(crate) fn read_details<'o>(
     times: &TimeContext,
 ) -> (Vec<Details>, Vec<Outside<'o>>) {
     let rows: Vec<Option<JoinedText>> = items.iter().map(row_text).collect();
-    let texts = items.iter().zip(&rows).map(|(item, row)| row.as_ref().unwrap_or(&item.text));
-    let readings: Vec<Reading<'_>> = texts.map(|text| Reading::of(text, script)).collect();
-    let loose_readings: Vec<Reading<'_>> = loose.iter().map(|(_, text)| Reading::of(text, script)).collect();
-
+    let mut found = Found::default();
+    let mut loose = loose;
+    for first in (0..items.len().max(1)).step_by(STRETCH) {
+        let end = items.len().min(first + STRETCH);
+        let here =
+            if end == items.len() { loose.len() } else { loose.partition_point(|(before, _)| *before < end) };
+        let (here, behind) = loose.split_at(here);
+        loose = behind;
+        let text = |index: usize| rows[index].as_ref().unwrap_or(&items[index].text);
+        let stretch = Stretch {
+            first,
+            items: items[first..end]
+                .iter()
+                .zip((first..end).map(|index| Reading::of(text(index), script)))
+                .collect(),
+            loose: here.iter().map(|(before, text)| (*before, text, Reading::of(text, script))).collect(),
+        };
+        found.read(&stretch, units, times);
+    }
     let kinds = told_kinds(items, script);
-    let (units, loose_units) = {
-        let loose = loose.iter().zip(&loose_readings).map(|((before, _), reading)| (*before, reading));
-        read_units(items.iter().zip(&readings), loose, units)
-    };
-    let deadlines = read_deadlines(items.iter().zip(&readings), times);
-    let loose_deadlines = loose_readings.iter().map(|reading| task_deadlines(reading, &[], &[], times));
-    let outside = loose.iter().zip(loose_units).zip(loose_deadlines).zip(&loose_readings);
-    let outside = outside.map(|((((_, text), units), deadlines), reading)| Outside {
-        text,
-        units,
-        deadlines,
-        requirements: outside_requirements(&reading.words),
-    });
-    let outside = outside.collect();
-    let requirements: Vec<Vec<FoundRequirement>> = items
-        .iter()
-        .zip(&readings)
-        .map(|(item, reading)| if item.has_children { Vec::new() } else { find_requirements(&reading.words) })
-        .collect();
-    drop(readings);
-
-    let details = kinds.into_iter().zip(rows).zip(units).zip(deadlines).zip(requirements);
+    let details = kinds.into_iter().zip(rows).zip(found.units).zip(found.deadlines).zip(found.requirements);
     let details = details.map(|((((told, row), units), deadlines), requirements)| Details {
         told,
         row,
@@ -92,7 +89,76 @@ pub(crate) fn read_details<'o>(
         deadlines,
         requirements,
     });
-    (details.collect(), outside)
+    (details.collect(), found.outside)
+}
+
+/// A part of a document that is read together.
+struct Stretch<'r, 'o> {
+    /// Number of items before it.
+    first: usize,
+    items: Vec<(&'r Item, Reading<'r>)>,
+    /// What is loose, each with the number of items before it.
+    loose: Vec<(usize, &'o JoinedText, Reading<'o>)>,
+}
+
+/// What was found up to now, item by item.
+#[derive(Default)]
+struct Found<'o> {
+    units: Vec<Vec<FoundUnit>>,
+    deadlines: Vec<Vec<FoundDeadline>>,
+    requirements: Vec<Vec<FoundRequirement>>,
+    outside: Vec<Outside<'o>>,
+}
+
+impl<'o> Found<'o> {
+    fn read(&mut self, stretch: &Stretch<'_, 'o>, units: &mut UnitReader, times: &TimeContext) {
+        let loose_units = self.read_units(stretch, units);
+        self.read_deadlines(stretch, times);
+        let requirements = stretch.items.iter().map(|(item, reading)| {
+            if item.has_children { Vec::new() } else { find_requirements(&reading.words) }
+        });
+        self.requirements.extend(requirements);
+        let outside = stretch.loose.iter().zip(loose_units).map(|((_, text, reading), units)| Outside {
+            text,
+            units,
+            deadlines: task_deadlines(reading, &[], &[], times),
+            requirements: outside_requirements(&reading.words),
+        });
+        self.outside.extend(outside);
+    }
+
+    /// Reads the units of the items and of what is loose, in the order in which they stand, since a rule may
+    /// hold for all that follows it; those of what is loose are given back.
+    fn read_units(&mut self, stretch: &Stretch<'_, 'o>, reader: &mut UnitReader) -> Vec<Vec<FoundUnit>> {
+        let mut outside = Vec::with_capacity(stretch.loose.len());
+        let mut loose = stretch.loose.iter().peekable();
+        for (index, (item, reading)) in stretch.items.iter().enumerate() {
+            while let Some((_, _, reading)) = loose.next_if(|(before, ..)| *before <= stretch.first + index) {
+                outside.push(reader.task_units(reading, &[], &[]));
+            }
+            let handed = item.parent.map_or(&[][..], |parent| &self.units[parent]);
+            let units = if item.has_children {
+                or_handed(reader.heading_units(reading), handed)
+            } else {
+                reader.task_units(reading, &item.columns, handed)
+            };
+            self.units.push(units);
+        }
+        outside.extend(loose.map(|(_, _, reading)| reader.task_units(reading, &[], &[])));
+        outside
+    }
+
+    fn read_deadlines(&mut self, stretch: &Stretch<'_, 'o>, times: &TimeContext) {
+        for (item, reading) in &stretch.items {
+            let handed = item.parent.map_or(&[][..], |parent| &self.deadlines[parent]);
+            let deadlines = if item.has_children {
+                or_handed(heading_deadlines(reading, times), handed)
+            } else {
+                task_deadlines(reading, &item.columns, handed, times)
+            };
+            self.deadlines.push(deadlines);
+        }
+    }
 }
 
 /// What the heading of each item or one above it tells of its kind.
@@ -103,50 +169,6 @@ fn told_kinds(items: &[Item], script: Script) -> Vec<Option<Kind>> {
         told.push(kind::told(above, &script.fold(item.title.as_str())));
     }
     told
-}
-
-/// The units of the items and of what is loose, read in the order in which they stand, since a rule may
-/// hold for all that follows it.
-fn read_units<'r>(
-    items: impl Iterator<Item = (&'r Item, &'r Reading<'r>)>,
-    loose: impl Iterator<Item = (usize, &'r Reading<'r>)>,
-    reader: &mut UnitReader,
-) -> (Vec<Vec<FoundUnit>>, Vec<Vec<FoundUnit>>) {
-    let mut found: Vec<Vec<FoundUnit>> = Vec::new();
-    let mut outside = Vec::new();
-    let mut loose = loose.peekable();
-    for (index, (item, reading)) in items.enumerate() {
-        while let Some((_, reading)) = loose.next_if(|(before, _)| *before <= index) {
-            outside.push(reader.task_units(reading, &[], &[]));
-        }
-        let handed = item.parent.map_or(&[][..], |parent| &found[parent]);
-        let units = if item.has_children {
-            or_handed(reader.heading_units(reading), handed)
-        } else {
-            reader.task_units(reading, &item.columns, handed)
-        };
-        found.push(units);
-    }
-    outside.extend(loose.map(|(_, reading)| reader.task_units(reading, &[], &[])));
-    (found, outside)
-}
-
-/// The deadlines of the items.
-fn read_deadlines<'r>(
-    items: impl Iterator<Item = (&'r Item, &'r Reading<'r>)>,
-    times: &TimeContext,
-) -> Vec<Vec<FoundDeadline>> {
-    let mut found: Vec<Vec<FoundDeadline>> = Vec::new();
-    for (item, reading) in items {
-        let handed = item.parent.map_or(&[][..], |parent| &found[parent]);
-        let deadlines = if item.has_children {
-            or_handed(heading_deadlines(reading, times), handed)
-        } else {
-            task_deadlines(reading, &item.columns, handed, times)
-        };
-        found.push(deadlines);
-    }
-    found
 }
 
 /// What a heading says itself, or else what the one above it hands down.
