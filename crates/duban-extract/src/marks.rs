@@ -65,9 +65,12 @@ impl MarkKind {
 pub(crate) fn find_marks(text: &str) -> Vec<Mark> {
     /// A mark stands in every so many bytes, or more.
     const APART: usize = 16;
-    let mut found = Vec::with_capacity(text.len() / APART + 1);
-    let telling =
+    let mut telling =
         marks(text).filter_map(|(at, c)| Some(Mark { at, end: at + c.len_utf8(), kind: MarkKind::of(c)? }));
+    // Most headings have none.
+    let Some(first) = telling.next() else { return Vec::new() };
+    let mut found = Vec::with_capacity(text.len() / APART + 1);
+    found.push(first);
     found.extend(telling);
     found
 }
