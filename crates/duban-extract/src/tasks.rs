@@ -45,7 +45,7 @@ pub(crate) struct Outside<'o> {
     pub(crate) requirements: Vec<FoundRequirement>,
 }
 
-/// Items of which one thing is read before the next is: so the code of a step and the words that it knows
+/// Texts of which one thing is read before the next is: so the code of a step and the words that it knows
 /// stay in the processor's nearest cache, and of a long document no more than this is held beside it.
 const STRETCH: usize = 64;
 
@@ -62,101 +62,124 @@ pub(crate) fn read_details<'o>(
 ) -> (Vec<Details>, Vec<Outside<'o>>) {
     let rows: Vec<Option<JoinedText>> = items.iter().map(row_text).collect();
     let mut found = Found::default();
-    let mut loose = loose;
-    for first in (0..items.len().max(1)).step_by(STRETCH) {
-        let end = items.len().min(first + STRETCH);
-        let here =
-            if end == items.len() { loose.len() } else { loose.partition_point(|(before, _)| *before < end) };
-        let (here, behind) = loose.split_at(here);
-        loose = behind;
-        let text = |index: usize| rows[index].as_ref().unwrap_or(&items[index].text);
-        let stretch = Stretch {
-            first,
-            items: items[first..end]
-                .iter()
-                .zip((first..end).map(|index| Reading::of(text(index), script)))
-                .collect(),
-            loose: here.iter().map(|(before, text)| (*before, text, Reading::of(text, script))).collect(),
-        };
-        found.read(&stretch, units, times);
+    for stretch in passages(items, &rows, loose).chunks(STRETCH) {
+        let readings: Vec<Reading<'_>> =
+            stretch.iter().map(|passage| Reading::of(passage.text(), script)).collect();
+        found.read_units(stretch, &readings, units);
+        found.read_deadlines(stretch, &readings, times);
+        found.read_requirements(stretch, &readings);
     }
     let kinds = told_kinds(items, script);
-    let details = kinds.into_iter().zip(rows).zip(found.units).zip(found.deadlines).zip(found.requirements);
-    let details = details.map(|((((told, row), units), deadlines), requirements)| Details {
+    let Found { of_items, outside } = found;
+    let items =
+        kinds.into_iter().zip(rows).zip(of_items.units).zip(of_items.deadlines).zip(of_items.requirements);
+    let details = items.map(|((((told, row), units), deadlines), requirements)| Details {
         told,
         row,
         units,
         deadlines,
         requirements,
     });
-    (details.collect(), found.outside)
+    let outside = loose.iter().zip(outside.units).zip(outside.deadlines).zip(outside.requirements);
+    let outside = outside.map(|((((_, text), units), deadlines), requirements)| Outside {
+        text,
+        units,
+        deadlines,
+        requirements,
+    });
+    (details.collect(), outside.collect())
 }
 
-/// A part of a document that is read together.
-struct Stretch<'r, 'o> {
-    /// Number of items before it.
-    first: usize,
-    items: Vec<(&'r Item, Reading<'r>)>,
-    /// What is loose, each with the number of items before it.
-    loose: Vec<(usize, &'o JoinedText, Reading<'o>)>,
+/// A text that is read, in the order in which they stand.
+enum Passage<'r> {
+    Item(&'r Item, &'r JoinedText),
+    Loose(&'r JoinedText),
 }
 
-/// What was found up to now, item by item.
+impl<'r> Passage<'r> {
+    fn text(&self) -> &'r JoinedText {
+        match self {
+            Self::Item(_, text) | Self::Loose(text) => text,
+        }
+    }
+}
+
+/// The items, of which `rows` have a text of their own, and what is `loose` with the number of items before
+/// it, in the order in which they stand.
+fn passages<'r>(
+    items: &'r [Item],
+    rows: &'r [Option<JoinedText>],
+    loose: &'r [(usize, JoinedText)],
+) -> Vec<Passage<'r>> {
+    let mut passages = Vec::with_capacity(items.len() + loose.len());
+    let mut loose = loose.iter().peekable();
+    for (index, (item, row)) in items.iter().zip(rows).enumerate() {
+        while let Some((_, text)) = loose.next_if(|(before, _)| *before <= index) {
+            passages.push(Passage::Loose(text));
+        }
+        passages.push(Passage::Item(item, row.as_ref().unwrap_or(&item.text)));
+    }
+    passages.extend(loose.map(|(_, text)| Passage::Loose(text)));
+    passages
+}
+
+/// What was found up to now.
 #[derive(Default)]
-struct Found<'o> {
+struct Found {
+    /// Text by text, of the items.
+    of_items: Lists,
+    /// The same of what is loose.
+    outside: Lists,
+}
+
+#[derive(Default)]
+struct Lists {
     units: Vec<Vec<FoundUnit>>,
     deadlines: Vec<Vec<FoundDeadline>>,
     requirements: Vec<Vec<FoundRequirement>>,
-    outside: Vec<Outside<'o>>,
 }
 
-impl<'o> Found<'o> {
-    fn read(&mut self, stretch: &Stretch<'_, 'o>, units: &mut UnitReader, times: &TimeContext) {
-        let loose_units = self.read_units(stretch, units);
-        self.read_deadlines(stretch, times);
-        let requirements = stretch.items.iter().map(|(item, reading)| {
-            if item.has_children { Vec::new() } else { find_requirements(&reading.words) }
-        });
-        self.requirements.extend(requirements);
-        let outside = stretch.loose.iter().zip(loose_units).map(|((_, text, reading), units)| Outside {
-            text,
-            units,
-            deadlines: task_deadlines(reading, &[], &[], times),
-            requirements: outside_requirements(&reading.words),
-        });
-        self.outside.extend(outside);
-    }
-
-    /// Reads the units of the items and of what is loose, in the order in which they stand, since a rule may
-    /// hold for all that follows it; those of what is loose are given back.
-    fn read_units(&mut self, stretch: &Stretch<'_, 'o>, reader: &mut UnitReader) -> Vec<Vec<FoundUnit>> {
-        let mut outside = Vec::with_capacity(stretch.loose.len());
-        let mut loose = stretch.loose.iter().peekable();
-        for (index, (item, reading)) in stretch.items.iter().enumerate() {
-            while let Some((_, _, reading)) = loose.next_if(|(before, ..)| *before <= stretch.first + index) {
-                outside.push(reader.task_units(reading, &[], &[]));
-            }
-            let handed = item.parent.map_or(&[][..], |parent| &self.units[parent]);
-            let units = if item.has_children {
-                or_handed(reader.heading_units(reading), handed)
-            } else {
-                reader.task_units(reading, &item.columns, handed)
+impl Found {
+    fn read_units(&mut self, passages: &[Passage<'_>], readings: &[Reading<'_>], reader: &mut UnitReader) {
+        let told: Vec<_> = readings.iter().map(|reading| reader.read_labels(reading)).collect();
+        for ((passage, reading), told) in passages.iter().zip(readings).zip(told) {
+            let Passage::Item(item, _) = passage else {
+                self.outside.units.push(reader.task_units(reading, told, &[], &[]));
+                continue;
             };
-            self.units.push(units);
+            let handed = item.parent.map_or(&[][..], |parent| &self.of_items.units[parent]);
+            let units = if item.has_children {
+                or_handed(reader.heading_units(reading, told), handed)
+            } else {
+                reader.task_units(reading, told, &item.columns, handed)
+            };
+            self.of_items.units.push(units);
         }
-        outside.extend(loose.map(|(_, _, reading)| reader.task_units(reading, &[], &[])));
-        outside
     }
 
-    fn read_deadlines(&mut self, stretch: &Stretch<'_, 'o>, times: &TimeContext) {
-        for (item, reading) in &stretch.items {
-            let handed = item.parent.map_or(&[][..], |parent| &self.deadlines[parent]);
+    fn read_deadlines(&mut self, passages: &[Passage<'_>], readings: &[Reading<'_>], times: &TimeContext) {
+        for (passage, reading) in passages.iter().zip(readings) {
+            let Passage::Item(item, _) = passage else {
+                self.outside.deadlines.push(task_deadlines(reading, &[], &[], times));
+                continue;
+            };
+            let handed = item.parent.map_or(&[][..], |parent| &self.of_items.deadlines[parent]);
             let deadlines = if item.has_children {
                 or_handed(heading_deadlines(reading, times), handed)
             } else {
                 task_deadlines(reading, &item.columns, handed, times)
             };
-            self.deadlines.push(deadlines);
+            self.of_items.deadlines.push(deadlines);
+        }
+    }
+
+    fn read_requirements(&mut self, passages: &[Passage<'_>], readings: &[Reading<'_>]) {
+        for (passage, reading) in passages.iter().zip(readings) {
+            match passage {
+                Passage::Item(item, _) if item.has_children => self.of_items.requirements.push(Vec::new()),
+                Passage::Item(..) => self.of_items.requirements.push(find_requirements(&reading.words)),
+                Passage::Loose(_) => self.outside.requirements.push(outside_requirements(&reading.words)),
+            }
         }
     }
 }

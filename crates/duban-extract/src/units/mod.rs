@@ -50,7 +50,16 @@ pub(crate) fn may_end_body(text: &str) -> bool {
     lexicon::ending(text).is_some()
 }
 
-/// Reads units item by item, in reading order, because a rule may hold for all that follows it.
+/// What the labels of a text tell, and what else it says of units.
+pub(crate) struct Told {
+    cues: Cues,
+    /// Whether the first of each list leads, by what was said up to here.
+    first_leads: bool,
+    labels: Labels,
+}
+
+/// Reads units item by item, in reading order, because a rule may hold for all that follows it: the labels
+/// of a stretch of items first, then its sentences.
 pub(crate) struct UnitReader {
     full_names: Names,
     /// Whether the first of each list leads.
@@ -79,13 +88,19 @@ impl UnitReader {
         self.first_leads |= cues.say(Cue::First) && first_leads(text);
     }
 
-    /// Units that the label of a heading hands down to every item below it; `text` is what stands
-    /// under the heading before its first item, the heading itself included.
-    pub(crate) fn heading_units(&mut self, reading: &Reading<'_>) -> Vec<FoundUnit> {
+    /// Reads the labels of a text.
+    pub(crate) fn read_labels(&mut self, reading: &Reading<'_>) -> Told {
         let cues = Cues::of(&reading.words);
         self.observe(&reading.words, &cues);
+        Told { cues, first_leads: self.first_leads, labels: labels::read(reading, self.first_leads) }
+    }
+
+    /// Units that the label of a heading hands down to every item below it; the text is what stands
+    /// under the heading before its first item, the heading itself included.
+    pub(crate) fn heading_units(&mut self, reading: &Reading<'_>, told: Told) -> Vec<FoundUnit> {
+        let Told { cues, labels, .. } = told;
         let mut units = Units::new(&self.full_names);
-        let labelled = labels::read(reading, self.first_leads).units;
+        let labelled = labels.units;
         let named = if labelled.is_empty() { labels::heading(&reading.words) } else { labelled };
         for unit in named {
             units.add_labelled(&reading.mention(unit));
@@ -95,27 +110,26 @@ impl UnitReader {
         handed_down.into_iter().map(|unit| FoundUnit { evidence: UnitEvidence::Inherited, ..unit }).collect()
     }
 
-    /// Units of one task: `text` is all of it (paragraphs joined by `\n`), `columns` are the cells
+    /// Units of one task: the text is all of it (paragraphs joined by `\n`), `columns` are the cells
     /// of its table row in labelled columns, `inherited` is what its ancestors hand down.
     ///
     /// Text outside the outline is read as a task without columns and ancestors.
     pub(crate) fn task_units(
         &mut self,
         reading: &Reading<'_>,
+        told: Told,
         columns: &[(SlotRole, JoinedText)],
         inherited: &[FoundUnit],
     ) -> Vec<FoundUnit> {
-        let cues = Cues::of(&reading.words);
-        self.observe(&reading.words, &cues);
+        let Told { cues, first_leads, labels } = told;
         let cells: Vec<_> =
             columns.iter().map(|(column, cell)| (*column, Reading::of_cell(cell, reading.script))).collect();
         let mut units = Units::new(&self.full_names);
-        self.read_columns(&cells, &mut units);
-        let Labels { units: labelled, spent } = labels::read(reading, self.first_leads);
-        for unit in labelled {
+        read_columns(&cells, first_leads, &mut units);
+        for unit in labels.units {
             units.add_labelled(&reading.mention(unit));
         }
-        let sentences = blank(&reading.words, &spent);
+        let sentences = blank(&reading.words, &labels.spent);
         for unit in inline::read(&sentences, &reading.marks, &cues.kept_in(&sentences)) {
             units.add_inline(&reading.mention(unit));
         }
@@ -132,28 +146,6 @@ impl UnitReader {
         units
     }
 
-    /// Cells of labelled columns. Beside a filled lead cell all others help; beside an empty one they
-    /// are responsible.
-    fn read_columns<'a>(&self, cells: &'a [(SlotRole, Reading<'a>)], units: &mut Units<'a>) {
-        let beside_lead = cells.iter().any(|(column, _)| *column == SlotRole::Lead);
-        let led = cells.iter().any(|(column, cell)| {
-            *column == SlotRole::Lead && !cell_units(cell, Role::Lead, false).is_empty()
-        });
-        for (column, cell) in cells {
-            let role = match column {
-                SlotRole::Lead => Role::Lead,
-                SlotRole::Support | SlotRole::Responsible if led => Role::Support,
-                SlotRole::Support if !beside_lead => Role::Support,
-                SlotRole::Support | SlotRole::Responsible => Role::Responsible,
-                SlotRole::Time | SlotRole::Person => continue,
-            };
-            let first_leads = self.first_leads && !beside_lead && role == Role::Responsible;
-            for unit in cell_units(cell, role, first_leads) {
-                units.add_labelled(&cell.mention(unit));
-            }
-        }
-    }
-
     /// Takes note of the bodies that a text names for all that follows.
     fn follow(&mut self, reading: &Reading<'_>, cues: &Cues) {
         if !cues.say(Cue::NotAgain) {
@@ -165,6 +157,28 @@ impl UnitReader {
             units.add_labelled(&reading.mention(unit));
         }
         self.following.extend(units.finish());
+    }
+}
+
+/// Cells of labelled columns. Beside a filled lead cell all others help; beside an empty one they
+/// are responsible.
+fn read_columns<'a>(cells: &'a [(SlotRole, Reading<'a>)], first_leads: bool, units: &mut Units<'a>) {
+    let beside_lead = cells.iter().any(|(column, _)| *column == SlotRole::Lead);
+    let led = cells
+        .iter()
+        .any(|(column, cell)| *column == SlotRole::Lead && !cell_units(cell, Role::Lead, false).is_empty());
+    for (column, cell) in cells {
+        let role = match column {
+            SlotRole::Lead => Role::Lead,
+            SlotRole::Support | SlotRole::Responsible if led => Role::Support,
+            SlotRole::Support if !beside_lead => Role::Support,
+            SlotRole::Support | SlotRole::Responsible => Role::Responsible,
+            SlotRole::Time | SlotRole::Person => continue,
+        };
+        let first_leads = first_leads && !beside_lead && role == Role::Responsible;
+        for unit in cell_units(cell, role, first_leads) {
+            units.add_labelled(&cell.mention(unit));
+        }
     }
 }
 

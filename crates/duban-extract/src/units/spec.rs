@@ -41,8 +41,12 @@ fn units_of(case: &Case) -> Vec<FoundUnit> {
         let (kind, text) = (entry.0.trim(), joined(entry.1));
         match kind {
             "notice" => reader.observe(text.as_str(), &Cues::of(text.as_str())),
-            "before" => drop(reader.task_units(&Reading::alone(&text), &[], &[])),
-            "heading" => inherited = reader.heading_units(&Reading::alone(&text)),
+            "before" => drop(task_units(&mut reader, &text, &[], &[])),
+            "heading" => {
+                let reading = Reading::alone(&text);
+                let told = reader.read_labels(&reading);
+                inherited = reader.heading_units(&reading, told);
+            }
             "lead" => columns.push((SlotRole::Lead, text)),
             "support" => columns.push((SlotRole::Support, text)),
             "responsible" => columns.push((SlotRole::Responsible, text)),
@@ -50,7 +54,18 @@ fn units_of(case: &Case) -> Vec<FoundUnit> {
             _ => panic!("line {}: no context {kind}", case.line),
         }
     }
-    reader.task_units(&Reading::alone(&joined(case.cell("text"))), &columns, &inherited)
+    task_units(&mut reader, &joined(case.cell("text")), &columns, &inherited)
+}
+
+fn task_units(
+    reader: &mut UnitReader,
+    text: &JoinedText,
+    columns: &[(SlotRole, JoinedText)],
+    inherited: &[FoundUnit],
+) -> Vec<FoundUnit> {
+    let reading = Reading::alone(text);
+    let told = reader.read_labels(&reading);
+    reader.task_units(&reading, told, columns, inherited)
 }
 
 fn page() -> Vec<Case> {
@@ -87,11 +102,8 @@ fn names_stand_where_they_are_said_to() {
         let (first, last) = (text.chars().next(), text.chars().next_back());
         let source = format!("甲{text}乙");
         let piece = TextRange::new('甲'.len_utf8(), source.len() - '乙'.len_utf8());
-        for unit in UnitReader::new(Notice::default()).task_units(
-            &Reading::alone(&JoinedText::from_source(&source, piece)),
-            &[],
-            &[],
-        ) {
+        let mut reader = UnitReader::new(Notice::default());
+        for unit in task_units(&mut reader, &JoinedText::from_source(&source, piece), &[], &[]) {
             let there: String = unit.places.iter().map(|place| place.slice(&source)).collect();
             let there: String = there.chars().filter(|c| !c.is_whitespace()).collect();
             assert_eq!(there, unit.name, "line {}: {first:?} to {last:?}", case.line);
@@ -114,11 +126,8 @@ proptest! {
 /// Every name stands where its places say.
 fn check_places(text: &str) {
     let columns = [(SlotRole::Lead, joined(text)), (SlotRole::Responsible, joined(text))];
-    for unit in UnitReader::new(Notice { issuer: Some(text), title: Some(text), year: None }).task_units(
-        &Reading::alone(&joined(text)),
-        &columns,
-        &[],
-    ) {
+    let mut reader = UnitReader::new(Notice { issuer: Some(text), title: Some(text), year: None });
+    for unit in task_units(&mut reader, &joined(text), &columns, &[]) {
         let there: String = unit.places.iter().map(|place| place.slice(text)).collect();
         let there: String = there.chars().filter(|c| !c.is_whitespace()).collect();
         assert_eq!(there, unit.name);
