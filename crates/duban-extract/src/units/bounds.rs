@@ -1,5 +1,6 @@
 //! Where sentences and clauses begin and end.
 
+use std::iter::once;
 use std::ops::Range;
 
 use duban_document::label;
@@ -84,7 +85,7 @@ pub(super) fn sentences<'t>(text: &'t str, marks: &'t [Mark]) -> impl Iterator<I
         }
         None
     });
-    let sentences = ends.chain([text.len()..text.len()]).map(move |mark| {
+    let sentences = ends.chain(once(text.len()..text.len())).map(move |mark| {
         let sentence = start..mark.start;
         start = mark.end;
         sentence
