@@ -117,7 +117,7 @@ impl<T: Copy> Words<T> {
         if self.may_begin(text.as_bytes()) { self.word_at_head(text) } else { None }
     }
 
-    /// Whether a word may begin where the text of `bytes` does; hardly so where none does.
+    /// Whether a word may begin where the text of `bytes` does; rarely true where none does.
     #[inline]
     fn may_begin(&self, bytes: &[u8]) -> bool {
         // Characters of three bytes, which nearly all are, need not be decoded.

@@ -9,7 +9,7 @@ use duban_document::JoinedText;
 use duban_record::DeadlineEvidence;
 use duban_time::{TimeContext, TimeMention, find_times};
 
-use crate::marks::{is_han, is_word, marks};
+use crate::marks::{is_han, is_word, non_han};
 use crate::model::{FoundDeadline, SlotRole};
 use crate::reading::{Reading, Script};
 use crate::slots::{Slot, role_of};
@@ -150,7 +150,7 @@ fn place(text: &JoinedText, time: TimeMention, offset: usize, evidence: Deadline
     let words = |range: Range<usize>| {
         let slice = text.as_str().get(range).unwrap_or_default();
         let is_blank = |c: char| c.is_whitespace() || is_invisible(c);
-        if marks(slice).any(|(_, c)| is_blank(c)) { slice.replace(is_blank, "") } else { slice.to_owned() }
+        if non_han(slice).any(|(_, c)| is_blank(c)) { slice.replace(is_blank, "") } else { slice.to_owned() }
     };
     FoundDeadline {
         raw: words(range.clone()),

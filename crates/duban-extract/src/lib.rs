@@ -5,7 +5,7 @@
 //! 1. `repeat`: a text that stands twice is read once;
 //! 2. `head`: title, number, issuer, recipients, date, basis, attachments, and which blocks are head;
 //! 3. `outline` (with `table` and `title`): the tree of numbered headings and items;
-//! 4. `tasks`: for each leaf, its text read once (`reading`, with `slots`), its `kind`, `units`,
+//! 4. `tasks`: for each leaf, its text read once (`reading`, with `marks` and `slots`), its `kind`, `units`,
 //!    `deadlines`, `requirements`;
 //! 5. `rest`: the texts that none of these holds, which stay findable as sections;
 //! 6. `lower`: the record, where ranges of the text become pages, lines and boxes.

@@ -1,13 +1,29 @@
-//! Marks: what is no Chinese character, and what it does in a sentence.
+//! Marks: what puts a text together, found once for all who read it.
 
 /// A mark that tells how a text is put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Mark {
-    /// The byte where it stands.
-    pub(crate) at: usize,
-    /// The byte behind it.
-    pub(crate) end: usize,
+    at: u32,
+    /// In bytes.
+    len: u8,
     pub(crate) kind: MarkKind,
+}
+
+impl Mark {
+    /// A mark of `len` bytes at byte `at`; `None` where no text of a notice reaches.
+    pub(crate) fn new(at: usize, len: usize, kind: MarkKind) -> Option<Self> {
+        Some(Self { at: at.try_into().ok()?, len: len.try_into().ok()?, kind })
+    }
+
+    /// The byte where it stands.
+    pub(crate) fn at(self) -> usize {
+        self.at as usize
+    }
+
+    /// The byte behind it.
+    pub(crate) fn end(self) -> usize {
+        self.at() + usize::from(self.len)
+    }
 }
 
 /// What a mark does.
@@ -37,8 +53,8 @@ pub(crate) enum MarkKind {
 }
 
 impl MarkKind {
-    /// What `c` does; `None` where it may stand inside a clause.
-    fn of(c: char) -> Option<Self> {
+    /// What `c` does; `None` where it parts nothing.
+    pub(crate) fn of(c: char) -> Option<Self> {
         Some(match c {
             '，' | ',' => Self::Comma,
             '。' => Self::Stop,
@@ -59,14 +75,18 @@ impl MarkKind {
     pub(crate) fn ends_sentence(self) -> bool {
         matches!(self, Self::Stop | Self::Semicolon | Self::End | Self::Break)
     }
+
+    /// Whether it ends a clause wherever it stands outside brackets.
+    pub(crate) fn ends_clause(self) -> bool {
+        self.ends_sentence() || matches!(self, Self::Comma | Self::Colon)
+    }
 }
 
 /// The marks of `text` that tell how it is put together, in order.
 pub(crate) fn find_marks(text: &str) -> Vec<Mark> {
-    /// A mark stands in every so many bytes, or more.
+    /// Bytes of text to a mark, as a rule.
     const APART: usize = 16;
-    let mut telling =
-        marks(text).filter_map(|(at, c)| Some(Mark { at, end: at + c.len_utf8(), kind: MarkKind::of(c)? }));
+    let mut telling = non_han(text).filter_map(|(at, c)| Mark::new(at, c.len_utf8(), MarkKind::of(c)?));
     // Most headings have none.
     let Some(first) = telling.next() else { return Vec::new() };
     let mut found = Vec::with_capacity(text.len() / APART + 1);
@@ -77,7 +97,7 @@ pub(crate) fn find_marks(text: &str) -> Vec<Mark> {
 
 /// The characters of `text` that are no Chinese ones, each with its place: marks, brackets, digits,
 /// white space. Nine characters in ten are passed over by their first byte.
-pub(crate) fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+pub(crate) fn non_han(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         while (0xe4..=0xe9).contains(text.as_bytes().get(at)?) {
@@ -112,4 +132,27 @@ pub(crate) fn is_han(c: char) -> bool {
 /// Characters that words are made of: letters and digits of any script.
 pub(crate) fn is_word(c: char) -> bool {
     is_han(c) || c.is_alphanumeric()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_parts_a_text_is_found() {
+        let text = "一、抓好“春耕”；（责任单位：县农业局）。";
+        let found: Vec<_> =
+            find_marks(text).into_iter().map(|mark| (&text[mark.at()..mark.end()], mark.kind)).collect();
+        let expected = [
+            ("“", MarkKind::Quote),
+            ("”", MarkKind::Unquote),
+            ("；", MarkKind::Semicolon),
+            ("（", MarkKind::Open),
+            ("：", MarkKind::Colon),
+            ("）", MarkKind::Close),
+            ("。", MarkKind::Stop),
+        ];
+        assert_eq!(found, expected);
+        assert!(find_marks("抓好春耕").is_empty());
+    }
 }

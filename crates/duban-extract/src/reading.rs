@@ -1,4 +1,4 @@
-//! A text as the rules read it: in simplified characters, its labelled slots found.
+//! A text as the rules read it: in simplified characters, its marks and labelled slots found.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ pub(crate) use duban_script::{fold, simplified};
 use regex::Regex;
 
 use crate::marks::{Mark, find_marks};
-use crate::slots::{Slot, find_slots_at, find_slots_in_cell};
+use crate::slots::{Slot, find_slots_among, find_slots_in_cell};
 
 /// Which characters a notice is printed in. Most hold no traditional one that tells, and of those no
 /// text needs a look of its own.
@@ -61,6 +61,7 @@ pub(crate) struct Reading<'t> {
     pub(crate) script: Script,
     pub(crate) printed: &'t JoinedText,
     pub(crate) words: Cow<'t, str>,
+    /// The marks that put it together.
     pub(crate) marks: Vec<Mark>,
     /// Its labelled slots.
     pub(crate) slots: Vec<Slot>,
@@ -69,17 +70,18 @@ pub(crate) struct Reading<'t> {
 impl<'t> Reading<'t> {
     /// `printed`, a part of a notice in `script`.
     pub(crate) fn of(printed: &'t JoinedText, script: Script) -> Self {
-        let words = script.read(printed.as_str());
-        let marks = find_marks(&words);
-        let slots = find_slots_at(&words, &marks);
-        Self { script, printed, words, marks, slots }
+        Self::with_slots(printed, script, find_slots_among)
     }
 
     /// `printed`, a cell of a table in a notice in `script`.
     pub(crate) fn of_cell(printed: &'t JoinedText, script: Script) -> Self {
+        Self::with_slots(printed, script, find_slots_in_cell)
+    }
+
+    fn with_slots(printed: &'t JoinedText, script: Script, find: fn(&str, &[Mark]) -> Vec<Slot>) -> Self {
         let words = script.read(printed.as_str());
         let marks = find_marks(&words);
-        let slots = find_slots_in_cell(&words, &marks);
+        let slots = find(&words, &marks);
         Self { script, printed, words, marks, slots }
     }
 

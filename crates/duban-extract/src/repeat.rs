@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hasher};
 use duban_document::{Block, Document, JoinedText, TextRange, Warning, WarningCode};
 use foldhash::{HashMap, HashMapExt};
 
-use crate::marks::marks;
+use crate::marks::non_han;
 
 /// Blocks that a copy must have at least: shorter repeats are headings and forms of address.
 const SHORTEST_COPY: usize = 6;
@@ -89,7 +89,7 @@ impl Key {
         };
         for text in block.texts().map(JoinedText::as_str) {
             let mut start = 0;
-            for (blank, c) in marks(text).filter(|(_, c)| c.is_whitespace()) {
+            for (blank, c) in non_han(text).filter(|(_, c)| c.is_whitespace()) {
                 add(&text[start..blank]);
                 start = blank + c.len_utf8();
             }

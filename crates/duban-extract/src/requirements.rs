@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use duban_document::Words;
 use duban_record::Modality;
 
-use crate::marks::marks;
+use crate::marks::non_han;
 use crate::sentences::{MARKS, Mark, Sentence};
 use crate::slots::find_slots;
 
@@ -86,7 +86,7 @@ fn has_colon_near(sentence: &str) -> bool {
     /// Characters of the longest label, its bracket and its colon.
     const LONGEST_LABEL: usize = 10;
     let near = sentence.floor_char_boundary(LONGEST_LABEL * char::MAX.len_utf8());
-    let colon = marks(&sentence[..near]).find(|(_, c)| matches!(c, '：' | ':'));
+    let colon = non_han(&sentence[..near]).find(|(_, c)| matches!(c, '：' | ':'));
     colon.is_some_and(|(at, _)| sentence[..at].chars().count() < LONGEST_LABEL)
 }
 

@@ -10,7 +10,7 @@ use crate::model::{FoundDeadline, FoundUnit};
 use crate::outline::Item;
 use crate::reading::{Reading, Script};
 use crate::requirements::{FoundRequirement, find_requirements, tells_of_meeting};
-use crate::units::UnitReader;
+use crate::units::{ReadLabels, UnitReader};
 
 /// What was found in an item.
 #[derive(Debug)]
@@ -45,8 +45,8 @@ pub(crate) struct Outside<'o> {
     pub(crate) requirements: Vec<FoundRequirement>,
 }
 
-/// Texts of which one thing is read before the next is: so the code of a step and the words that it knows
-/// stay in the processor's nearest cache, and of a long document no more than this is held beside it.
+/// Texts that a step reads before the next step begins, so that its code and the words that it knows stay in
+/// the processor's nearest cache. Of a long document no more readings than these are held at once.
 const STRETCH: usize = 64;
 
 /// Reads every item, and what is `loose` with the number of items before it.
@@ -61,45 +61,35 @@ pub(crate) fn read_details<'o>(
     times: &TimeContext,
 ) -> (Vec<Details>, Vec<Outside<'o>>) {
     let rows: Vec<Option<JoinedText>> = items.iter().map(row_text).collect();
-    let mut found = Found::default();
+    let none = |count| vec![Findings::default(); count];
+    let mut found = Found { of_items: none(items.len()), outside: none(loose.len()) };
     for stretch in passages(items, &rows, loose).chunks(STRETCH) {
         let readings: Vec<Reading<'_>> =
             stretch.iter().map(|passage| Reading::of(passage.text(), script)).collect();
-        found.read_units(stretch, &readings, units);
-        found.read_deadlines(stretch, &readings, times);
-        found.read_requirements(stretch, &readings);
+        found.read(stretch, &readings, units, times);
     }
-    let kinds = told_kinds(items, script);
-    let Found { of_items, outside } = found;
-    let items =
-        kinds.into_iter().zip(rows).zip(of_items.units).zip(of_items.deadlines).zip(of_items.requirements);
-    let details = items.map(|((((told, row), units), deadlines), requirements)| Details {
-        told,
-        row,
-        units,
-        deadlines,
-        requirements,
+    let items = told_kinds(items, script).into_iter().zip(rows).zip(found.of_items);
+    let details = items.map(|((told, row), findings)| {
+        let Findings { units, deadlines, requirements } = findings;
+        Details { told, row, units, deadlines, requirements }
     });
-    let outside = loose.iter().zip(outside.units).zip(outside.deadlines).zip(outside.requirements);
-    let outside = outside.map(|((((_, text), units), deadlines), requirements)| Outside {
-        text,
-        units,
-        deadlines,
-        requirements,
+    let outside = loose.iter().zip(found.outside).map(|((_, text), findings)| {
+        let Findings { units, deadlines, requirements } = findings;
+        Outside { text, units, deadlines, requirements }
     });
     (details.collect(), outside.collect())
 }
 
-/// A text that is read, in the order in which they stand.
+/// A text that is read, with its place among the items or among what is loose.
 enum Passage<'r> {
-    Item(&'r Item, &'r JoinedText),
-    Loose(&'r JoinedText),
+    Item(usize, &'r Item, &'r JoinedText),
+    Loose(usize, &'r JoinedText),
 }
 
 impl<'r> Passage<'r> {
     fn text(&self) -> &'r JoinedText {
         match self {
-            Self::Item(_, text) | Self::Loose(text) => text,
+            Self::Item(_, _, text) | Self::Loose(_, text) => text,
         }
     }
 }
@@ -112,75 +102,102 @@ fn passages<'r>(
     loose: &'r [(usize, JoinedText)],
 ) -> Vec<Passage<'r>> {
     let mut passages = Vec::with_capacity(items.len() + loose.len());
-    let mut loose = loose.iter().peekable();
+    let mut loose = loose.iter().enumerate().peekable();
     for (index, (item, row)) in items.iter().zip(rows).enumerate() {
-        while let Some((_, text)) = loose.next_if(|(before, _)| *before <= index) {
-            passages.push(Passage::Loose(text));
+        while let Some((place, (_, text))) = loose.next_if(|(_, (before, _))| *before <= index) {
+            passages.push(Passage::Loose(place, text));
         }
-        passages.push(Passage::Item(item, row.as_ref().unwrap_or(&item.text)));
+        passages.push(Passage::Item(index, item, row.as_ref().unwrap_or(&item.text)));
     }
-    passages.extend(loose.map(|(_, text)| Passage::Loose(text)));
+    passages.extend(loose.map(|(place, (_, text))| Passage::Loose(place, text)));
     passages
 }
 
-/// What was found up to now.
-#[derive(Default)]
-struct Found {
-    /// Text by text, of the items.
-    of_items: Lists,
-    /// The same of what is loose.
-    outside: Lists,
+/// What was found in a text.
+#[derive(Clone, Default)]
+struct Findings {
+    units: Vec<FoundUnit>,
+    deadlines: Vec<FoundDeadline>,
+    requirements: Vec<FoundRequirement>,
 }
 
-#[derive(Default)]
-struct Lists {
-    units: Vec<Vec<FoundUnit>>,
-    deadlines: Vec<Vec<FoundDeadline>>,
-    requirements: Vec<Vec<FoundRequirement>>,
+/// What was found up to now.
+struct Found {
+    /// One entry for each item.
+    of_items: Vec<Findings>,
+    /// One entry for each text that is loose.
+    outside: Vec<Findings>,
 }
 
 impl Found {
-    fn read_units(&mut self, passages: &[Passage<'_>], readings: &[Reading<'_>], reader: &mut UnitReader) {
-        let told: Vec<_> = readings.iter().map(|reading| reader.read_labels(reading)).collect();
-        for ((passage, reading), told) in passages.iter().zip(readings).zip(told) {
-            let Passage::Item(item, _) = passage else {
-                self.outside.units.push(reader.task_units(reading, told, &[], &[]));
-                continue;
-            };
-            let handed = item.parent.map_or(&[][..], |parent| &self.of_items.units[parent]);
-            let units = if item.has_children {
-                or_handed(reader.heading_units(reading, told), handed)
-            } else {
-                reader.task_units(reading, told, &item.columns, handed)
-            };
-            self.of_items.units.push(units);
+    /// Reads a stretch of texts.
+    fn read(
+        &mut self,
+        passages: &[Passage<'_>],
+        readings: &[Reading<'_>],
+        reader: &mut UnitReader,
+        times: &TimeContext,
+    ) {
+        let labels: Vec<_> = readings.iter().map(|reading| reader.read_labels(reading)).collect();
+        for ((passage, reading), labels) in passages.iter().zip(readings).zip(labels) {
+            let units = self.units(passage, reading, labels, reader);
+            self.of(passage).units = units;
+        }
+        for (passage, reading) in passages.iter().zip(readings) {
+            let deadlines = self.deadlines(passage, reading, times);
+            self.of(passage).deadlines = deadlines;
+        }
+        for (passage, reading) in passages.iter().zip(readings) {
+            self.of(passage).requirements = requirements(passage, &reading.words);
         }
     }
 
-    fn read_deadlines(&mut self, passages: &[Passage<'_>], readings: &[Reading<'_>], times: &TimeContext) {
-        for (passage, reading) in passages.iter().zip(readings) {
-            let Passage::Item(item, _) = passage else {
-                self.outside.deadlines.push(task_deadlines(reading, &[], &[], times));
-                continue;
-            };
-            let handed = item.parent.map_or(&[][..], |parent| &self.of_items.deadlines[parent]);
-            let deadlines = if item.has_children {
-                or_handed(heading_deadlines(reading, times), handed)
-            } else {
-                task_deadlines(reading, &item.columns, handed, times)
-            };
-            self.of_items.deadlines.push(deadlines);
+    /// The entry of `passage`.
+    fn of(&mut self, passage: &Passage<'_>) -> &mut Findings {
+        match passage {
+            Passage::Item(index, ..) => &mut self.of_items[*index],
+            Passage::Loose(place, _) => &mut self.outside[*place],
         }
     }
 
-    fn read_requirements(&mut self, passages: &[Passage<'_>], readings: &[Reading<'_>]) {
-        for (passage, reading) in passages.iter().zip(readings) {
-            match passage {
-                Passage::Item(item, _) if item.has_children => self.of_items.requirements.push(Vec::new()),
-                Passage::Item(..) => self.of_items.requirements.push(find_requirements(&reading.words)),
-                Passage::Loose(_) => self.outside.requirements.push(outside_requirements(&reading.words)),
-            }
+    fn units(
+        &self,
+        passage: &Passage<'_>,
+        reading: &Reading<'_>,
+        labels: ReadLabels,
+        reader: &mut UnitReader,
+    ) -> Vec<FoundUnit> {
+        let Passage::Item(_, item, _) = passage else { return reader.task_units(reading, labels, &[], &[]) };
+        let handed = item.parent.map_or(&[][..], |parent| &self.of_items[parent].units);
+        if item.has_children {
+            or_handed(reader.heading_units(reading, labels), handed)
+        } else {
+            reader.task_units(reading, labels, &item.columns, handed)
         }
+    }
+
+    fn deadlines(
+        &self,
+        passage: &Passage<'_>,
+        reading: &Reading<'_>,
+        times: &TimeContext,
+    ) -> Vec<FoundDeadline> {
+        let Passage::Item(_, item, _) = passage else { return task_deadlines(reading, &[], &[], times) };
+        let handed = item.parent.map_or(&[][..], |parent| &self.of_items[parent].deadlines);
+        if item.has_children {
+            or_handed(heading_deadlines(reading, times), handed)
+        } else {
+            task_deadlines(reading, &item.columns, handed, times)
+        }
+    }
+}
+
+/// The requirements of `passage`, which says `words`.
+fn requirements(passage: &Passage<'_>, words: &str) -> Vec<FoundRequirement> {
+    match passage {
+        Passage::Item(_, item, _) if item.has_children => Vec::new(),
+        Passage::Item(..) => find_requirements(words),
+        Passage::Loose(..) => outside_requirements(words),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use duban_document::JoinedText;
 
-use crate::marks::{is_han, marks};
+use crate::marks::{is_han, non_han};
 use duban_document::Words;
 
 /// The title of an item whose text (label apart) is `text`.
@@ -58,7 +58,7 @@ pub(crate) fn first_sentence(text: &JoinedText) -> JoinedText {
 fn sentence_range(printed: &str) -> Range<usize> {
     let mut nesting = 0usize;
     let mut end = printed.len();
-    for (offset, c) in marks(printed) {
+    for (offset, c) in non_han(printed) {
         match c {
             '“' | '（' | '《' | '(' => nesting += 1,
             '”' | '）' | '》' | ')' => nesting = nesting.saturating_sub(1),

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use duban_document::{JoinedText, JoinedTextBuilder};
 
-use crate::marks::{is_word, marks};
+use crate::marks::{is_word, non_han};
 
 /// White space and the invisible characters that text from web pages and Word carries.
 pub(super) fn is_blank(c: char) -> bool {
@@ -20,7 +20,7 @@ fn parts_latin_words(before: Option<char>, after: Option<char>) -> bool {
 
 /// `text` without blanks; Latin words keep one space between them.
 pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
-    if !marks(text).any(|(_, c)| is_blank(c)) {
+    if !non_han(text).any(|(_, c)| is_blank(c)) {
         return Cow::Borrowed(text);
     }
     let mut squeezed = String::with_capacity(text.len());

@@ -10,7 +10,7 @@ use memchr::memmem::{FindIter, Finder};
 
 use super::dotted;
 use super::pieces::{Piece, Region};
-use crate::marks::{is_han, marks};
+use crate::marks::{is_han, non_han};
 
 /// A possible label.
 #[derive(Clone, Debug)]
@@ -162,7 +162,7 @@ struct Scan<'t> {
 impl Scan<'_> {
     fn run(mut self) {
         let mut han = self.from;
-        for (offset, mark) in marks(&self.text[self.from..]) {
+        for (offset, mark) in non_han(&self.text[self.from..]) {
             let at = self.from + offset;
             if han < at {
                 self.look_into(han..at);

@@ -7,8 +7,8 @@
 //!   its glyphs are those of the series; a gap, a repeat, a step back and other glyphs cost;
 //! - **opens** a series below the innermost one: nearly free at 1, or at the value after the last one
 //!   of the series that the previous parent held (numbers that run on across parents), a little more where
-//!   that series stood at another depth; any other first value costs like a gap. A series of higher glyphs than its parent's (一、 under 1.) costs,
-//!   and so does one with the very glyphs of its parent;
+//!   that series stood at another depth; any other first value costs like a gap. A series of higher glyphs
+//!   than its parent's (一、 under 1.) costs, and so does one with the very glyphs of its parent;
 //! - **replaces** an open series by a new one at the same depth, or further out, which costs more where a
 //!   series of its own glyphs is open inside: numbers that begin again do so under the same heading;
 //! - is **printed again**: the same heading in the same words changes nothing.
@@ -40,8 +40,8 @@ pub(super) enum Step {
 
 /// Number of readings kept. Sixteen already find the same readings as two hundred on all our notices.
 const BEAM: usize = 16;
-/// A reading that costs so much more than the cheapest never wins again: skipping a label costs less.
-const HOPELESS: f32 = 8.0;
+/// A reading that costs so much more than the cheapest hardly wins again.
+const HOPELESS: f32 = 9.0;
 
 /// The series that are open and those that were closed last, by depth.
 #[derive(Clone, Copy, Debug)]

@@ -31,11 +31,11 @@ pub(crate) struct Slot {
 
 /// All slots of `text`, in order.
 pub(crate) fn find_slots(text: &str) -> Vec<Slot> {
-    find_slots_at(text, &find_marks(text))
+    find_slots_among(text, &find_marks(text))
 }
 
 /// All slots of `text`, whose marks are `marks`, in order.
-pub(crate) fn find_slots_at(text: &str, marks: &[Mark]) -> Vec<Slot> {
+pub(crate) fn find_slots_among(text: &str, marks: &[Mark]) -> Vec<Slot> {
     slots(text, &find_labels(text, marks, false))
 }
 
@@ -75,8 +75,9 @@ struct Label {
 fn find_labels(text: &str, marks: &[Mark], is_cell: bool) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for &Mark { at, end, kind } in marks {
-        let found = match kind {
+    for mark in marks {
+        let (at, end) = (mark.at(), mark.end());
+        let found = match mark.kind {
             MarkKind::Open => {
                 open.push(at);
                 let spaced = spaced_label(text, end).map(|(role, range)| (role, range, at));

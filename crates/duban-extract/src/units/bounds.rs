@@ -11,7 +11,12 @@ use crate::marks::{Mark, MarkKind, is_close, is_han};
 
 /// Whether `c` ends a sentence.
 pub(super) fn is_end(c: char) -> bool {
-    matches!(c, '。' | '；' | ';' | '！' | '？' | '!' | '?' | '\n')
+    MarkKind::of(c).is_some_and(MarkKind::ends_sentence)
+}
+
+/// Whether `c` ends a clause.
+pub(super) fn is_clause_end(c: char) -> bool {
+    MarkKind::of(c).is_some_and(MarkKind::ends_clause)
 }
 
 /// The place where the clause's own words begin: behind 一是, 同时, 10月底前.
@@ -36,54 +41,51 @@ fn is_bullet(c: char) -> bool {
     c.is_whitespace() || matches!(c, '·' | '●' | '■' | '—' | '-')
 }
 
-/// Where the clause that goes on at `start` ends: at the next mark outside brackets and quotes, or at
-/// `limit`. Of the `marks` those count that are not blanked out of `text`.
-pub(super) fn clause_end(text: &str, marks: &[Mark], start: usize, limit: usize) -> usize {
+/// Where the clause that goes on at `start` ends: at the next of `marks` outside brackets and quotes, or
+/// at `limit`.
+pub(super) fn clause_end(marks: &[Mark], start: usize, limit: usize) -> usize {
     let mut depth = 0_usize;
-    let first = marks.partition_point(|mark| mark.at < start);
-    let marks = marks[first..].iter().take_while(|mark| mark.end <= limit);
-    for mark in marks.filter(|mark| !is_blank(text, mark)) {
+    let first = marks.partition_point(|mark| mark.at() < start);
+    for mark in marks[first..].iter().take_while(|mark| mark.end() <= limit) {
         match mark.kind {
             MarkKind::Open | MarkKind::Quote => depth += 1,
             MarkKind::Close | MarkKind::Unquote => depth = depth.saturating_sub(1),
-            MarkKind::Dot => {}
-            _ if depth == 0 => return mark.at,
+            kind if depth == 0 && kind.ends_clause() => return mark.at(),
             _ => {}
         }
     }
     limit
 }
 
-/// Whether `mark` is blanked out of `text`.
-fn is_blank(text: &str, mark: &Mark) -> bool {
-    text.as_bytes().get(mark.at) == Some(&b' ')
-}
-
 /// Whether `dot` is the full stop of a Chinese sentence: one stands on both sides.
-fn is_full_stop(text: &str, dot: &Mark) -> bool {
-    let (before, behind) = (text.get(..dot.at), || text.get(dot.end..));
+fn is_full_stop(text: &str, dot: Mark) -> bool {
+    let (before, behind) = (text.get(..dot.at()), || text.get(dot.end()..));
     before.is_some_and(|before| before.ends_with(is_han) || before.ends_with(is_close))
         && behind().is_some_and(|behind| behind.trim_start().starts_with(is_han))
 }
 
-/// The sentences of `text`: to 。 ； or a line break, outside brackets. Of its `marks` those count that are
-/// not blanked out of it.
+/// The sentences of `text` by its `marks`: to 。 ； or a line break, outside brackets.
 pub(super) fn sentences<'t>(text: &'t str, marks: &'t [Mark]) -> impl Iterator<Item = Range<usize>> + 't {
     let mut depth = 0_usize;
     let mut start = 0;
-    let kept = marks.iter().filter(|mark| !is_blank(text, mark));
-    let ends = kept.filter_map(move |mark| {
-        match mark.kind {
-            MarkKind::Open => depth += 1,
-            MarkKind::Close => depth = depth.saturating_sub(1),
-            MarkKind::Dot if depth == 0 && is_full_stop(text, mark) => return Some(mark.at..mark.end),
-            kind if kind == MarkKind::Break || (depth == 0 && kind.ends_sentence()) => {
-                depth = 0;
-                return Some(mark.at..mark.end);
+    let ends = marks.iter().filter_map(move |mark| {
+        let ends = match mark.kind {
+            MarkKind::Open => {
+                depth += 1;
+                false
             }
-            _ => {}
+            MarkKind::Close => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            MarkKind::Break => true,
+            MarkKind::Dot => depth == 0 && is_full_stop(text, *mark),
+            kind => depth == 0 && kind.ends_sentence(),
+        };
+        if ends {
+            depth = 0;
         }
-        None
+        ends.then(|| mark.at()..mark.end())
     });
     let sentences = ends.chain(once(text.len()..text.len())).map(move |mark| {
         let sentence = start..mark.start;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use duban_record::Role;
 
 use super::acting;
-use super::bounds::{is_end, near};
+use super::bounds::{is_clause_end, is_end, near};
 use super::lexicon::{self, Ending, Follow};
 use super::names::{self, Member, Members};
 use super::nouns::{self, is_compound, is_noun, names_may_hold, parts_word, tells};
@@ -121,7 +121,7 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
         let at = start + offset;
         offset += c.len_utf8();
         let may_end = depth == 0 && !quoted && at > scan.element && before == Some(Telling::EndsName);
-        let in_list = depth == 0 && scan.element > start && at > scan.element;
+        let in_list = depth == 0 && !quoted && scan.element > start && at > scan.element;
         // 县财政局、云岭公路段|负责: beside bodies one whose kind nobody knows is one.
         let charged = in_list && matches!(c, '负' | '牵');
         let may_end = may_end || charged || (in_list && before == Some(Telling::EndsPerson));
@@ -184,7 +184,7 @@ impl Scan<'_> {
         // A list may end at the mark of lists by mistake: 镇政府、各村、要….
         let stray =
             c == '、' && self.text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with('要'));
-        let mark = is_end(c) || is_colon(c) || matches!(c, '，' | ',') || stray;
+        let mark = is_clause_end(c) || stray;
         let spoken = !mark && (lexicon::may_follow(c) || c == ' ' || opens_time(c));
         let (said, said_end) = if spoken { said(self.text, at, self.limit) } else { (None, at) };
         // Most characters that end names go on here; what a name is, is asked last.
@@ -339,7 +339,7 @@ impl Scan<'_> {
         if self.charged_behind(at) {
             return self.found(at, Said::Charge, at).map_or(Step::Stop, Step::Found);
         }
-        let ends = is_end(c) || is_colon(c) || matches!(c, '，' | ',') || at >= self.limit;
+        let ends = is_clause_end(c) || at >= self.limit;
         if ends && self.stand == Stand::Partner {
             return self.found(at, Said::Bare, at).map_or(Step::Stop, Step::Found);
         }

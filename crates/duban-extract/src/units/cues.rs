@@ -1,4 +1,5 @@
-//! What a text says anywhere, found in one pass, so that no sentence is searched for what its text lacks.
+//! Words that tell what a clause may say, and where they stand: found in one pass over a text, so that no
+//! clause is searched for them.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -13,7 +14,7 @@ pub(super) const SEATING: [&str; 2] = ["设在", "设于"];
 /// Words that end the clause's saying which body has a role: 牵头单位为, 责任部门是.
 const ROLES: [&str; 6] = ["单位为", "单位是", "部门为", "部门是", "科室为", "处室为"];
 /// Verbs whose object is a body that is told to act.
-pub(super) const ORDERS: [&str; 4] = ["责成", "责令", "委托", "明确"];
+const ORDERS: [&str; 4] = ["责成", "责令", "委托", "明确"];
 /// Words that open the saying that something is not said again.
 pub(super) const NOT_AGAIN: [&str; 4] = ["不再", "不另", "不一一", "不重复"];
 
@@ -46,7 +47,7 @@ pub(super) enum Cue {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cues(SmallVec<[(Cue, Range<usize>); 8]>);
 
-static WORDS: LazyLock<Words<(Cue, usize)>> = LazyLock::new(|| {
+static WORDS: LazyLock<Words<Cue>> = LazyLock::new(|| {
     let lists = [
         (Cue::Agent, &["由"][..]),
         (Cue::With, &["会同"]),
@@ -60,14 +61,22 @@ static WORDS: LazyLock<Words<(Cue, usize)>> = LazyLock::new(|| {
         (Cue::NotAgain, &NOT_AGAIN),
     ];
     let words = lists.into_iter().flat_map(|(cue, words)| words.iter().map(move |word| (*word, cue)));
-    Words::of_heads(words.map(|(word, cue)| (word, (cue, word.len()))))
+    Words::of_heads(words)
 });
 
 impl Cues {
     /// The cues of `text`.
     pub(super) fn of(text: &str) -> Self {
         let mut cues = SmallVec::new();
-        WORDS.each_place(text, |end, (cue, len)| cues.push((cue, end - len..end)));
+        let mut at = 0;
+        // One may begin inside another: 下设立, 负责成立. None holds another.
+        while let Some(rest) = WORDS.from_next_edge(text, at) {
+            at = text.len() - rest.len();
+            if let Some((cue, len)) = WORDS.at_head(rest) {
+                cues.push((cue, at..at + len));
+            }
+            at += rest.chars().next().map_or(0, char::len_utf8);
+        }
         Self(cues)
     }
 
@@ -78,8 +87,7 @@ impl Cues {
 
     /// Those that still stand in `text`, the same text with some of it blanked out.
     pub(super) fn kept_in(&self, text: &str) -> Self {
-        let stands =
-            |place: &Range<usize>| text.get(place.clone()).is_some_and(|word| !word.starts_with(' '));
+        let stands = |place: &Range<usize>| text.get(place.clone()).is_some_and(|word| !word.contains(' '));
         Self(self.0.iter().filter(|(_, place)| stands(place)).cloned().collect())
     }
 
@@ -112,7 +120,11 @@ mod tests {
         };
         let all = [(Cue::Agent, "由"), (Cue::With, "会同"), (Cue::Each, "各"), (Cue::NotAgain, "不再")];
         assert_eq!(said(0..text.len()), all);
+        let left = Cues::of(text).kept_in(&text.replace("会同", "      "));
+        assert!(left.say(Cue::Agent) && !left.say(Cue::With));
         assert_eq!(said("由".len()..text.find('，').unwrap_or_default()), all[1..3]);
         assert!(Cues::of("下设工作专班，排在第一位的牵头").say(Cue::SettingUp));
+        let verbs = Cues::of("领导小组下设立工作专班");
+        assert_eq!(places(verbs.within(&(0..100)), Cue::SettingUp).count(), 2);
     }
 }

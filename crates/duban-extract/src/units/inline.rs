@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use duban_record::Role;
 
+use super::Left;
 use super::bounds;
 use super::clause::{self, Said, Stand, Subject};
 use super::cues::{Cue, Cues, SEATING, places};
@@ -17,13 +18,14 @@ use super::roles;
 use crate::marks::Mark;
 use crate::{slots, title};
 
-/// The bodies that the sentences of `text` make responsible, in order. What labels already gave is
-/// blanked out of `text` beforehand, whose cues are `cues`;
-/// `marks` are those of all of it.
-pub(super) fn read(text: &str, marks: &[Mark], cues: &Cues) -> Vec<Labelled> {
+/// The bodies that the sentences of a text make responsible, in order. What labels already gave is no longer
+/// in it.
+pub(super) fn read(left: &Left<'_>) -> Vec<Labelled> {
+    let Left { text, marks, cues } = left;
+    let says_roles = cues.say(Cue::Role);
     let mut named = Vec::new();
     for sentence in bounds::sentences(text, marks) {
-        let reader = Reader { text, marks, sentence, named: &mut named, subject: 0..0, cues };
+        let reader = Reader { text, marks, cues, says_roles, sentence, named: &mut named, subject: 0..0 };
         reader.read();
     }
     named.sort_by_key(|named| named.range.start);
@@ -37,6 +39,8 @@ struct Reader<'t> {
     text: &'t str,
     marks: &'t [Mark],
     cues: &'t Cues,
+    /// Whether a clause somewhere says who has a role.
+    says_roles: bool,
     sentence: Range<usize>,
     named: &'t mut Vec<Labelled>,
     /// The bodies in `named` that the sentence is about for the moment.
@@ -58,7 +62,7 @@ impl Reader<'_> {
             let start = bounds::skip_openers(self.text, at, self.sentence.end);
             let mut end = self.clause_end(start, self.sentence.end);
             let cues = self.cues.within(&(start..end));
-            if places(cues, Cue::Role).next().is_some() && self.fills_role(start..end) {
+            if self.says_roles && self.fills_role(start..end) {
                 at = self.behind_mark(end);
                 continue;
             }
@@ -89,7 +93,7 @@ impl Reader<'_> {
 
     /// Where the clause that goes on at `start` ends, at `limit` at the latest.
     fn clause_end(&self, start: usize, limit: usize) -> usize {
-        bounds::clause_end(self.text, self.marks, start, limit)
+        bounds::clause_end(self.marks, start, limit)
     }
 
     /// The place behind the mark at `end`.
@@ -300,7 +304,8 @@ impl Reader<'_> {
         Some(start..start + seat.unwrap_or(object.len()))
     }
 
-    /// The bodies of a clause behind the words that hand a duty to them.
+    /// The bodies of a clause behind the words that hand a duty to them, in the order in which these stand,
+    /// since each may change who a later 会同 joins.
     fn handed_on(&mut self, clause: Range<usize>) {
         for (cue, place) in self.cues.within(&clause) {
             match cue {

@@ -150,15 +150,15 @@ fn marked(text: &str, marks: &[Mark]) -> (Vec<Range<usize>>, Vec<Headed>) {
     let mut start = 0;
     // The first colon of a sentence decides; most sentences have none.
     let mut colon = None;
-    let last = Mark { at: text.len(), end: text.len(), kind: MarkKind::Break };
-    for mark in marks.iter().copied().chain([last]) {
+    let last = Mark::new(text.len(), 0, MarkKind::Break);
+    for mark in marks.iter().copied().chain(last) {
         match mark.kind {
-            MarkKind::Open => open.push(mark.at),
+            MarkKind::Open => open.push(mark.at()),
             MarkKind::Close => {
                 let start = open.pop();
-                last_close = Some(mark.end);
+                last_close = Some(mark.end());
                 if let (Some(start), true) = (start, open.is_empty()) {
-                    brackets.push(start..mark.end);
+                    brackets.push(start..mark.end());
                     last_close = None;
                 }
             }
@@ -166,7 +166,7 @@ fn marked(text: &str, marks: &[Mark]) -> (Vec<Range<usize>>, Vec<Headed>) {
                 if let Some(start) = open.first() {
                     // One that is never closed ends with its line, unless sentences follow in it.
                     let end =
-                        last_close.or_else(|| (!text[*start..mark.at].contains('。')).then_some(mark.at));
+                        last_close.or_else(|| (!text[*start..mark.at()].contains('。')).then_some(mark.at()));
                     brackets.extend(end.map(|end| *start..end));
                 }
                 open.clear();
@@ -177,8 +177,8 @@ fn marked(text: &str, marks: &[Mark]) -> (Vec<Range<usize>>, Vec<Headed>) {
             _ => {}
         }
         if matches!(mark.kind, MarkKind::Break | MarkKind::Stop | MarkKind::Semicolon) {
-            headed.extend(colon.take().map(|colon| Headed { sentence: start..mark.end, mark: colon }));
-            start = mark.end;
+            headed.extend(colon.take().map(|colon| Headed { sentence: start..mark.end(), mark: colon }));
+            start = mark.end();
         }
     }
     (brackets, headed)
@@ -307,17 +307,14 @@ fn overlaps(spans: &[Range<usize>], range: &Range<usize>) -> bool {
     spans.get(first).is_some_and(|span| span.start < range.end)
 }
 
-fn opening_bodies(
-    text: &str,
-    sentence: Range<usize>,
-    Mark { at, end: behind, kind }: Mark,
-) -> Option<(names::Members, Range<usize>)> {
-    let head = text.get(sentence.start..at).filter(|head| head.len() <= LONGEST_OPENING)?;
+fn opening_bodies(text: &str, sentence: Range<usize>, mark: Mark) -> Option<(names::Members, Range<usize>)> {
+    let behind = mark.end();
+    let head = text.get(sentence.start..mark.at()).filter(|head| head.len() <= LONGEST_OPENING)?;
     let says = |behind: usize| matches!(clause::said(text, behind, text.len()), (Some(Said::Charge), _));
     // A title that is only a name (县财政局。) is one where what follows says what it does.
-    let title = kind == MarkKind::Stop && sentence.start == 0 && says(behind);
-    let colon =
-        kind == MarkKind::Colon && text.get(behind..sentence.end).is_some_and(|rest| !rest.trim().is_empty());
+    let title = mark.kind == MarkKind::Stop && sentence.start == 0 && says(behind);
+    let colon = mark.kind == MarkKind::Colon
+        && text.get(behind..sentence.end).is_some_and(|rest| !rest.trim().is_empty());
     if !(title || colon) || head.contains(['；', '“', '《']) {
         return None;
     }

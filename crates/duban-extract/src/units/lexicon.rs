@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use super::cues::SEATING;
 use super::nouns;
-use crate::marks::{is_close, is_open, marks};
+use crate::marks::{is_close, is_open, non_han};
 use duban_document::Words;
 
 /// What a word behind a subject says of it.
@@ -480,7 +480,7 @@ pub(super) fn without_brackets(name: &str) -> &str {
 
 /// `text` without white space.
 pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
-    if marks(text).any(|(_, c)| c.is_whitespace()) {
+    if non_han(text).any(|(_, c)| c.is_whitespace()) {
         Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
     } else {
         Cow::Borrowed(text)

@@ -57,7 +57,7 @@ impl<'a> Units<'a> {
 
     /// Adds what an ancestor's label hands down, unless the task names the body itself.
     pub(super) fn add_inherited(&mut self, unit: &'a FoundUnit) {
-        if let Entry::Vacant(entry) = self.known.entry(key(reading::fold(&unit.name))) {
+        if let Entry::Vacant(entry) = self.known.entry(key(&reading::fold(&unit.name))) {
             entry.insert(self.units.len());
             self.units.push(FoundUnit { evidence: UnitEvidence::Inherited, ..unit.clone() });
         }
@@ -86,7 +86,7 @@ impl<'a> Units<'a> {
             rule: mention.rule,
             places: mention.printed.source_ranges(mention.range.clone()),
         };
-        let known = match self.known.entry(key(name.clone())) {
+        let known = match self.known.entry(key(&name)) {
             Entry::Vacant(entry) => {
                 entry.insert(self.units.len());
                 self.units.push(unit());
@@ -126,10 +126,10 @@ fn strongest(one: Role, other: Role) -> Role {
 }
 
 /// Equal for two names of one body: 各X and X, a place and its government, 人民政府 and 政府.
-fn key(name: Cow<'_, str>) -> Cow<'_, str> {
+fn key<'t>(name: &Cow<'t, str>) -> Cow<'t, str> {
     match name {
         Cow::Borrowed(name) => Cow::Borrowed(bare_key(name)),
-        Cow::Owned(name) => Cow::Owned(bare_key(&name).to_owned()),
+        Cow::Owned(name) => Cow::Owned(bare_key(name).to_owned()),
     }
 }
 

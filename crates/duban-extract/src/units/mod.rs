@@ -1,10 +1,9 @@
 //! Who is responsible: units from labels, brackets, columns and sentences.
 //!
 //! `slots` find labels, [`roles`] says what a value says of the bodies in it, [`names`] splits lists,
-//! [`labels`] reads labels and brackets, [`bounds`], [`clause`], [`telling`], [`nouns`], [`time`] and [`inline`]
-//! read sentences,
-//! [`lexicon`] and [`acting`] know names, [`rules`] what holds for all that follows, [`merge`] gives each
-//! body once.
+//! [`labels`] reads labels and brackets, [`cues`], [`bounds`], [`clause`], [`telling`], [`nouns`], [`time`] and
+//! [`inline`] read sentences, [`lexicon`] and [`acting`] know names, [`canonical`] their full forms, [`rules`]
+//! what holds for all that follows, [`merge`] gives each body once.
 
 mod acting;
 mod bounds;
@@ -30,6 +29,7 @@ use std::ops::Range;
 use duban_document::JoinedText;
 use duban_record::{Role, UnitEvidence};
 
+use crate::marks::Mark;
 use crate::model::{FoundUnit, SlotRole};
 use crate::reading::{Reading, fold};
 use canonical::Names;
@@ -50,16 +50,16 @@ pub(crate) fn may_end_body(text: &str) -> bool {
     lexicon::ending(text).is_some()
 }
 
-/// What the labels of a text tell, and what else it says of units.
-pub(crate) struct Told {
+/// The labels of a text, read, and what else it says of units.
+pub(crate) struct ReadLabels {
     cues: Cues,
     /// Whether the first of each list leads, by what was said up to here.
     first_leads: bool,
     labels: Labels,
 }
 
-/// Reads units item by item, in reading order, because a rule may hold for all that follows it: the labels
-/// of a stretch of items first, then its sentences.
+/// Reads units in the order of the texts, because a rule may hold for all that follows it. Reading labels may
+/// run ahead of the rest, but each must see the texts in order.
 pub(crate) struct UnitReader {
     full_names: Names,
     /// Whether the first of each list leads.
@@ -89,16 +89,16 @@ impl UnitReader {
     }
 
     /// Reads the labels of a text.
-    pub(crate) fn read_labels(&mut self, reading: &Reading<'_>) -> Told {
+    pub(crate) fn read_labels(&mut self, reading: &Reading<'_>) -> ReadLabels {
         let cues = Cues::of(&reading.words);
         self.observe(&reading.words, &cues);
-        Told { cues, first_leads: self.first_leads, labels: labels::read(reading, self.first_leads) }
+        ReadLabels { cues, first_leads: self.first_leads, labels: labels::read(reading, self.first_leads) }
     }
 
     /// Units that the label of a heading hands down to every item below it; the text is what stands
     /// under the heading before its first item, the heading itself included.
-    pub(crate) fn heading_units(&mut self, reading: &Reading<'_>, told: Told) -> Vec<FoundUnit> {
-        let Told { cues, labels, .. } = told;
+    pub(crate) fn heading_units(&mut self, reading: &Reading<'_>, read: ReadLabels) -> Vec<FoundUnit> {
+        let ReadLabels { cues, labels, .. } = read;
         let mut units = Units::new(&self.full_names);
         let labelled = labels.units;
         let named = if labelled.is_empty() { labels::heading(&reading.words) } else { labelled };
@@ -117,11 +117,11 @@ impl UnitReader {
     pub(crate) fn task_units(
         &mut self,
         reading: &Reading<'_>,
-        told: Told,
+        read: ReadLabels,
         columns: &[(SlotRole, JoinedText)],
         inherited: &[FoundUnit],
     ) -> Vec<FoundUnit> {
-        let Told { cues, first_leads, labels } = told;
+        let ReadLabels { cues, first_leads, labels } = read;
         let cells: Vec<_> =
             columns.iter().map(|(column, cell)| (*column, Reading::of_cell(cell, reading.script))).collect();
         let mut units = Units::new(&self.full_names);
@@ -129,8 +129,7 @@ impl UnitReader {
         for unit in labels.units {
             units.add_labelled(&reading.mention(unit));
         }
-        let sentences = blank(&reading.words, &labels.spent);
-        for unit in inline::read(&sentences, &reading.marks, &cues.kept_in(&sentences)) {
+        for unit in inline::read(&Left::of(reading, &cues, &labels.spent)) {
             units.add_inline(&reading.mention(unit));
         }
         if !units.has_labels() {
@@ -192,11 +191,30 @@ fn cell_units(cell: &Reading<'_>, role: Role, first_leads: bool) -> Vec<Labelled
     labels::assign(words, roles::read(words, 0..words.len()), role, "label.column", first_leads)
 }
 
-/// `text` with the bytes of `spent` blanked, so that places stay the same.
-fn blank<'t>(text: &'t str, spent: &[Range<usize>]) -> Cow<'t, str> {
-    if spent.is_empty() {
-        return Cow::Borrowed(text);
+/// What is left of a text, its marks and its cues when what labels say is blanked out, places kept.
+struct Left<'t> {
+    text: Cow<'t, str>,
+    marks: Cow<'t, [Mark]>,
+    cues: Cow<'t, Cues>,
+}
+
+impl<'t> Left<'t> {
+    fn of(reading: &'t Reading<'_>, cues: &'t Cues, spent: &[Range<usize>]) -> Self {
+        let (text, marks) = (&*reading.words, &*reading.marks);
+        if spent.is_empty() {
+            let (text, marks) = (Cow::Borrowed(text), Cow::Borrowed(marks));
+            return Self { text, marks, cues: Cow::Borrowed(cues) };
+        }
+        let text = blank(text, spent);
+        let stands = |mark: &&Mark| text.as_bytes().get(mark.at()) != Some(&b' ');
+        let marks = marks.iter().filter(stands).copied().collect();
+        let cues = Cow::Owned(cues.kept_in(&text));
+        Self { text: Cow::Owned(text), marks, cues }
     }
+}
+
+/// `text` with the bytes of `spent` blanked, so that places stay the same.
+fn blank(text: &str, spent: &[Range<usize>]) -> String {
     let mut blanked = String::with_capacity(text.len());
     let mut ranges = spent.to_vec();
     ranges.sort_by_key(|range| range.start);
@@ -209,5 +227,5 @@ fn blank<'t>(text: &'t str, spent: &[Range<usize>]) -> Cow<'t, str> {
         }
     }
     blanked.push_str(text.get(end..).unwrap_or_default());
-    Cow::Owned(blanked)
+    blanked
 }

@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 
 use super::lexicon;
 use super::time::time_len;
-use crate::marks::{is_close, is_han, is_open, marks};
+use crate::marks::{is_close, is_han, is_open, non_han};
 
 /// A member of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ fn pieces(text: &str, range: Range<usize>) -> Pieces {
     let mut pieces = Pieces::new();
     let mut depth = 0_usize;
     let mut start = range.start;
-    for (offset, c) in marks(text.get(range.clone()).unwrap_or_default()) {
+    for (offset, c) in non_han(text.get(range.clone()).unwrap_or_default()) {
         let at = range.start + offset;
         if is_open(c) {
             depth += 1;

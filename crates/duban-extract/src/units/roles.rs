@@ -11,7 +11,7 @@ use super::clause::{self, Said, Stand, Subject};
 use super::lexicon::Ending;
 use super::time::time_len;
 use super::{lexicon, names, rules};
-use crate::marks::{is_close, is_open, marks};
+use crate::marks::{is_close, is_open, non_han};
 
 /// A body with what is said of it there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +140,7 @@ fn clauses(text: &str, range: Range<usize>) -> SmallVec<[Range<usize>; 4]> {
     let mut clauses = SmallVec::new();
     let mut depth = 0_usize;
     let (mut start, mut member) = (range.start, range.start);
-    for (offset, c) in marks(text.get(range.clone()).unwrap_or_default()) {
+    for (offset, c) in non_han(text.get(range.clone()).unwrap_or_default()) {
         let at = range.start + offset;
         if is_open(c) {
             depth += 1;

@@ -18,12 +18,13 @@ pub(super) enum Telling {
     Other,
 }
 
-const MARKS: &str = "的了要负牵、，,。；;！？!?\n：:∶﹕︰“《》（(【[〔［﹝｛{〖";
+/// Marks, and the first characters of words that no name holds or that charge whoever stands before them.
+const OTHERS: &str = "的了要负牵、，,。；;！？!?\n：:∶﹕︰“《》（(【[〔［﹝｛{〖";
 /// What else may stand at the end of a name: 县财政局等, 县指挥部（…）.
 const CLOSING: &str = "等”）)】]〕］﹞｝}〗";
 
 static TELLING: LazyLock<Words<Telling>> = LazyLock::new(|| {
-    let others = MARKS.chars().map(|c| (c, Telling::Other));
+    let others = OTHERS.chars().map(|c| (c, Telling::Other));
     let persons = lexicon::last_characters_of_persons().map(|c| (c, Telling::EndsPerson));
     let names = lexicon::last_characters().chain(CLOSING.chars()).map(|c| (c, Telling::EndsName));
     Words::of_heads(others.chain(persons).chain(names).map(|(c, telling)| (c.to_string(), telling)))
