@@ -22,22 +22,32 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// How often each of the two runs: every round, and once before.
-    pub const RUNS: usize = ROUNDS + 1;
-
     /// Runs both in turns. Each returns a number that says that it did its work, which is checked
     /// to be the same each time.
     ///
     /// # Panics
     /// When one of them gives another answer than in the first round.
     pub fn measure(mut ours: impl FnMut() -> usize, mut floor: impl FnMut() -> usize) -> Self {
-        let expected = (ours(), floor());
+        Self::measure_on(|| (), |()| ours(), || (), |()| floor())
+    }
+
+    /// The same where each run uses up what is made for it; making it is no part of the time.
+    ///
+    /// # Panics
+    /// As [`Self::measure`].
+    pub fn measure_on<A, B>(
+        mut for_ours: impl FnMut() -> A,
+        mut ours: impl FnMut(A) -> usize,
+        mut for_floor: impl FnMut() -> B,
+        mut floor: impl FnMut(B) -> usize,
+    ) -> Self {
+        let expected = (ours(for_ours()), floor(for_floor()));
         let (mut our_times, mut floor_times) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
-            let (answer, time) = timed(&mut ours);
+            let (answer, time) = timed(for_ours(), &mut ours);
             assert_eq!(answer, expected.0, "the same work gave another answer");
             our_times.push(time);
-            let (answer, time) = timed(&mut floor);
+            let (answer, time) = timed(for_floor(), &mut floor);
             assert_eq!(answer, expected.1, "the same work gave another answer");
             floor_times.push(time);
         }
@@ -50,9 +60,9 @@ impl Comparison {
     }
 }
 
-fn timed(work: &mut impl FnMut() -> usize) -> (usize, Duration) {
+fn timed<T>(on: T, work: &mut impl FnMut(T) -> usize) -> (usize, Duration) {
     let start = Instant::now();
-    let answer = work();
+    let answer = work(on);
     (answer, start.elapsed())
 }
 
@@ -99,6 +109,11 @@ pub fn rate(bytes: usize, time: Duration) -> f64 {
 pub fn report(what: &str, value: f64, bound: f64) {
     let verdict = if value <= bound { "kept" } else { "MISSED" };
     println!("{what:<64} {value:>8.2}   bound {bound:>6.2}   {verdict}");
+}
+
+/// Prints one line of a result that keeps no bound.
+pub fn compare(what: &str, value: f64) {
+    println!("{what:<64} {value:>8.2}");
 }
 
 /// A notice of about `bytes` bytes: the corpus plan's sections again and again, numbered on.
