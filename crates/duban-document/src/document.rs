@@ -53,8 +53,13 @@ impl Document {
         let first = self.lines.partition_point(|line| line.range.start() <= range.start()).saturating_sub(1);
         let behind = self.lines.get(first..)?.get(1..)?;
         let begins = |line: &Line| line.range.start() < range.end().max(range.start() + 1);
-        // Most ranges end in the line that they begin in.
-        let more = if behind.first().is_some_and(begins) { behind.partition_point(begins) } else { 0 };
+        // Most ranges end in the line that they begin in, and nearly all in one of the next few: those far
+        // off need not be looked at.
+        let mut reach = 1;
+        while behind.get(reach - 1).is_some_and(begins) && reach < behind.len() {
+            reach = (2 * reach).min(behind.len());
+        }
+        let more = behind.get(..reach).map_or(0, |near| near.partition_point(begins));
         Some((first, first + more))
     }
 
