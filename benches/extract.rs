@@ -1,12 +1,12 @@
 //! Extraction from read text beside a bare jieba-rs pass over the same text, and its growth with the
 //! length of the notice.
 
-use duban_benches::{Comparison, compare, corpus, long_notice, rate, read_text, report};
+use duban_benches::{Comparison, corpus, long_notice, rate, read_text, report};
 use duban_document::{Document, Warned};
 use duban_extract::{Source, extract};
 use jieba_rs::Jieba;
 
-/// Ours takes at most this many times as long as jieba alone over notices as real ones are.
+/// Ours takes at most this many times as long as jieba alone.
 const BESIDE_JIEBA: f64 = 2.0;
 /// A text ten times as long takes at most this many times as long.
 const TENFOLD: f64 = 12.0;
@@ -18,25 +18,18 @@ const LONG: usize = 10_000;
 fn main() {
     let (long, short): (Vec<_>, Vec<_>) =
         corpus().into_iter().partition(|document| document.value.text.len() > LONG);
-    let (what, ratio) = beside_jieba("long notices of the corpus", &long);
-    report(&what, ratio, BESIDE_JIEBA);
-    // Denser than real notices, and more like itself than any: what these cost is told without a bound.
-    let repeated = [read_text(&long_notice(200_000))];
-    for (what, documents) in
-        [("short, dense ones", &short[..]), ("one passage again and again, 200 kB", &repeated)]
-    {
-        let (what, ratio) = beside_jieba(what, documents);
-        compare(&what, ratio);
-    }
+    beside_jieba("long notices of the corpus", &long);
+    beside_jieba("short, dense ones", &short);
+    beside_jieba("one passage again and again, 200 kB", &[read_text(&long_notice(200_000))]);
 
     let (short, long) = (read_text(&long_notice(1_000_000)), read_text(&long_notice(10_000_000)));
     let compared = Comparison::measure_on(|| long.clone(), tasks, || short.clone(), tasks);
     report("extract 10 MB / extract 1 MB", compared.ratio(), TENFOLD);
 }
 
-/// Compares over `documents`: what was compared, and the ratio. Jieba, which keeps what it looked up at hand,
-/// is fastest where a text says the same again and again.
-fn beside_jieba(what: &str, documents: &[Warned<Document>]) -> (String, f64) {
+/// Compares over `documents`; jieba, which keeps what it looked up at hand, is fastest where a text says
+/// the same again and again.
+fn beside_jieba(what: &str, documents: &[Warned<Document>]) {
     let jieba = Jieba::new();
     let texts = || documents.iter().map(|document| document.value.text.as_str());
     // Whoever extracts hands the document over, so that copying it is no part of the work.
@@ -52,7 +45,7 @@ fn beside_jieba(what: &str, documents: &[Warned<Document>]) -> (String, f64) {
         rate(bytes, compared.ours),
         rate(bytes, compared.floor)
     );
-    (format!("extract / jieba-rs alone, {what}"), compared.ratio())
+    report(&format!("extract / jieba-rs alone, {what}"), compared.ratio(), BESIDE_JIEBA);
 }
 
 /// Extracts and counts the tasks.

@@ -111,11 +111,6 @@ pub fn report(what: &str, value: f64, bound: f64) {
     println!("{what:<64} {value:>8.2}   bound {bound:>6.2}   {verdict}");
 }
 
-/// Prints one line of a result that keeps no bound.
-pub fn compare(what: &str, value: f64) {
-    println!("{what:<64} {value:>8.2}");
-}
-
 /// A notice of about `bytes` bytes: the corpus plan's sections again and again, numbered on.
 ///
 /// # Panics
