@@ -1,9 +1,9 @@
 //! What no other part of the record holds: nothing that a notice says is lost to search.
 
 use std::cell::LazyCell;
-use std::collections::HashSet;
 
 use duban_document::{Block, JoinedText, TextRange};
+use foldhash::HashSet;
 
 use crate::head::{BlockRole, Structure, without_fields};
 use crate::marks::is_word;
