@@ -38,17 +38,10 @@ impl Candidate {
 
 /// The glyphs of a label; those of a table's rows never continue a series of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Glyphs {
-    Text(LabelStyle),
-    Row(LabelStyle),
-}
-
-impl Glyphs {
-    pub(super) fn style(self) -> LabelStyle {
-        match self {
-            Self::Text(style) | Self::Row(style) => style,
-        }
-    }
+pub(super) struct Glyphs {
+    pub(super) style: LabelStyle,
+    /// Whether they stand in a table's row.
+    pub(super) in_row: bool,
 }
 
 /// Where a candidate stands, which says how likely it is a label.
@@ -88,7 +81,7 @@ pub(super) fn find(region: &Region<'_>) -> Vec<Candidate> {
                     piece: index,
                     offset: 0,
                     end: 0,
-                    glyphs: Glyphs::Row(label.label.style),
+                    glyphs: Glyphs { style: label.label.style, in_row: true },
                     value: label.label.value,
                     stand: Stand::Row,
                     reprint_of: None,
@@ -339,7 +332,7 @@ fn candidate(piece: usize, offset: usize, label: Label, stand: Stand) -> Candida
         piece,
         offset,
         end: offset + label.len,
-        glyphs: Glyphs::Text(label.style),
+        glyphs: Glyphs { style: label.style, in_row: false },
         value: label.value,
         stand,
         reprint_of: None,

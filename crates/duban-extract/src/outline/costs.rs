@@ -19,8 +19,10 @@ pub(super) struct Series {
 
 impl Series {
     /// No series.
-    pub(super) const NONE: Self =
-        Self { glyphs: Glyphs::Text(LabelStyle::Part), first: Glyphs::Text(LabelStyle::Part), last: 0 };
+    pub(super) const NONE: Self = {
+        let glyphs = Glyphs { style: LabelStyle::Part, in_row: false };
+        Self { glyphs, first: glyphs, last: 0 }
+    };
 }
 
 /// Levels that a plan can have: 编, 章, 节, 条, 一、, （一）, 1., （1）, ① and two to spare.
@@ -51,7 +53,7 @@ fn as_cost(count: usize) -> f32 {
 
 /// What it costs not to take a candidate.
 pub(super) fn skip(candidate: &Candidate) -> f32 {
-    let is_han = matches!(candidate.glyphs.style(), LabelStyle::Han | LabelStyle::HanBracketed);
+    let is_han = matches!(candidate.glyphs.style, LabelStyle::Han | LabelStyle::HanBracketed);
     match candidate.stand {
         Stand::Row => 12.0,
         Stand::Paragraph => 6.0,
@@ -150,20 +152,18 @@ fn gap_cost(last: u32, value: u32) -> f32 {
 /// Automatic numbering loses Han labels, so 一、 2、 is likelier than 1、 二、; but the first label of a
 /// series may be the one that was lost: （1） （二） （三）.
 fn glyph_cost(series: Series, new: Glyphs) -> f32 {
-    let is_han = |glyphs: Glyphs| matches!(glyphs.style(), LabelStyle::Han | LabelStyle::HanBracketed);
-    match (series.glyphs, new) {
-        (Glyphs::Text(open), Glyphs::Text(label)) | (Glyphs::Row(open), Glyphs::Row(label)) => {
-            if open == label || series.first == new {
-                0.0
-            } else if family(open) != family(label) {
-                5.0
-            } else if is_han(series.first) || series.last == 1 {
-                1.6
-            } else {
-                3.0
-            }
-        }
-        _ => 8.0,
+    let is_han = |glyphs: Glyphs| matches!(glyphs.style, LabelStyle::Han | LabelStyle::HanBracketed);
+    let open = series.glyphs;
+    if open.in_row != new.in_row {
+        8.0
+    } else if open == new || series.first == new {
+        0.0
+    } else if family(open.style) != family(new.style) {
+        5.0
+    } else if is_han(series.first) || series.last == 1 {
+        1.6
+    } else {
+        3.0
     }
 }
 
@@ -187,13 +187,13 @@ fn family(style: LabelStyle) -> u8 {
 /// 一、 numbers a plan's outermost level and nothing inside it, while （1） may well stand at two levels.
 fn nesting_cost(outer: &[Series], child: Glyphs) -> f32 {
     let Some(parent) = outer.last() else { return 0.0 };
-    let (above, below) = (rank(parent.glyphs.style()), rank(child.style()));
+    let (above, below) = (rank(parent.glyphs.style), rank(child.style));
     let is_outermost = below <= rank(LabelStyle::Han);
     let again = is_outermost && outer.iter().any(|series| series.glyphs == child || series.first == child);
-    let inside = match (parent.glyphs, child) {
-        (Glyphs::Row(_), Glyphs::Text(_)) => 6.0,
-        (Glyphs::Text(_), Glyphs::Row(_)) => 0.0,
-        (parent, child) if parent == child => 3.0,
+    let inside = match (parent.glyphs.in_row, child.in_row) {
+        (true, false) => 6.0,
+        (false, true) => 0.0,
+        _ if parent.glyphs == child => 3.0,
         _ if below < above => 1.0 + 0.4 * f32::from(above - below),
         _ => 0.0,
     };

@@ -152,6 +152,10 @@ impl Moves {
         self.found.clear();
         self.least = f32::MAX;
         for (index, reading) in readings.iter().enumerate() {
+            if reading.cost > self.least + HOPELESS {
+                // No move is cheaper than its reading, and the readings behind cost more.
+                break;
+            }
             self.add_those_after(index, reading, candidate);
         }
     }
@@ -213,15 +217,17 @@ fn keep_best(
             break;
         }
         let before = &readings[one.reading];
-        let mut reading = Reading { cost: one.cost, last_step: Some(arena.len()), ..*before };
+        kept.push(Reading { cost: one.cost, last_step: Some(arena.len()), ..*before });
+        let Some((reading, cheaper)) = kept.split_last_mut() else { continue };
         match one.what {
             What::Skip | What::Reprint => {}
             What::Continue(depth) => reading.stack.take(candidate, depth, false),
             What::Open(depth) => reading.stack.take(candidate, depth, true),
         }
-        if kept.iter().all(|cheaper| cheaper.stack != reading.stack) {
+        if cheaper.iter().any(|cheaper| cheaper.stack == reading.stack) {
+            kept.pop();
+        } else {
             arena.push(Taken { step: step(before, candidate, one.what), previous: before.last_step });
-            kept.push(reading);
         }
     }
 }

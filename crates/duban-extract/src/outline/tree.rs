@@ -194,7 +194,7 @@ impl Grower<'_> {
             self.outline.items[parent].has_children = true;
         }
         self.path.push(self.outline.items.len());
-        self.styles.push((parent, candidate.glyphs.style(), self.outline.items.len()));
+        self.styles.push((parent, candidate.glyphs.style, self.outline.items.len()));
         let attachment = self.title.clone();
         self.outline.items.push(Item { label, number, repeat, level: depth + 1, parent, attachment, ..item });
     }
