@@ -9,6 +9,7 @@ use duban_record::Modality;
 use crate::marks::non_han;
 use crate::sentences::{MARKS, Mark, Sentence};
 use crate::slots::find_slots;
+use crate::units;
 
 /// A sentence that asks for something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,19 +19,49 @@ pub(crate) struct FoundRequirement {
     pub(crate) modality: Modality,
 }
 
-/// The sentences of `text` that ask for something.
+/// The sentences of an item's `text` that ask for something, also where the last of them lacks its full stop
+/// (6月底前公开价格（责任单位：…）).
+pub(crate) fn find_requirements(text: &str) -> Vec<FoundRequirement> {
+    let (mut found, unended) = read_sentences(text);
+    let command = unended.filter(|range| {
+        let sentence = &text[range.clone()];
+        is_long(sentence) && units::opens_with_act(sentence, !found.is_empty())
+    });
+    found.extend(command.map(|range| FoundRequirement { range, modality: Modality::Must }));
+    found
+}
+
+/// The sentences of a `text` outside the outline that ask for something: what lacks its full stop there is a
+/// heading. An item plans its meetings; what stands outside tells why there is a notice.
+pub(crate) fn find_outside(text: &str) -> Vec<FoundRequirement> {
+    let mut found = read_sentences(text).0;
+    found.retain(|found| !tells_of_meeting(&text[found.range.clone()]));
+    found
+}
+
+/// `range` of `text` without the white space around it.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let sentence = text.get(range.clone()).unwrap_or_default().trim_start();
+    let start = range.end - sentence.len();
+    start..start + sentence.trim_end().len()
+}
+
+/// The sentences of `text` that ask for something, and the last one that has no full stop and may do so.
 ///
 /// Headings, lists of responsible bodies and sentences that report what has been done ask for
 /// nothing.
-pub(crate) fn find_requirements(text: &str) -> Vec<FoundRequirement> {
-    let mut found = Vec::new();
+fn read_sentences(text: &str) -> (Vec<FoundRequirement>, Option<Range<usize>>) {
+    let (mut found, mut unended) = (Vec::new(), None);
     let mut add = |range: Range<usize>, said: &Said| {
-        let sentence = text.get(range.clone()).unwrap_or_default().trim_start();
-        let start = range.end - sentence.len();
-        let sentence = sentence.trim_end();
-        if let Some(modality) = modality(sentence, said) {
-            found.push(FoundRequirement { range: start..start + sentence.len(), modality });
+        let range = trimmed(text, range);
+        let sentence = &text[range.clone()];
+        let bare = sentence.trim_end_matches(ENDS);
+        let modality = modality(sentence, bare, said);
+        if bare.is_empty() || is_label(bare) {
+            return;
         }
+        unended = Some(&range).filter(|_| modality.is_none() && bare.len() == sentence.len()).cloned();
+        found.extend(modality.map(|modality| FoundRequirement { range, modality }));
     };
     let (mut sentence, mut said) = (Sentence::default(), Said::default());
     WORDS.each_place(text, |end, sense| match sense {
@@ -49,28 +80,26 @@ pub(crate) fn find_requirements(text: &str) -> Vec<FoundRequirement> {
         }
     });
     add(sentence.rest(text.len()), &said);
-    found
+    (found, unended)
 }
 
-/// How `sentence`, whose words say `said`, binds; `None` where it does not.
-fn modality(sentence: &str, said: &Said) -> Option<Modality> {
-    let bare = sentence.trim_end_matches(['。', '；', ';', '！']);
-    let modality = if said.forbids {
-        Modality::MustNot
+/// Marks that end a sentence.
+const ENDS: [char; 4] = ['。', '；', ';', '！'];
+
+/// How `sentence`, whose words say `said`, binds, `bare` being it without its mark; `None` where it does not.
+fn modality(sentence: &str, bare: &str, said: &Said) -> Option<Modality> {
+    if said.forbids {
+        Some(Modality::MustNot)
     } else if said.obliges {
-        Modality::Must
+        Some(Modality::Must)
     } else if said.permits {
-        Modality::May
-    } else if bare.len() < sentence.len()
-        && !(said.reports || said.is && defines(bare) || said.quotes && quotes(bare) || announces(bare))
-        && is_long(bare)
-    {
-        // A command.
-        Modality::Must
+        Some(Modality::May)
     } else {
-        return None;
-    };
-    (!is_label(bare)).then_some(modality)
+        let command = bare.len() < sentence.len()
+            && !(said.reports || said.is && defines(bare) || said.quotes && quotes(bare) || announces(bare))
+            && is_long(bare);
+        command.then_some(Modality::Must)
+    }
 }
 
 /// A bracket or a line that only names bodies or times.
@@ -218,7 +247,7 @@ fn announces(sentence: &str) -> bool {
 }
 
 /// Whether a sentence of the notice tells of a meeting that was held: 3月1日，县政府召开会议，研究….
-pub(crate) fn tells_of_meeting(sentence: &str) -> bool {
+fn tells_of_meeting(sentence: &str) -> bool {
     let day =
         sentence.split(['，', ',']).next().is_some_and(|clause| clause.contains('日') && is_time(clause));
     day && sentence.contains("召开") && !sentence.contains('请')
@@ -244,6 +273,9 @@ mod tests {
             ("县里已经成立了工作专班。", None),
             ("基本原则", None),
             ("主要任务和重要指标一览", None),
+            ("完善公开目录（责任单位：县数据局）", Some(Modality::Must)),
+            ("9月底前公开收费目录", Some(Modality::Must)),
+            ("公开目录管理制度", None),
         ] {
             let found = find_requirements(sentence);
             assert_eq!(found.first().map(|found| found.modality), expected, "{sentence}");

@@ -9,7 +9,7 @@ use crate::kind;
 use crate::model::{FoundDeadline, FoundUnit};
 use crate::outline::Item;
 use crate::reading::{Reading, Script};
-use crate::requirements::{FoundRequirement, find_requirements, tells_of_meeting};
+use crate::requirements::{FoundRequirement, find_outside, find_requirements};
 use crate::units::{ReadLabels, UnitReader};
 
 /// What was found in an item.
@@ -197,7 +197,7 @@ fn requirements(passage: &Passage<'_>, words: &str) -> Vec<FoundRequirement> {
     match passage {
         Passage::Item(_, item, _) if item.has_children => Vec::new(),
         Passage::Item(..) => find_requirements(words),
-        Passage::Loose(..) => outside_requirements(words),
+        Passage::Loose(..) => find_outside(words),
     }
 }
 
@@ -214,14 +214,6 @@ fn told_kinds(items: &[Item], script: Script) -> Vec<Option<Kind>> {
 /// What a heading says itself, or else what the one above it hands down.
 fn or_handed<T: Clone>(own: Vec<T>, handed: &[T]) -> Vec<T> {
     if own.is_empty() { handed.to_vec() } else { own }
-}
-
-/// The requirements of a text outside the outline. An item plans its meetings; what stands outside tells
-/// why there is a notice.
-fn outside_requirements(words: &str) -> Vec<FoundRequirement> {
-    let mut found = find_requirements(words);
-    found.retain(|found| !tells_of_meeting(&words[found.range.clone()]));
-    found
 }
 
 /// The title and the text of a row whose text does not say its title.

@@ -1,8 +1,12 @@
 //! Names of bodies by what they do (起草部门, 牵头科室), and of those who lead a body.
 
+use std::sync::LazyLock;
+
+use duban_document::Words;
 use duban_document::numeral::is_han_numeral;
 
 use super::cues::SETTING_UP;
+use super::lexicon;
 use super::lexicon::{Follow, follow, is_body, may_be_name, modifier};
 use super::time::time_len;
 
@@ -44,6 +48,22 @@ pub(super) fn is_named_by_act(name: &str) -> bool {
         matches!(kind, Follow::Verb | Follow::NameVerb | Follow::Charge | Follow::Lead | Follow::Support)
     };
     follow(act).is_some_and(|(kind, len)| acts(kind) && len == act.len())
+}
+
+/// Verbs that stand in names as well, but before a class noun have it as their object.
+static RAISING: LazyLock<Words<()>> = LazyLock::new(|| {
+    Words::of_heads(
+        include_str!("../../data/verbs_raising.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .map(|verb| (verb, ())),
+    )
+});
+
+/// Whether `name` is such a verb and what it acts on: 推进|部门联合监管, 优化|审批部门.
+pub(super) fn raises_class(name: &str) -> bool {
+    let rest = RAISING.at_head(name).and_then(|((), len)| name.get(len..));
+    rest.is_some_and(lexicon::is_class_noun)
 }
 
 /// Ends of the names of departments that a verb before them may name: 审查|科, 执行|局.

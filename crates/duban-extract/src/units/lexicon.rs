@@ -306,7 +306,11 @@ fn opens_with_verb(base: &str) -> bool {
             (len > 3 && !super::acting::is_department(rest))
                 || matches!(base.chars().next(), Some('抓' | '做' | '给' | '使' | '让' | '赴' | '报'))
         }
-        Follow::NameVerb => is_object(rest) || (base.starts_with("组织") && is_kind_organized(rest)),
+        Follow::NameVerb => {
+            is_object(rest)
+                || super::acting::raises_class(base)
+                || (base.starts_with("组织") && is_kind_organized(rest))
+        }
         Follow::Modal | Follow::Charge | Follow::Lead | Follow::Support | Follow::With => len > 3,
         Follow::Onward => len > 3 || opens_phrase(base),
         Follow::Future => base.starts_with('将'),

@@ -37,6 +37,7 @@ pub(crate) use canonical::Notice;
 pub use canonical::full_names;
 use cues::{Cue, Cues};
 use labels::{Labelled, Labels};
+use lexicon::Follow;
 use merge::{Mention, Units};
 pub(crate) use rules::first_leads;
 
@@ -48,6 +49,23 @@ pub(crate) fn is_body(name: &str) -> bool {
 /// Whether `text` ends as the name of a body or a place may.
 pub(crate) fn may_end_body(text: &str) -> bool {
     lexicon::ending(text).is_some()
+}
+
+/// Whether `sentence`, times and adverbs apart, begins with a verb of doing. One that also stands in names (公开,
+/// 管理) tells it only where such words went before it, or where the sentence is known to `act`.
+pub(crate) fn opens_with_act(sentence: &str, act: bool) -> bool {
+    let start = bounds::skip_openers(sentence, 0, sentence.len());
+    let mut rest = sentence.get(start..).unwrap_or_default();
+    let mut told = act || start > 0;
+    while let Some((kind, len)) = lexicon::follow(rest) {
+        match kind {
+            Follow::Adverb => (rest, told) = (rest.get(len..).unwrap_or_default(), true),
+            Follow::Verb => return true,
+            Follow::NameVerb => return told,
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// The labels of a text, read, and what else it says of units.
