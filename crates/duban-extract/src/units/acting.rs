@@ -9,6 +9,7 @@ use super::cues::SETTING_UP;
 use super::lexicon;
 use super::lexicon::{Follow, follow, is_body, may_be_name, modifier};
 use super::time::time_len;
+use crate::marks::is_han;
 
 /// Whether `name` names those who lead a body, its own name in front: 县政府主要领导.
 pub(super) fn is_post_of_body(name: &str) -> bool {
@@ -36,10 +37,10 @@ pub(super) fn names_group(base: &str) -> bool {
 }
 
 /// Nouns of bodies that are named by what they do.
-const ACTING: [&str; 8] = ["企业", "单位", "部门", "机构", "机关", "科室", "处室", "股室"];
+const ACTING: [&str; 9] = ["企业", "单位", "部门", "机构", "机关", "科室", "处室", "股室", "主体"];
 
-/// Whether `name` names bodies by what they do: 起草部门, 各值班单位. Elsewhere than before a word that tells
-/// them to act it is a verb with its object.
+/// Whether `name` names bodies by what they do: 起草部门, 各值班单位, 政策起草部门. Elsewhere than before a word
+/// that tells them to act it is a verb with its object.
 pub(super) fn is_named_by_act(name: &str) -> bool {
     let Some(act) = ACTING.iter().find_map(|noun| name.strip_suffix(noun)) else { return false };
     let modifier = modifier(act);
@@ -47,7 +48,21 @@ pub(super) fn is_named_by_act(name: &str) -> bool {
     let acts = |kind| {
         matches!(kind, Follow::Verb | Follow::NameVerb | Follow::Charge | Follow::Lead | Follow::Support)
     };
-    follow(act).is_some_and(|(kind, len)| acts(kind) && len == act.len())
+    let is_verb = |words: &str| follow(words).is_some_and(|(kind, len)| acts(kind) && len == words.len());
+    // 解读责任部门.
+    let act = act.strip_suffix("责任").unwrap_or(act);
+    let object = act.char_indices().rev().nth(1).map(|(at, _)| act.split_at(at));
+    is_verb(act)
+        || object.is_some_and(|(object, verb)| is_verb(verb) && (is_verb(object) || is_object_of_act(object)))
+}
+
+/// Whether `object` may say what the bodies named by an act act on: 政策|起草部门, but not 推动|起草部门.
+fn is_object_of_act(object: &str) -> bool {
+    const LONGEST: usize = 8;
+    const IN_SENTENCES: &str = "各的了是由请与对向在从将把";
+    let plain = object.chars().all(|c| is_han(c) && !IN_SENTENCES.contains(c));
+    let opens = follow(object).is_none_or(|(kind, _)| matches!(kind, Follow::NameVerb | Follow::Nothing));
+    plain && opens && (2..=LONGEST).contains(&object.chars().count()) && RAISING.at_head(object).is_none()
 }
 
 /// Verbs that stand in names as well, but before a class noun have it as their object.
@@ -80,8 +95,11 @@ pub(super) fn is_counted(name: &str) -> bool {
     name.match_indices('家').any(|(at, _)| name[..at].ends_with(number))
 }
 
-/// Whether `rest` behind a verb makes it the name of bodies that are told to act: 起草|部门要, 审查|科每月.
+/// Whether `rest` behind a verb makes it the name of bodies that are told to act: 起草|部门要, 审查|科每月,
+/// 牵头|起草部门要.
 pub(super) fn acts_when_told(rest: &str) -> bool {
+    let second = follow(rest).filter(|(kind, _)| matches!(kind, Follow::Verb | Follow::NameVerb));
+    let rest = second.and_then(|(_, len)| rest.get(len..)).unwrap_or(rest);
     let told = |behind| matches!(follow(behind), Some((Follow::Modal | Follow::Charge, _)));
     if ACTING.iter().find_map(|noun| rest.strip_prefix(noun)).is_some_and(told) {
         return true;

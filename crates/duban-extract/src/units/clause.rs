@@ -6,15 +6,15 @@
 
 use std::ops::Range;
 
-use duban_record::Role;
-
 use super::acting;
 use super::bounds::{is_clause_end, is_end, near};
 use super::lexicon::{self, Ending, Follow};
 use super::names::{self, Member, Members};
 use super::nouns::{self, is_compound, is_noun, names_may_hold, parts_word, tells};
+use super::said::{Said, said};
+use super::shape;
 use super::telling::{self, Telling};
-use super::time::{opens_time, time_len};
+use super::time::opens_time;
 use crate::marks::{is_close, is_colon, is_open};
 
 /// Bodies and what is said of them.
@@ -28,44 +28,6 @@ pub(super) struct Subject {
     pub(super) said: Said,
     /// Where that word ends.
     pub(super) said_end: usize,
-}
-
-/// What is said of a subject.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Said {
-    /// 要, 应, 须: told to act.
-    Modal,
-    /// 负责, 承担.
-    Charge,
-    /// 牵头.
-    Lead,
-    /// 配合.
-    Support,
-    /// 会同, with a body behind it.
-    With,
-    /// A phrase comes before the verb: 结合实际…, 按照….
-    Onward,
-    /// A verb of doing.
-    Verb,
-    /// Nothing: the clause ends, or a colon follows.
-    Bare,
-}
-
-impl Said {
-    /// Whether it tells the subject to act in so many words.
-    fn tells(self) -> bool {
-        matches!(self, Self::Modal | Self::Charge)
-    }
-
-    /// The role that it gives where nothing else tells.
-    pub(super) fn role(self) -> Option<Role> {
-        match self {
-            Self::Charge | Self::Verb => Some(Role::Responsible),
-            Self::Lead => Some(Role::Lead),
-            Self::Support => Some(Role::Support),
-            Self::Modal | Self::With | Self::Onward | Self::Bare => None,
-        }
-    }
 }
 
 /// Where bodies stand in a sentence.
@@ -138,7 +100,11 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
             }
         }
         if matches!(c, '\u{4e00}'..='\u{9fff}') {
-            if depth == 0 && !quoted && (matches!(c, '的' | '了') || at > scan.element + LONGEST_STRETCH) {
+            let part = || shape::is_part_of_level(text, at);
+            if depth == 0
+                && !quoted
+                && ((matches!(c, '的' | '了') && !part()) || at > scan.element + LONGEST_STRETCH)
+            {
                 break;
             }
         } else if is_open(c) {
@@ -181,6 +147,12 @@ struct Scan<'t> {
 impl Scan<'_> {
     /// Looks whether a name ends at `at`, before `c`.
     fn candidate(&mut self, at: usize, c: char) -> Step {
+        // 各单位|特别是窗口单位: the list goes on behind such a word as behind a mark.
+        let among = names::among_them(self.text.get(at..self.limit).unwrap_or_default());
+        if among > 0 && self.weak_end.is_none() && names::is_body_at(self.text, self.element..at) {
+            (self.named, self.element) = (at, at + among);
+            return Step::Next;
+        }
         // A list may end at the mark of lists by mistake: 镇政府、各村、要….
         let stray =
             c == '、' && self.text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with('要'));
@@ -355,8 +327,9 @@ impl Scan<'_> {
         if self.element > self.start && lexicon::is_person(name) {
             return true;
         }
+        let base = lexicon::without_brackets(name);
         let shares =
-            lexicon::is_bare_class(name) || matches!(lexicon::ending(name), Some((Ending::Place, _)));
+            lexicon::is_bare_class(name) || matches!(lexicon::ending(base), Some((Ending::Place, _)));
         let from = if shares { self.start } else { self.element };
         // The first of two may begin as a verb does: 监察机关及相关部门.
         let several = name.contains(['等', '和', '及', '与']);
@@ -372,7 +345,12 @@ impl Scan<'_> {
             names::is_body_at(self.text, member.range.clone())
                 || (said.tells() && acting::is_named_by_act(&member.name(self.text)))
         };
-        let fragments = members.last().is_some_and(|last| last.open);
+        // 教育、供水等公共企事业单位 lists trades and no offices.
+        let trades = |last: &Member| {
+            let class = self.text.get(last.range.end..end).unwrap_or_default();
+            ["等公共企", "等企事业"].iter().any(|trades| class.starts_with(trades))
+        };
+        let fragments = members.last().is_some_and(|last| last.open && !trades(last));
         let fragment = |member: &Member| fragments && lexicon::is_field(&member.name(self.text));
         // 各村、网格员要…: persons among bodies are passed over; 县委、县政府领导要… tells persons alone.
         let with_bodies = members.iter().any(body)
@@ -427,68 +405,10 @@ impl Scan<'_> {
     fn ends_at(&mut self, c: char, at: usize) -> bool {
         if matches!(c, '、' | '，' | ',') {
             let list = at > self.element && (c == '、' || self.named == at);
-            self.element = at + c.len_utf8();
+            let behind = at + c.len_utf8();
+            self.element = behind + names::among_them(self.text.get(behind..).unwrap_or_default());
             return self.weak_end.is_some() || !list;
         }
         is_end(c) || is_colon(c) || c == '《'
     }
 }
-
-/// What is said at `at`, adverbs and times apart: the kind, and where its word ends.
-pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize) {
-    let mut at = at;
-    let mut phrase = None;
-    for _ in 0..MOST_ADVERBS {
-        let Some(rest) = text.get(at..limit) else { break };
-        let word = rest.trim_start_matches([' ', '\u{3000}']);
-        let start = at + rest.len() - word.len();
-        let time = time_len(word);
-        if time > 0 {
-            at = start + time;
-            // 各单位于6月底前，报送…: the comma only sets the time apart.
-            if text.get(at..limit).is_some_and(|rest| rest.starts_with('，')) {
-                at += '，'.len_utf8();
-            }
-            continue;
-        }
-        if let Some(each) = nouns::for_each(word) {
-            at = start + each;
-            continue;
-        }
-        let Some((kind, len)) = lexicon::follow(word) else { break };
-        let end = start + len;
-        let said = match kind {
-            // 各社区按照职责分工，建立…: the verb opens the next clause.
-            Follow::Adverb
-                if len >= LONG_ADVERB && text.get(end..limit).is_some_and(|rest| rest.starts_with('，')) =>
-            {
-                Said::Onward
-            }
-            Follow::Adverb => {
-                if word.starts_with(['按', '依', '根', '结']) {
-                    phrase = Some(end);
-                }
-                at = end;
-                continue;
-            }
-            Follow::Modal => Said::Modal,
-            Follow::Future if nouns::is_shared(text, start) => Said::With,
-            Follow::Future if nouns::acts(text, end, limit) => Said::Modal,
-            Follow::Charge => Said::Charge,
-            Follow::Lead => Said::Lead,
-            Follow::Support => Said::Support,
-            Follow::With => Said::With,
-            Follow::Onward => Said::Onward,
-            Follow::Verb | Follow::NameVerb => Said::Verb,
-            Follow::Future | Follow::State | Follow::Nothing => break,
-        };
-        return (Some(said), end);
-    }
-    (phrase.map(|_| Said::Onward), phrase.unwrap_or(at))
-}
-
-/// Bytes of an adverb that is a phrase: 结合实际, 按照职责分工.
-const LONG_ADVERB: usize = 12;
-
-/// Adverbs and times that may stand between subject and verb.
-const MOST_ADVERBS: usize = 8;

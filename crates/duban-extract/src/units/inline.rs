@@ -9,12 +9,13 @@ use duban_record::Role;
 
 use super::Left;
 use super::bounds;
-use super::clause::{self, Said, Stand, Subject};
+use super::clause::{self, Stand, Subject};
 use super::cues::{Cue, Cues, SEATING, places};
 use super::labels::{self, Labelled};
 use super::lexicon;
 use super::names::{self, Member};
 use super::roles;
+use super::said::{self, Said};
 use crate::marks::Mark;
 use crate::{slots, title};
 
@@ -197,7 +198,8 @@ impl Reader<'_> {
             Said::With => Role::Lead,
             Said::Modal => self.role_behind_modal(subject.said_end),
             Said::Onward
-                if bounds::near(self.text, subject.end, self.sentence.end).starts_with(['为', '作']) =>
+                if bounds::near(self.text, subject.end, self.sentence.end)
+                    .starts_with(['为', '作', '是']) =>
             {
                 self.role_it_is(subject.end)
             }
@@ -210,16 +212,19 @@ impl Reader<'_> {
         let end = self.clause_end(at, self.sentence.end);
         let own = bounds::near(self.text, at, end);
         match () {
-            () if own.ends_with("牵头单位") || own.ends_with("主责单位") => Role::Lead,
+            () if ["牵头单位", "牵头部门", "主责单位"].iter().any(|lead| own.ends_with(lead)) => {
+                Role::Lead
+            }
             () if own.ends_with("配合单位") => Role::Support,
             () => Role::Responsible,
         }
     }
 
-    /// The role in 要牵头…, 要配合…, 要…，积极配合. That all work together (密切配合) is no support.
+    /// The role in 要牵头…, 要配合…, 要…，积极配合. That all work together (密切配合) is no support, unless
+    /// somebody else leads.
     fn role_behind_modal(&self, at: usize) -> Role {
         let rest = bounds::near(self.text, at, self.sentence.end);
-        let (next, end) = clause::said(self.text, at, self.sentence.end);
+        let (next, end) = said::said(self.text, at, self.sentence.end);
         let mutual = || {
             let verb = self.text.get(at..end).unwrap_or_default();
             let object = bounds::near(self.text, end, self.sentence.end);
@@ -231,10 +236,16 @@ impl Reader<'_> {
         match next {
             Some(Said::Lead) => Role::Lead,
             _ if rest.contains("做好牵头") => Role::Lead,
-            Some(Said::Support) if !mutual() => Role::Support,
+            Some(Said::Support) if self.is_led() || !mutual() => Role::Support,
             _ if helps => Role::Support,
             _ => Role::Responsible,
         }
+    }
+
+    /// Whether a body that the sentence names before leads.
+    fn is_led(&self) -> bool {
+        let here = |named: &&Labelled| named.range.start >= self.sentence.start;
+        self.named.iter().rev().take_while(here).any(|named| named.role == Role::Lead)
     }
 
     /// Whether the sentence reports or describes rather than tells.
@@ -249,8 +260,9 @@ impl Reader<'_> {
         let own = bounds::near(self.text, subject.end, clause.end);
         let state = subject.said == Said::Onward
             && (own.contains("高度重视")
-                || (own.starts_with('为') && is_what_it_is(own))
-                || own.match_indices('是').any(|(at, _)| !is_other_word(own, at)));
+                || ((own.starts_with('为') && is_what_it_is(own)
+                    || own.match_indices('是').any(|(at, _)| !is_other_word(own, at)))
+                    && !self.is_charged_behind(clause.end)));
         let already = own
             .match_indices('已')
             .any(|(at, _)| !own[..at].ends_with(['对', '将', '把', '在', '因', '的', '、', '和', '、']));
@@ -265,6 +277,15 @@ impl Reader<'_> {
         done || since || sum || state || already || imprint || own.contains("不变")
     }
 
+    /// Whether the clause behind the mark at `end` charges the subject of the one before it: 县政务办是主管部门，|
+    /// 具体负责…; 各镇是责任主体，|要….
+    fn is_charged_behind(&self, end: usize) -> bool {
+        let behind = self.behind_mark(end).min(self.sentence.end);
+        let comma = self.text.get(end..behind).is_some_and(|mark| matches!(mark, "，" | ","));
+        let (said, _) = said::said(self.text, behind, self.sentence.end);
+        comma && matches!(said, Some(Said::Charge | Said::Modal | Said::Lead))
+    }
+
     /// The group that a clause says was set up, or the body that it says is seated somewhere, where
     /// the next clause puts it in charge: 成立工作专班，负责….
     fn group_set_up(&mut self, clause: Range<usize>) {
@@ -275,7 +296,7 @@ impl Reader<'_> {
             let seat = self.clause_end(behind, self.sentence.end);
             behind = self.behind_mark(seat).min(self.sentence.end);
         }
-        let (said, _) = clause::said(self.text, behind, self.sentence.end);
+        let (said, _) = said::said(self.text, behind, self.sentence.end);
         let role = match said {
             Some(Said::Charge | Said::Modal) => Role::Responsible,
             Some(Said::Lead) => Role::Lead,

@@ -5,8 +5,9 @@ use std::ops::Range;
 use duban_record::Role;
 
 use super::bounds;
-use super::clause::{self, Said};
+
 use super::roles::{self, Assigned, Assignment};
+use super::said::{self, Said};
 use super::{lexicon, names};
 use crate::marks::{Mark, MarkKind, is_close, is_colon, is_open};
 use crate::model::SlotRole;
@@ -190,7 +191,11 @@ fn unit_bracket(text: &str, bracket: &Range<usize>, own: Range<usize>) -> Option
     let inner = inner(text, bracket, own)?;
     let words = text.get(inner.clone())?;
     let glosses = ["以下简称", "简称", "含", "包括", "不含", "原", "即", "如"];
-    if words.len() > LONGEST_BRACKET || glosses.iter().any(|word| words.starts_with(word)) {
+    // （县、乡、村三级）: levels.
+    if words.len() > LONGEST_BRACKET
+        || words.ends_with('级')
+        || glosses.iter().any(|word| words.starts_with(word))
+    {
         return None;
     }
     let assignment = roles::read(text, inner);
@@ -310,7 +315,7 @@ fn overlaps(spans: &[Range<usize>], range: &Range<usize>) -> bool {
 fn opening_bodies(text: &str, sentence: Range<usize>, mark: Mark) -> Option<(names::Members, Range<usize>)> {
     let behind = mark.end();
     let head = text.get(sentence.start..mark.at()).filter(|head| head.len() <= LONGEST_OPENING)?;
-    let says = |behind: usize| matches!(clause::said(text, behind, text.len()), (Some(Said::Charge), _));
+    let says = |behind: usize| matches!(said::said(text, behind, text.len()), (Some(Said::Charge), _));
     // A title that is only a name (县财政局。) is one where what follows says what it does.
     let title = mark.kind == MarkKind::Stop && sentence.start == 0 && says(behind);
     let colon = mark.kind == MarkKind::Colon

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::cues::SEATING;
-use super::nouns;
+use super::shape::shaped_as_name;
 use crate::marks::{is_close, is_open, non_han};
 use duban_document::Words;
 
@@ -148,8 +148,9 @@ pub(super) fn may_follow(c: char) -> bool {
 /// Length of the words at the head of `text` that may stand before a subject.
 pub(super) fn opener(text: &str) -> Option<usize> {
     let ((), len) = LEXICON.openers.at_head(text)?;
-    // 请 in 请示 and 请求 opens nothing.
-    let longer = matches!(follow(text), Some((Follow::Verb | Follow::State, word)) if word > len);
+    // 请 in 请示 and 请求 opens nothing, nor does 现 in 现代.
+    let longer =
+        matches!(follow(text), Some((Follow::Verb | Follow::State | Follow::Nothing, word)) if word > len);
     (!longer).then_some(len)
 }
 
@@ -196,57 +197,6 @@ pub(super) fn is_body(name: &str) -> bool {
     shaped_as_name(name, base)
         && !opens_with_verb(base)
         && (!verb_inside(base) || super::acting::names_group(base))
-}
-
-/// Longest name of a body, in characters.
-const LONGEST_NAME: usize = 40;
-
-fn shaped_as_name(name: &str, base: &str) -> bool {
-    let marks = |c| matches!(c, '、' | '“' | '”' | '·' | '/') || is_open(c) || is_close(c);
-    let count = name.chars().count();
-    // 三部门, 两级: those just named.
-    let counted =
-        count <= 4 && name.starts_with(['两', '二', '三', '四', '五', '六', '七', '八', '九', '多', '几']);
-    let vague = name.starts_with("任何") || (counted && is_class_noun(base));
-    let strange = |at: usize, c: char| match c {
-        '的' | '了' | '被' | '该' | '此' | '由' | '把' | '在' | '到' => true,
-        '于' | '每' => at > 0,
-        '向' => at > 0 && !name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with('阳')),
-        '对' => !name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(['外', '台', '口'])),
-        // 开学前|组织学校食堂.
-        '组' => {
-            name.get(at..).is_some_and(|rest| rest.starts_with("组织"))
-                && name.get(..at).is_some_and(|before| before.ends_with(['前', '后']))
-        }
-        '交' | '报' | '送' => name.get(at + c.len_utf8()..).is_some_and(|rest| {
-            rest.starts_with(['省', '市', '县', '区', '镇', '乡', '各', '所']) || rest.starts_with("街道")
-        }),
-        '从' => at > 0,
-        // 县教育局同县公安局.
-        '同' => {
-            let next = name.get(at + c.len_utf8()..).unwrap_or_default();
-            next.starts_with(['省', '市', '县', '区', '各', '有'])
-                && name.get(..at).is_some_and(ends_as_organ)
-        }
-        '其' => {
-            let more = name.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(['他', '它']));
-            !more && !name.get(..at).is_some_and(|before| before.ends_with('及'))
-        }
-        '会' => {
-            at > 0
-                && (nouns::is_shared(name, at)
-                    || name
-                        .get(at + c.len_utf8()..)
-                        .is_some_and(|rest| rest.starts_with('同') && !rest.starts_with("同县")))
-        }
-        '\u{4e00}'..='\u{9fff}' => false,
-        c => !c.is_alphanumeric() && !marks(c),
-    };
-    base.chars().count() >= 2
-        && !vague
-        && count <= LONGEST_NAME
-        && !name.starts_with(|c: char| c.is_ascii_digit() || is_open(c))
-        && !name.char_indices().any(|(at, c)| strange(at, c))
 }
 
 /// Whether the text before a place's ending says which place: 各, or a name of two characters.
@@ -296,7 +246,7 @@ pub(super) fn opens_as_name(name: &str) -> bool {
 /// Whether `base` begins with a verb or a preposition whose object the rest is: 加强…局, 组织各学校, 自国务院.
 fn opens_with_verb(base: &str) -> bool {
     let Some((kind, len)) = follow(base) else {
-        return base.starts_with(['由', '可', '不', '将', '报', '呈', '送', '抄', '与'])
+        return base.starts_with(['由', '可', '不', '将', '报', '呈', '送', '抄', '与', '据'])
             || hands_over(base)
             || is_own(base);
     };
@@ -339,15 +289,16 @@ fn is_own(base: &str) -> bool {
 /// Whether `rest` behind a verb that also stands in names is its object (推进|乡镇街道) and no part of
 /// the name (投资|促进中心, 教育|体育局).
 pub(super) fn is_object(rest: &str) -> bool {
-    // 审计等部门 lists the last field and what all of them are.
-    if rest.starts_with('等') {
+    // 审计等部门, 教育、财政部门 list fields and what all of them are; 教育主管部门 has charge of the field.
+    if rest.starts_with(['等', '、']) || ["主管", "行政"].iter().any(|charge| rest.starts_with(charge))
+    {
         return false;
     }
     let department = rest.ends_with(['局', '部', '办', '委', '厅', '署', '室', '科', '股', '处', '司']);
     let goes_on =
         matches!(follow(rest), Some((Follow::NameVerb, _))) || rest.starts_with("工作") || is_group(rest);
     let placed = rest.starts_with(['省', '市', '县', '区', '镇', '乡', '街']) && is_body(rest);
-    let bound = matches!(rest, "公司" | "银行" | "协会" | "学会" | "商会");
+    let bound = matches!(rest, "公司" | "银行" | "协会" | "学会" | "商会" | "学院");
     let trade = LEXICON.trades.at_end(rest).is_some_and(|((), len)| len == rest.len());
     has_modifier(rest)
         || trade

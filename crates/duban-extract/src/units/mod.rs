@@ -18,6 +18,8 @@ mod names;
 mod nouns;
 mod roles;
 mod rules;
+mod said;
+mod shape;
 #[cfg(test)]
 mod spec;
 mod telling;

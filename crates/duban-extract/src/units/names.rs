@@ -127,10 +127,17 @@ fn is_mark(c: char) -> bool {
         || numeral::circled(c).is_some()
 }
 
-/// `range` without white space at its ends; `None` where that is all.
+/// Length of 特别是 at the head of `text`, which marks out those of a list that it stands before.
+pub(super) fn among_them(text: &str) -> usize {
+    let marked = ["特别是", "尤其是"].iter().any(|word| text.starts_with(word));
+    if marked { "特别是".len() } else { 0 }
+}
+
+/// `range` without white space at its ends and 特别是 at its head; `None` where that is all.
 fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let piece = text.get(range.clone()).unwrap_or_default();
     let head = piece.trim_start();
+    let head = head.get(among_them(head)..).unwrap_or(head);
     let start = range.end - head.len();
     let end = start + head.trim_end().len();
     (start < end).then_some(start..end)
@@ -243,11 +250,15 @@ fn levels_go_on(before: &str, name: &str) -> bool {
     let bare = last.strip_prefix("有关").unwrap_or(last);
     let bare = bare.strip_prefix('各').unwrap_or(bare);
     let bare = bare.strip_prefix("有关").unwrap_or(bare);
-    let Some((rank, "")) = level(lexicon::without_brackets(bare)) else { return false };
+    // 各县市、区.
+    let Some((rank, "" | "市" | "区")) = level(lexicon::without_brackets(bare)) else { return false };
     let noun =
         rest.trim_start_matches(|c| is_open(c) || is_close(c) || matches!(c, '、' | '市' | '区' | '县'));
     next >= rank || matches!(noun, "" | "政府" | "人民政府" | "党委" | "党委政府" | "党委、政府")
 }
+
+/// Characters of the longest field before a shared noun: 人力资源社会保障、财政部门.
+const LONGEST_FIELD: usize = 8;
 
 /// How many of the last pieces are cut short before the noun at the end of `name`: 发改、财政部门.
 fn fragments_before(text: &str, pieces: &[Range<usize>], name: &str) -> usize {
@@ -268,7 +279,7 @@ fn fragments_before(text: &str, pieces: &[Range<usize>], name: &str) -> usize {
     let fragment = |piece: &&Range<usize>| {
         let name = text.get((*piece).clone()).unwrap_or_default();
         // 各镇（街道）、县供电公司: a name that a bracket closes is whole.
-        !name.ends_with(is_close) && lexicon::ending(name).is_none() && name.chars().count() <= 6
+        !name.ends_with(is_close) && lexicon::ending(name).is_none() && name.chars().count() <= LONGEST_FIELD
     };
     pieces.iter().rev().take_while(fragment).count()
 }
@@ -347,27 +358,47 @@ fn is_class(name: &str) -> bool {
 /// Cuts names that run together: 各乡镇各部门, 街道人大工委街道政协.
 fn split_run_together(text: &str, range: Range<usize>, members: &mut Members) {
     let name = text.get(range.clone()).unwrap_or_default();
-    let cut = name.char_indices().skip(1).find(|(at, c)| {
-        let (left, right) = name.split_at(*at);
-        match c {
+    let cut = name.char_indices().skip(1).find_map(|(at, c)| {
+        let (left, right) = name.split_at(at);
+        let cuts = match c {
             '各' => {
-                left.contains('各') && !left.ends_with("各级") && left != "各" && !left.ends_with(is_open)
+                let cuts = left.contains('各')
+                    && !left.ends_with("各级")
+                    && left != "各"
+                    && !left.ends_with(is_open);
+                return cuts.then(|| before_level(left));
             }
             '省' | '市' | '县' | '区' | '州' | '镇' | '乡' | '街' | '团' => {
                 runs_together(left, right)
             }
+            '特' | '尤' => among_them(right) > 0,
             _ if left.ends_with('局') => two_bureaus(left, right),
             _ => false,
-        }
+        };
+        cuts.then_some(at)
     });
     match cut {
-        Some((at, _)) => {
+        Some(at) => {
             push_member(text, range.start..range.start + at, members);
             split_run_together(text, range.start + at..range.end, members);
         }
         None => push_member(text, range, members),
     }
 }
+
+/// Where the second of two names ends that run together before 各: it may say its level first, 各乡镇|县直|各部门,
+/// 各乡镇人民政府|县政府|各部门.
+fn before_level(left: &str) -> usize {
+    const OF_LEVEL: [&str; 6] = ["直", "直属", "属", "级", "政府", "委"];
+    let start = left.char_indices().rev().take(LONGEST_LEVEL).map(|(at, _)| at).find(|at| {
+        let own = level(&left[*at..]).is_some_and(|(_, rest)| OF_LEVEL.contains(&rest));
+        own && *at > 0 && (lexicon::is_body(&left[..*at]) || is_modified(&left[..*at]))
+    });
+    start.unwrap_or(left.len())
+}
+
+/// Characters of a level with what follows it: 自治区直属.
+const LONGEST_LEVEL: usize = 5;
 
 /// Whether two bodies of one level run together: the first ends as an organ does and the second
 /// begins as the first.
@@ -376,7 +407,16 @@ fn runs_together(left: &str, right: &str) -> bool {
     let organ = lexicon::ends_as_organ(left);
     let same_level =
         left.chars().next() == right.chars().next() || right.starts_with('团') || left.starts_with('团');
-    organ && same_level && lexicon::is_body(left) && lexicon::is_body(right)
+    organ && same_level && !is_of_committee(left, right) && lexicon::is_body(left) && lexicon::is_body(right)
+}
+
+/// Whether `right` is an office of the committee `left`, which says its level again: 县委|县直机关工委,
+/// 县委|县政府督查室.
+fn is_of_committee(left: &str, right: &str) -> bool {
+    let Some((_, rest)) = level(right).filter(|_| left.ends_with('委')) else { return false };
+    let office = rest.strip_prefix("政府").filter(|office| !office.is_empty());
+    rest.starts_with("直机关工")
+        || office.is_some_and(|office| !office.starts_with(['办', '各', '有', '相', '直', '组']))
 }
 
 /// Whether two bureaus run together that say no level: 民政局|财政局. A bureau of the police has bureaus of

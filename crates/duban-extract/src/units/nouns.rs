@@ -12,6 +12,7 @@ pub(super) fn is_noun(text: &str, verb: Range<usize>, limit: usize) -> bool {
     let nouns = [
         "的",
         "性",
+        "意识",
         "情况",
         "结果",
         "进度",
@@ -33,7 +34,7 @@ pub(super) fn is_noun(text: &str, verb: Range<usize>, limit: usize) -> bool {
         || ["预算", "决算"].iter().any(|noun| before.ends_with(noun))
         || is_work(before, clause)
         || is_built(before, clause)
-        || nouns.iter().any(|noun| rest.starts_with(noun))
+        || (nouns.iter().any(|noun| rest.starts_with(noun)) && !(before.ends_with("组织") && rest.starts_with("人员")))
         || counted.iter().any(|noun| clause.contains(noun))
         || modal_behind(clause)
 }
@@ -158,14 +159,15 @@ pub(super) fn tells(text: &str, start: usize, at: usize, limit: usize) -> bool {
 const WORDS_OF_MODALS: [char; 15] =
     ['必', '需', '主', '重', '首', '只', '纲', '摘', '简', '相', '反', '响', '供', '适', '效'];
 
-/// Whether the last character of `name` and what `rest` begins with are one word: 所在地, 所需资金, 处方.
+/// Whether the last character of `name` and what `rest` begins with are one word: 所在地, 所属, 所需资金, 处方.
 pub(super) fn parts_word(name: &str, rest: &str) -> bool {
     const PLACES: [char; 10] = ['地', '单', '省', '市', '县', '区', '镇', '乡', '村', '学'];
     const NEEDS: [char; 7] = ['资', '经', '材', '费', '物', '人', '设'];
     let behind = |word: char| rest.strip_prefix(word);
     let place = behind('在').is_some_and(|rest| rest.starts_with(PLACES));
     let need = behind('需').is_some_and(|rest| rest.starts_with(NEEDS));
-    (name.ends_with('所') && (place || need)) || (name.ends_with('处') && rest.starts_with('方'))
+    let own = rest.starts_with('属');
+    (name.ends_with('所') && (own || place || need)) || (name.ends_with('处') && rest.starts_with('方'))
 }
 
 /// Whether the verb at `at` may also go on a name (宣传 after 县委).

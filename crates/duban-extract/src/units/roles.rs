@@ -7,8 +7,9 @@ use duban_record::Role;
 use regex::Regex;
 use smallvec::{SmallVec, smallvec};
 
-use super::clause::{self, Said, Stand, Subject};
+use super::clause::{self, Stand, Subject};
 use super::lexicon::Ending;
+use super::said::Said;
 use super::time::time_len;
 use super::{lexicon, names, rules};
 use crate::marks::{is_close, is_open, non_han};
@@ -38,7 +39,7 @@ static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let duties = "(?:职责|职能|职权|权限|分工|任务|要求|规定|程序)+(?:和|及)?(?:权限|分工|任务)?(?:范围)?内?";
     let manner = "(?:分别|分工|分级|分类|共同|具体|各自|主要|联合|统一|统筹|分头|全面|积极|密切|协同|直接|抓好|做好|一并|都|均|要|需|应|来)*";
     let role = "总?(?:为(?:第一)?(?:责任|配合|参与|协办)(?:单位|部门|主体)|为?牵头(?:抓总|总抓)?|抓总|主办|主责|为主|负(?:总|全|主)责|负责|承办|承担|落实|实施|组织实施|组织落实|指导|督导|推进|执行|办理|完成|配合|协同|参与|参加|协助|协办|会办|支持)";
-    let more = "(?:负责|落实|实施|推进|组织实施|组织|协调|办理|承办|做好|配合|抓落实|抓好落实|推进落实|贯彻落实|工作|单位|部门|指导)*";
+    let more = "(?:负责|牵头|抓总|落实|实施|推进|组织实施|组织|协调|办理|承办|做好|配合|抓落实|抓好落实|推进落实|贯彻落实|工作|单位|部门|指导)*";
     Regex::new(&format!("(?:(?:按照?|依照?|依据|根据|结合){own}{duties}，?)?{manner}{role}{more}$")).ok()
 });
 
@@ -82,11 +83,16 @@ fn read_clauses(text: &str, range: Range<usize>, apart: bool) -> Assignment {
                 joint = true;
             }
             let (names_in, tail) = strip_tail(text, part);
+            // 甲局，各镇配合: somebody is helped.
+            if tail == Some(Role::Support) && !joint && assignment.bodies.is_empty() {
+                flush(&mut pending, None, &mut assignment);
+            }
             for member in names::members(text, names_in) {
                 push_member(text, &member, &mut pending, &mut assignment);
             }
             if let Some(role) = tail {
                 assignment.spoken = true;
+
                 let role = if joint && role == Role::Responsible { Role::Support } else { role };
                 flush(&mut pending, Some(role), &mut assignment);
                 joint = false;

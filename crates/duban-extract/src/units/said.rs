@@ -1,0 +1,104 @@
+//! What is said of a subject: the modal, the word of charge or the verb behind it.
+
+use duban_record::Role;
+
+use super::lexicon::{self, Follow};
+use super::nouns;
+use super::time::time_len;
+
+/// What is said of a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// 要, 应, 须: told to act.
+    Modal,
+    /// 负责, 承担.
+    Charge,
+    /// 牵头.
+    Lead,
+    /// 配合.
+    Support,
+    /// 会同, with a body behind it.
+    With,
+    /// A phrase comes before the verb: 结合实际…, 按照….
+    Onward,
+    /// A verb of doing.
+    Verb,
+    /// Nothing: the clause ends, or a colon follows.
+    Bare,
+}
+
+impl Said {
+    /// Whether it tells the subject to act in so many words.
+    pub(super) fn tells(self) -> bool {
+        matches!(self, Self::Modal | Self::Charge)
+    }
+
+    /// The role that it gives where nothing else tells.
+    pub(super) fn role(self) -> Option<Role> {
+        match self {
+            Self::Charge | Self::Verb => Some(Role::Responsible),
+            Self::Lead => Some(Role::Lead),
+            Self::Support => Some(Role::Support),
+            Self::Modal | Self::With | Self::Onward | Self::Bare => None,
+        }
+    }
+}
+
+/// What is said at `at`, adverbs and times apart: the kind, and where its word ends.
+pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize) {
+    let mut at = at;
+    let mut phrase = None;
+    for _ in 0..MOST_ADVERBS {
+        let Some(rest) = text.get(at..limit) else { break };
+        let word = rest.trim_start_matches([' ', '\u{3000}']);
+        let start = at + rest.len() - word.len();
+        let time = time_len(word);
+        if time > 0 {
+            at = start + time;
+            // 各单位于6月底前，报送…: the comma only sets the time apart.
+            if text.get(at..limit).is_some_and(|rest| rest.starts_with('，')) {
+                at += '，'.len_utf8();
+            }
+            continue;
+        }
+        if let Some(each) = nouns::for_each(word) {
+            at = start + each;
+            continue;
+        }
+        let Some((kind, len)) = lexicon::follow(word) else { break };
+        let end = start + len;
+        let said = match kind {
+            // 各社区按照职责分工，建立…: the verb opens the next clause.
+            Follow::Adverb
+                if len >= LONG_ADVERB && text.get(end..limit).is_some_and(|rest| rest.starts_with('，')) =>
+            {
+                Said::Onward
+            }
+            Follow::Adverb => {
+                if word.starts_with(['按', '依', '根', '结']) {
+                    phrase = Some(end);
+                }
+                at = end;
+                continue;
+            }
+            Follow::Modal => Said::Modal,
+            Follow::Future if nouns::is_shared(text, start) => Said::With,
+            Follow::Future if nouns::acts(text, end, limit) => Said::Modal,
+            Follow::Charge => Said::Charge,
+            Follow::Lead => Said::Lead,
+            Follow::Support => Said::Support,
+            Follow::With => Said::With,
+            Follow::Onward => Said::Onward,
+            Follow::Verb | Follow::NameVerb => Said::Verb,
+            Follow::Future | Follow::State | Follow::Nothing => break,
+        };
+        return (Some(said), end);
+    }
+    (phrase.map(|_| Said::Onward), phrase.unwrap_or(at))
+}
+
+/// Bytes of an adverb that is a phrase: 结合实际, 按照职责分工.
+const LONG_ADVERB: usize = 12;
+
+/// Adverbs and times that may stand between subject and verb.
+const MOST_ADVERBS: usize = 8;

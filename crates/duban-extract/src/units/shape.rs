@@ -1,0 +1,82 @@
+//! Whether a text is built as a name is: no words stand in it that only sentences hold.
+
+use super::lexicon::{ends_as_organ, is_class_noun};
+use super::nouns;
+use crate::marks::{is_close, is_open};
+
+/// Longest name of a body, in characters.
+const LONGEST_NAME: usize = 40;
+
+/// Whether `name`, of which `base` is what stands before its brackets, may be a name by its length and its
+/// characters.
+pub(super) fn shaped_as_name(name: &str, base: &str) -> bool {
+    let count = name.chars().count();
+    // 三部门, 两级: those just named. 二级单位 are the units of a school or a company.
+    let counted = count <= 4
+        && name.starts_with(['两', '二', '三', '四', '五', '六', '七', '八', '九', '多', '几'])
+        && !name.starts_with("二级");
+    let vague = name.starts_with("任何") || (counted && is_class_noun(base));
+    base.chars().count() >= 2
+        && !vague
+        && count <= LONGEST_NAME
+        && !name.starts_with(|c: char| c.is_ascii_digit() || is_open(c))
+        && !name.char_indices().any(|(at, c)| is_strange(name, at, c))
+}
+
+/// Whether `c`, which stands at byte `at` of `name`, stands in no name there.
+fn is_strange(name: &str, at: usize, c: char) -> bool {
+    let behind = || name.get(at + c.len_utf8()..).unwrap_or_default();
+    let before = || name.get(..at).unwrap_or_default();
+    match c {
+        '的' => !is_part_of_level(name, at),
+        '了' | '被' | '该' | '此' | '由' | '把' | '在' | '到' | '是' => true,
+        '于' | '每' => at > 0,
+        // 县政务办为主管部门.
+        '为' => ["主管", "牵头", "责任", "配合"].iter().any(|role| behind().starts_with(role)),
+        '向' => at > 0 && !behind().starts_with('阳'),
+        '对' => !behind().starts_with(['外', '台', '口']),
+        '组' => is_organized(before(), behind()),
+        '交' | '报' | '送' | '与' | '受' | '转' | '按' | '至' | '给' => opens_body(behind()),
+        // 材料经|县审计局审核, but 县财经局.
+        '经' => {
+            (opens_body(behind()) || behind().starts_with(['局', '本', '主', '上', '分', '领']))
+                && !before().ends_with('财')
+        }
+        '过' => before().ends_with('通') && opens_body(behind()),
+        '照' => before().ends_with(['参', '依', '按']) && opens_body(behind()),
+        '托' => before().ends_with(['依', '委']) && opens_body(behind()),
+        '从' => at > 0,
+        // 县教育局同县公安局.
+        '同' => behind().starts_with(['省', '市', '县', '区', '各', '有']) && ends_as_organ(before()),
+        '其' => !behind().starts_with(['他', '它']) && !before().ends_with('及'),
+        '会' => {
+            at > 0
+                && (nouns::is_shared(name, at)
+                    || (behind().starts_with('同') && !behind().starts_with("同县")))
+        }
+        '\u{4e00}'..='\u{9fff}' => false,
+        c => {
+            let mark = matches!(c, '、' | '“' | '”' | '·' | '/') || is_open(c) || is_close(c);
+            !c.is_alphanumeric() && !mark
+        }
+    }
+}
+
+/// Whether 的 at byte `at` of `text` stands in 设区的市.
+pub(super) fn is_part_of_level(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| before.ends_with("设区"))
+        && text.get(at..).is_some_and(|behind| behind.starts_with("的市"))
+}
+
+/// Whether `behind` begins as a body that says its level does.
+fn opens_body(behind: &str) -> bool {
+    behind.starts_with(['省', '市', '县', '区', '镇', '乡', '各', '所']) || behind.starts_with("街道")
+}
+
+/// Whether 组 between `before` and `behind` begins a verb: 开学前|组织学校食堂, 县政务办|组织检查组. A group may
+/// be named by it: 县委|组织工作领导小组.
+fn is_organized(before: &str, behind: &str) -> bool {
+    let Some(object) = behind.strip_prefix('织') else { return false };
+    let group = || object.ends_with(['组', '班', '队']) && !object.starts_with("工作");
+    before.ends_with(['前', '后']) || (ends_as_organ(before) && group())
+}
