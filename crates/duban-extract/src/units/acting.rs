@@ -61,8 +61,12 @@ fn is_object_of_act(object: &str) -> bool {
     const LONGEST: usize = 8;
     const IN_SENTENCES: &str = "各的了是由请与对向在从将把";
     let plain = object.chars().all(|c| is_han(c) && !IN_SENTENCES.contains(c));
-    let opens = follow(object).is_none_or(|(kind, _)| matches!(kind, Follow::NameVerb | Follow::Nothing));
-    plain && opens && (2..=LONGEST).contains(&object.chars().count()) && RAISING.at_head(object).is_none()
+    let opens = match follow(object) {
+        None | Some((Follow::Nothing, _)) => true,
+        Some((Follow::NameVerb, _)) => RAISING.at_head(object).is_none(),
+        Some(_) => false,
+    };
+    plain && opens && (2..=LONGEST).contains(&object.chars().count())
 }
 
 /// Verbs that stand in names as well, but before a class noun have it as their object.

@@ -173,7 +173,7 @@ impl Scan<'_> {
             return Step::Next;
         }
         let name = lexicon::squeeze(element);
-        let by_act = said.is_some_and(Said::tells) && acting::is_named_by_act(&name);
+        let by_act = self.tells_by_act(said) && acting::is_named_by_act(&name);
         let unknown = || matches!(said, Some(Said::Charge | Said::Lead)) && self.is_among_bodies(&name);
         if !(by_act || self.is_valid(&name, at) || unknown())
             || parts_word(&name, self.text.get(at..).unwrap_or_default())
@@ -231,6 +231,13 @@ impl Scan<'_> {
         Step::Next
     }
 
+    /// Whether bodies may be named here by what they do: before 要 or 负责, or behind 由 or 会同.
+    fn tells_by_act(&self, said: Option<Said>) -> bool {
+        said.is_some_and(Said::tells)
+            || self.stand == Stand::Partner
+            || (self.stand == Stand::Agent && !self.is_asked())
+    }
+
     /// Whether `name` may be a body's, because a body stands before it in its list.
     fn is_among_bodies(&self, name: &str) -> bool {
         self.element > self.start
@@ -263,7 +270,13 @@ impl Scan<'_> {
 
     /// A name that ends before a predicate, unless a verb there goes on the name.
     fn ends_before(&mut self, at: usize, said: Said, said_end: usize) -> Step {
-        let relative = said != Said::Modal && near(self.text, said_end, self.limit).starts_with('的');
+        let behind = near(self.text, said_end, self.limit);
+        // 各部门应公开的信息, 县财政局牵头事项要…: what is spoken of is no body.
+        let relative = match said {
+            Said::Modal => !behind.starts_with('的') && nouns::is_relative(behind),
+            Said::Charge | Said::Lead => behind.starts_with('的') || nouns::is_matter(behind),
+            _ => behind.starts_with('的'),
+        };
         let noun = relative || (said == Said::Verb && self.is_noun(at..said_end));
         let found = if noun { None } else { self.found(at, said, said_end) };
         if said == Said::Verb && names_may_hold(self.text, at) {
@@ -329,7 +342,7 @@ impl Scan<'_> {
         }
         let base = lexicon::without_brackets(name);
         let shares =
-            lexicon::is_bare_class(name) || matches!(lexicon::ending(base), Some((Ending::Place, _)));
+            lexicon::is_bare_class(base) || matches!(lexicon::ending(base), Some((Ending::Place, _)));
         let from = if shares { self.start } else { self.element };
         // The first of two may begin as a verb does: 监察机关及相关部门.
         let several = name.contains(['等', '和', '及', '与']);
@@ -343,7 +356,7 @@ impl Scan<'_> {
         let members = names::members(self.text, self.start..end);
         let body = |member: &Member| {
             names::is_body_at(self.text, member.range.clone())
-                || (said.tells() && acting::is_named_by_act(&member.name(self.text)))
+                || (self.tells_by_act(Some(said)) && acting::is_named_by_act(&member.name(self.text)))
         };
         // 教育、供水等公共企事业单位 lists trades and no offices.
         let trades = |last: &Member| {

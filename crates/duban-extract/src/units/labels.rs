@@ -191,9 +191,8 @@ fn unit_bracket(text: &str, bracket: &Range<usize>, own: Range<usize>) -> Option
     let inner = inner(text, bracket, own)?;
     let words = text.get(inner.clone())?;
     let glosses = ["以下简称", "简称", "含", "包括", "不含", "原", "即", "如"];
-    // （县、乡、村三级）: levels.
     if words.len() > LONGEST_BRACKET
-        || words.ends_with('级')
+        || names_levels(words)
         || glosses.iter().any(|word| words.starts_with(word))
     {
         return None;
@@ -211,6 +210,18 @@ fn unit_bracket(text: &str, bracket: &Range<usize>, own: Range<usize>) -> Option
             && closes(text, bracket, &assignment)
     };
     accepted.then_some(assignment)
+}
+
+/// Whether the words of a bracket only count levels: （县、乡镇、村）, （县、乡、村三级）.
+fn names_levels(words: &str) -> bool {
+    const HIGHER: [&str; 5] = ["省", "市", "县", "区", "州"];
+    const LOWER: [&str; 10] =
+        ["市", "县", "区", "乡", "镇", "乡镇", "街道", "乡镇（街道）", "村", "村（社区）"];
+    let mut names = words.split('、').map(str::trim);
+    words.ends_with('级')
+        || (words.contains('、')
+            && names.next().is_some_and(|first| HIGHER.contains(&first))
+            && names.all(|name| LOWER.contains(&name)))
 }
 
 /// A longer bracket holds sentences.

@@ -194,7 +194,9 @@ fn join_shared(text: &str, pieces: Pieces) -> Pieces {
         let name = text.get(piece.clone()).unwrap_or_default();
         let before = joined.last().and_then(|last| text.get(last.clone())).unwrap_or_default();
         let fragments = fragments_before(text, &joined, name);
-        let shared = if (lexicon::is_bare_class(name) && is_modified(before)) || levels_go_on(before, name) {
+        let shared = if (lexicon::is_bare_class(lexicon::without_brackets(name)) && is_modified(before))
+            || levels_go_on(before, name)
+        {
             1
         } else {
             fragments
@@ -268,7 +270,7 @@ fn fragments_before(text: &str, pieces: &[Range<usize>], name: &str) -> usize {
         level(stem)
             .is_some_and(|(_, rest)| rest.is_empty() || rest.starts_with(['级', '直', '属', '管', '本']))
     };
-    let own = |stem: &str| stem.chars().count() > 4 || is_modified(stem) || placed(stem);
+    let own = |stem: &str| stem.chars().count() > LONGEST_FIELD || is_modified(stem) || placed(stem);
     if noun.is_none_or(|stem| stem.is_empty() || own(stem)) {
         return 0;
     }

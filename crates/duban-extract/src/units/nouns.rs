@@ -45,6 +45,13 @@ pub(super) fn is_relative(rest: &str) -> bool {
     rest.starts_with('的') || next.is_some_and(|next| next.starts_with('的'))
 }
 
+/// Whether `rest` behind 负责 or 牵头 is the matter that the sentence tells of: 牵头|事项要加快推进.
+pub(super) fn is_matter(rest: &str) -> bool {
+    let clause = rest.split(['，', ',', '。', '；', ';', '\n', '：']).next().unwrap_or_default();
+    let matter = ["事项", "任务", "项目"].iter().find_map(|matter| clause.strip_prefix(matter));
+    matter.is_some_and(|rest| matches!(lexicon::follow(rest), Some((Follow::Modal, _))))
+}
+
 /// Committees whose short names end in 会.
 pub(super) const COMMITTEES: [&str; 7] =
     ["管委会", "居委会", "村委会", "安委会", "业委会", "组委会", "筹委会"];

@@ -32,7 +32,12 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
         '了' | '被' | '该' | '此' | '由' | '把' | '在' | '到' | '是' => true,
         '于' | '每' => at > 0,
         // 县政务办为主管部门.
-        '为' => ["主管", "牵头", "责任", "配合"].iter().any(|role| behind().starts_with(role)),
+        '为' => {
+            opens_body(behind())
+                || ["主管", "牵头", "责任", "配合"].iter().any(|role| behind().starts_with(role))
+        }
+        '归' => behind().starts_with('各'),
+        '调' => before().ends_with('协') && opens_body(behind()),
         '向' => at > 0 && !behind().starts_with('阳'),
         '对' => !behind().starts_with(['外', '台', '口']),
         '组' => is_organized(before(), behind()),
@@ -47,7 +52,10 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
         '托' => before().ends_with(['依', '委']) && opens_body(behind()),
         '从' => at > 0,
         // 县教育局同县公安局.
-        '同' => behind().starts_with(['省', '市', '县', '区', '各', '有']) && ends_as_organ(before()),
+        '同' => {
+            behind().starts_with('各')
+                || behind().starts_with(['省', '市', '县', '区', '有']) && ends_as_organ(before())
+        }
         '其' => !behind().starts_with(['他', '它']) && !before().ends_with('及'),
         '会' => {
             at > 0
@@ -56,7 +64,7 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
         }
         '\u{4e00}'..='\u{9fff}' => false,
         c => {
-            let mark = matches!(c, '、' | '“' | '”' | '·' | '/') || is_open(c) || is_close(c);
+            let mark = matches!(c, '、' | ',' | '“' | '”' | '·' | '/') || is_open(c) || is_close(c);
             !c.is_alphanumeric() && !mark
         }
     }
