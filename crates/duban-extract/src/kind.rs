@@ -155,7 +155,8 @@ fn told_by(title: &str) -> Option<Kind> {
         return None;
     }
     let told = Told::by(title);
-    if told.overview || ends_short(title, &["目标", "原则", "思路", "思想"]) {
+    if told.overview || ends_short(title, &["目标", "原则", "思路", "思想", "目的", "意义", "背景"])
+    {
         Some(Kind::Overview)
     } else if told.safeguard
         || ends_as_safeguard(title)
@@ -258,14 +259,22 @@ fn ends_short(title: &str, ends: &[&str]) -> bool {
 }
 
 fn ends_as_safeguard(title: &str) -> bool {
-    title.ends_with("要求") || title.strip_suffix("保障").is_some_and(is_means) || is_carrying_out(title)
+    title.ends_with("要求")
+        || title.ends_with("工作纪律")
+        || title.strip_suffix("保障").is_some_and(is_means)
+        || is_carrying_out(title)
 }
 
 /// Whether 保障 behind `secured` says with what the work is secured, and not what is.
 fn is_means(secured: &str) -> bool {
     let mut listed = secured.split(['、', '和', '与', '及']);
-    listed.any(|part| MEANS.iter().any(|means| part.ends_with(means)))
-        || without(secured, FILLERS.iter().chain(&BARE_MEANS)).is_empty()
+    if listed.any(|part| MEANS.iter().any(|means| part.ends_with(means))) {
+        return true;
+    }
+    // 应急 before other means says what these are for: 应急物资.
+    let bare = without(secured, FILLERS.iter());
+    let has_purpose = bare.strip_prefix("应急").is_some_and(|means| !means.is_empty());
+    !has_purpose && without(&bare, BARE_MEANS.iter()).is_empty()
 }
 
 /// 抓好工作落实: nothing is carried out but the work.
@@ -313,7 +322,7 @@ mod tests {
 
     #[test]
     fn the_outermost_heading_that_tells_decides() {
-        let cases: [(&[&str], Kind); 55] = [
+        let cases: [(&[&str], Kind); 64] = [
             (&["指导思想"], Kind::Overview),
             (&["總體要求"], Kind::Overview),
             (&["总则", "目的依据"], Kind::Overview),
@@ -369,6 +378,15 @@ mod tests {
             (&["组织实施和监督"], Kind::Safeguard),
             (&["抓好组织实施工作"], Kind::Safeguard),
             (&["组织开展督查"], Kind::Safeguard),
+            (&["活动目的"], Kind::Overview),
+            (&["目的意义"], Kind::Overview),
+            (&["工作背景"], Kind::Overview),
+            (&["工作纪律"], Kind::Safeguard),
+            (&["严明工作纪律"], Kind::Safeguard),
+            (&["开展工作纪律检查活动"], Kind::Task),
+            (&["强化应急保障"], Kind::Safeguard),
+            (&["做好应急物资保障"], Kind::Task),
+            (&["加强应急通信保障工作"], Kind::Task),
         ];
         for (titles, kind) in cases {
             let found = titles.iter().fold(None, |above, title| told(above, &fold(title)));

@@ -66,8 +66,17 @@ pub fn extract(document: Warned<Document>, source: &Source) -> Record {
         slot: false,
     };
     let (issuer, title) = (head.issuer.as_deref(), head.title.as_deref());
-    let mut units = units::UnitReader::new(units::Notice { issuer, title, year: head.plan_year });
-    let (details, outside) = tasks::read_details(&items, &loose, script, &mut units, &times);
+    let read = |times: &TimeContext| {
+        let mut units = units::UnitReader::new(units::Notice { issuer, title, year: head.plan_year });
+        tasks::read_details(&items, &loose, script, &mut units, times)
+    };
+    let (mut details, mut outside) = read(&times);
+    if times.plan_year.is_none()
+        && let Some(year) = tasks::printed_year(&details, &outside)
+    {
+        let plan_year = Some(PlanYear { year, origin: YearOrigin::Text });
+        (details, outside) = read(&TimeContext { plan_year, ..times });
+    }
     let rest = rest::find(&structure, &items, &details, &outside);
     let parts = lower::Parts { head: structure.head, items, details, outside, rest, warnings };
     lower::lower(&document, source, parts)

@@ -15,13 +15,17 @@ pub(crate) enum Mark {
 }
 
 /// All such marks.
-pub(crate) const MARKS: [(&str, Mark); 13] = [
+pub(crate) const MARKS: [(&str, Mark); 17] = [
     ("（", Mark::Opens),
     ("(", Mark::Opens),
+    ("【", Mark::Opens),
+    ("[", Mark::Opens),
     ("“", Mark::Opens),
     ("《", Mark::Opens),
     ("）", Mark::Closes),
     (")", Mark::Closes),
+    ("】", Mark::Closes),
+    ("]", Mark::Closes),
     ("”", Mark::Closes),
     ("》", Mark::Closes),
     ("。", Mark::Ends),

@@ -52,7 +52,8 @@ pub(crate) fn read_table(table: &Table) -> Option<Vec<TableRow>> {
         grid.at(head_row, column).is_some_and(|(_, head)| heads::names_persons(&bare(head.text.as_str())))
     };
     let persons = (0..grid.width).map(names_persons).collect();
-    let mut reader = RowReader { grid: &grid, columns: &columns, head_row, persons, parts, open: None };
+    let mut reader =
+        RowReader { grid: &grid, columns: &columns, head_row, persons, parts, open: None, task_above: None };
     for row in 0..grid.height {
         if row != head_row && !grid.repeats(row, head_row) {
             reader.read(row, &mut rows);
@@ -72,6 +73,8 @@ pub(crate) fn is_head(cell: &str) -> bool {
 struct Grid<'t> {
     height: usize,
     width: usize,
+    /// Whether a cell covers several rows.
+    has_spans: bool,
     places: Vec<Vec<Option<(usize, &'t Cell)>>>,
 }
 
@@ -80,6 +83,7 @@ impl<'t> Grid<'t> {
         let height = table.rows.len();
         let cells = || table.rows.iter().flat_map(|row| &row.cells);
         let width = cells().map(|cell| cell.column + cell.column_span).max().unwrap_or(0);
+        let has_spans = cells().any(|cell| cell.row_span > 1);
         let mut places = vec![vec![None; width]; height];
         for (index, row) in table.rows.iter().enumerate() {
             for cell in &row.cells {
@@ -90,7 +94,7 @@ impl<'t> Grid<'t> {
                 }
             }
         }
-        Self { height, width, places }
+        Self { height, width, has_spans, places }
     }
 
     /// The cell at a place and the row in which it begins.
@@ -177,13 +181,15 @@ struct RowReader<'t, 'g> {
     parts: Option<Parts>,
     /// The cell whose number the open item has: rows that it also covers go on in that item.
     open: Option<*const Cell>,
+    /// The task cell of the last row, which stands for an empty one below it.
+    task_above: Option<&'t Cell>,
 }
 
 impl<'t> RowReader<'t, '_> {
     fn read(&mut self, row: usize, rows: &mut Vec<TableRow>) {
         if let Some(cell) = self.grid.whole_width(row) {
             if row > self.head_row {
-                self.open = None;
+                (self.open, self.task_above) = (None, None);
                 rows.extend(section(cell));
             }
             return;
@@ -278,6 +284,7 @@ impl<'t> RowReader<'t, '_> {
             .filter(|column| part.is_none() || self.parts.is_none_or(|parts| parts.label != *column))
             .and_then(|column| self.grid.at(row, column))
             .map(|(_, cell)| cell);
+        let task = self.filled_task(row, cell, task);
         self.open = cell.map(std::ptr::from_ref);
         let mut title = task.map(|task| without_breaks(&task.text)).unwrap_or_default();
         let by_requirement = cell.is_some_and(|cell| {
@@ -305,6 +312,28 @@ impl<'t> RowReader<'t, '_> {
             opened.title = crate::title::first_sentence(&opened.text);
         }
         rows.push(opened);
+    }
+
+    /// The task cell of a row: where that is empty in a table that was copied without its spans, the one above,
+    /// if the row has a number and a requirement of its own.
+    fn filled_task(
+        &mut self,
+        row: usize,
+        number: Option<&'t Cell>,
+        task: Option<&'t Cell>,
+    ) -> Option<&'t Cell> {
+        let own = task.filter(|task| !is_blank(task));
+        let says = |column: usize| {
+            self.columns[column] == Column::Requirement
+                && self.grid.at(row, column).is_some_and(|(_, cell)| !is_blank(cell))
+        };
+        let goes_on = own.is_none()
+            && number.is_some()
+            && !self.grid.has_spans
+            && task.is_some()
+            && (0..self.grid.width).any(says);
+        self.task_above = own.or(self.task_above.filter(|_| goes_on));
+        self.task_above.or(task)
     }
 
     /// The heading that begins with `row`: the cell `part`, or the number in it with the title beside it.
@@ -390,6 +419,10 @@ fn section(cell: &Cell) -> Option<TableRow> {
     let label = text_label(&cell.text)?;
     let title = rest_of(&cell.text, &label);
     Some(TableRow { label: Some(label), title, text: JoinedText::default(), columns: Vec::new() })
+}
+
+fn is_blank(cell: &Cell) -> bool {
+    cell.text.as_str().trim().is_empty()
 }
 
 /// Whether the label that opens a cell only counts within it: 1.开展摸底；2.建立台账.

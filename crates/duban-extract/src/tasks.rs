@@ -2,7 +2,7 @@
 
 use duban_document::JoinedText;
 use duban_record::Kind;
-use duban_time::TimeContext;
+use duban_time::{TimeContext, TimeValue, YearOrigin};
 
 use crate::deadlines::{heading_deadlines, task_deadlines};
 use crate::kind;
@@ -78,6 +78,29 @@ pub(crate) fn read_details<'o>(
         Outside { text, units, deadlines, requirements }
     });
     (details.collect(), outside.collect())
+}
+
+/// The year that every deadline to the month prints that prints one at all, where others print none and took
+/// none: （一）动员（2019年3月） （二）整治（4月—10月）.
+pub(crate) fn printed_year(details: &[Details], outside: &[Outside<'_>]) -> Option<i32> {
+    let of_items = details.iter().flat_map(|details| &details.deadlines);
+    let all = of_items.chain(outside.iter().flat_map(|outside| &outside.deadlines));
+    let dates = all.filter_map(|deadline| match deadline.value {
+        TimeValue::Date { start, due } => Some((deadline, [start, due])),
+        _ => None,
+    });
+    let (mut lacking, mut printed) = (false, None);
+    for (deadline, days) in dates {
+        lacking |= days == [None, None];
+        // A year alone is more often an aim (到2025年) than the year of the work.
+        let to_the_month = deadline.year_from == Some(YearOrigin::Text) && deadline.raw.contains('月');
+        for day in days.into_iter().flatten().filter(|_| to_the_month) {
+            if *printed.get_or_insert(day.year()) != day.year() {
+                return None;
+            }
+        }
+    }
+    printed.filter(|_| lacking)
 }
 
 /// A text that is read, with its place among the items or among what is loose.

@@ -41,7 +41,8 @@ pub struct PlanYear {
 /// What gave the year of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum YearOrigin {
-    /// The words themselves, or a date before them in the same sentence.
+    /// The words themselves, or a date before them in the same sentence; where the notice has no year, all
+    /// other dates of its text.
     Text,
     /// The plan's title.
     Title,

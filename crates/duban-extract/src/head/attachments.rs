@@ -122,7 +122,7 @@ pub(super) fn clean(title: &str) -> String {
         ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".ppt", ".pdf", ".wps", ".et", ".ofd", ".zip", ".rar",
         ".jpg", ".png", ".txt",
     ];
-    let squeezed = squeeze(title);
+    let squeezed = squeeze(without_buttons(title));
     let trailing = |c: char| matches!(c, '；' | ';' | '。' | '，' | ',' | '、' | '.' | '：' | ':');
     let mut bare = squeezed.trim_matches(trailing);
     let lower = bare.to_ascii_lowercase();
@@ -134,6 +134,22 @@ pub(super) fn clean(title: &str) -> String {
     }
     let inner = bare.strip_prefix('《').and_then(|rest| rest.strip_suffix('》'));
     inner.filter(|inner| !inner.contains('》') || inner.contains('《')).unwrap_or(bare).to_owned()
+}
+
+/// `title` without the buttons of a web page that ran into its line: 任务表.doc 【打印本页】 关闭窗口.
+fn without_buttons(title: &str) -> &str {
+    let is_bracket = |c: char| matches!(c, '【' | '】' | '[' | ']');
+    let mut bare = title.trim_end_matches(is_blank);
+    loop {
+        let start =
+            if bare.ends_with(['】', ']']) { bare.rfind(['【', '[']) } else { bare.rfind(is_blank) };
+        let Some(start) = start.filter(|start| *start > 0) else { return bare };
+        let word = bare[start..].trim_matches(|c| is_bracket(c) || is_blank(c));
+        if !words::is_button(&squeeze(word)) {
+            return bare;
+        }
+        bare = bare[..start].trim_end_matches(is_blank);
+    }
 }
 
 #[cfg(test)]
@@ -164,5 +180,7 @@ mod tests {
         assert_eq!(titles(&["云岭县2021年任务", "分解表"]), ["云岭县2021年任务分解表"]);
         assert_eq!(titles(&["《云岭县2021年任务分解表》"]), ["云岭县2021年任务分解表"]);
         assert_eq!(titles(&["甲工作方案", "附件2：乙清单"]), ["甲工作方案", "乙清单"]);
+        assert_eq!(titles(&["甲清单.doc 【打印本页】[关闭窗口]"]), ["甲清单"]);
+        assert_eq!(titles(&["甲清单【试行】", "附件2：乙清单 打印 关闭"]), ["甲清单【试行】", "乙清单"]);
     }
 }

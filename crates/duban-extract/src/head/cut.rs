@@ -211,6 +211,12 @@ fn next_cut(text: &str, stage: Stage) -> Option<usize> {
             return front;
         }
     }
+    if stage == Stage::Closed {
+        let cut = release_cut(text).filter(inside);
+        if cut.is_some() {
+            return cut;
+        }
+    }
     if stage != Stage::Body && label::at(text).is_none() {
         let end = title::end_before_text(text).filter(inside);
         if end.is_some() {
@@ -218,6 +224,16 @@ fn next_cut(text: &str, stage: Stage) -> Option<usize> {
         }
     }
     closing_cut(text)
+}
+
+/// Before or behind the bracket （此件公开发布） that `text` or the date at its head begins with.
+fn release_cut(text: &str) -> Option<usize> {
+    const LONGEST: usize = 40;
+    let date = date::find(opening(text, LONGEST), 0).filter(|date| date.range.start == 0);
+    let start = date.map_or(0, |date| forward(text, date.range.end, is_blank));
+    let bracket = text[start..].starts_with(['（', '(', '【']);
+    let end = bracket.then(|| super::text::bracket_end(text, start, LONGEST))??;
+    imprint::is_release(&text[start..end]).then_some(if start > 0 { start } else { end })
 }
 
 /// Before or behind a document number that stands beside a red head or a title.

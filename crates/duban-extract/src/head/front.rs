@@ -8,6 +8,7 @@ use super::shape::{Part, Shape};
 use super::signs::Signatures;
 use super::text::{has_at_least, key, squeeze};
 use super::{bodies, recipients, title, words};
+use crate::table;
 
 /// Reads the front of the notice, the parts before `end`, into `found`; returns the first part that
 /// is not the front's.
@@ -51,6 +52,9 @@ fn is_value(parts: &[Part], index: usize) -> bool {
 pub(super) fn extent(parts: &[Part]) -> usize {
     let (mut recipients, mut titled, mut listed) = (false, false, false);
     for (index, part) in parts.iter().enumerate() {
+        if titled && heads_table(parts, index) {
+            return index;
+        }
         match part.shape {
             Shape::Sentence | Shape::Item | Shape::Table | Shape::AttachmentMark | Shape::CopyLine => {
                 return index;
@@ -66,6 +70,13 @@ pub(super) fn extent(parts: &[Part]) -> usize {
         }
     }
     parts.len()
+}
+
+/// Whether the lines from `index` on head the columns of a table whose cells have a line each.
+fn heads_table(parts: &[Part], index: usize) -> bool {
+    const FEWEST_COLUMNS: usize = 3;
+    let heads = parts[index..].iter().take(FEWEST_COLUMNS);
+    heads.take_while(|part| table::is_head(part.text())).count() == FEWEST_COLUMNS
 }
 
 /// Whether the line of recipients at `index` ends in a colon, itself or in the lines below.

@@ -40,6 +40,11 @@ pub(super) fn closing(text: &str) -> Option<Closing> {
     (behind.is_empty() && !dated.names.is_empty()).then_some(Closing::Signature(dated))
 }
 
+/// Whether `text`, an imprint, names no body: 2021年7月28日印发.
+pub(super) fn is_date_alone(text: &str) -> bool {
+    matches!(closing(text), Some(Closing::Imprint(dated)) if dated.names.is_empty())
+}
+
 /// The bodies and the date that `text` begins with, in either order, and what stands behind, squeezed.
 fn dated(text: &str) -> Option<(Dated, String)> {
     if !is_within(text, LONGEST) {

@@ -31,6 +31,8 @@ pub(super) struct Anatomy {
     /// A date in front of the text, behind the title.
     pub(super) front_date: Option<usize>,
     pub(super) imprint: Option<usize>,
+    /// The line of an imprint that names who prints, where its date has a line of its own.
+    pub(super) printer: Option<usize>,
     pub(super) captions: Vec<usize>,
     /// Running text before the first item of the notice and of the plan.
     pub(super) preamble: Vec<usize>,
@@ -178,7 +180,8 @@ impl<'a> Walk<'a> {
     }
 
     /// The part behind the list of who gets copies that begins at `index`: it may take several lines
-    /// up to its full stop, where an imprint or nothing follows.
+    /// up to its full stop, or to the imprint where a comma ends its first line, and an imprint or nothing
+    /// follows.
     fn copies_end(&self, index: usize) -> usize {
         const MOST_LINES: usize = 6;
         let stops = |part: &Part| part.text().trim_end().ends_with('。');
@@ -191,8 +194,15 @@ impl<'a> Walk<'a> {
             return index + 1;
         }
         let lines = self.parts[index + 1..].iter().take(MOST_LINES).take_while(is_list);
+        let runs_on = self.parts[index].text().trim_end().ends_with(['，', ',', '、']);
         let end = lines.clone().position(stops).map(|last| index + last + 2);
-        let closes = |end: &usize| self.parts.get(*end).is_none_or(|next| next.shape.closes());
+        let end = end.or_else(|| {
+            let to_imprint = lines.clone().zip(&self.signs.printers[index + 1..]);
+            runs_on.then(|| index + 1 + to_imprint.take_while(|(_, prints)| !**prints).count())
+        });
+        let closes = |end: &usize| {
+            self.parts.get(*end).is_none_or(|next| next.shape.closes()) || self.signs.printers[*end]
+        };
         end.filter(closes).unwrap_or(index + 1)
     }
 
@@ -202,6 +212,11 @@ impl<'a> Walk<'a> {
             if self.found.date.is_none() {
                 self.found.signature.push(index);
             }
+            self.closed = true;
+            return self.head(index);
+        }
+        if self.signs.printers[index] {
+            self.found.printer = self.found.printer.or(Some(index));
             self.closed = true;
             return self.head(index);
         }

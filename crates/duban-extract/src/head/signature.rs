@@ -28,6 +28,7 @@ pub(super) fn issuer(parts: &[Part], anatomy: &Anatomy, metadata: &Metadata) -> 
     });
     fullest
         .or_else(|| anatomy.imprint.and_then(|index| printer(&parts[index])))
+        .or_else(|| anatomy.printer.and_then(|index| first_body(&parts[index])))
         .or_else(|| metadata.issuer.clone())
 }
 
@@ -45,6 +46,11 @@ fn signer(parts: &[Part], anatomy: &Anatomy) -> Option<String> {
     };
     let whole = || bodies::could_be_name(text).then(|| squeeze(printed));
     names.into_iter().next().map(|name| squeeze(&printed[name])).or_else(whole).map(Cow::into_owned)
+}
+
+fn first_body(part: &Part) -> Option<String> {
+    let name = bodies::names(part.text()).into_iter().next()?;
+    Some(squeeze(&part.printed()[name]).into_owned())
 }
 
 fn printer(part: &Part) -> Option<String> {

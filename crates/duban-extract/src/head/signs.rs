@@ -6,7 +6,7 @@
 
 use super::shape::{Part, Shape};
 use super::text::is_within;
-use super::{bodies, date};
+use super::{bodies, date, imprint};
 
 /// What was found, one entry for each part.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub(super) struct Signatures {
     pub(super) names: Vec<bool>,
     /// Whether the part is the date of a signature, or body and date on one line.
     pub(super) dates: Vec<bool>,
+    /// Whether the part is the line of an imprint that names who prints, above its date.
+    pub(super) printers: Vec<bool>,
 }
 
 /// Most lines of names over a date.
@@ -22,9 +24,13 @@ const MOST_LINES: usize = 40;
 
 /// Reads the signatures of `parts`; everything before part `front` stands in front of the text.
 pub(super) fn find(parts: &[Part], front: usize) -> Signatures {
-    let mut found = Signatures { names: vec![false; parts.len()], dates: vec![false; parts.len()] };
+    let none = || vec![false; parts.len()];
+    let mut found = Signatures { names: none(), dates: none(), printers: none() };
     let first_item = parts.iter().position(|part| matches!(part.shape, Shape::Item | Shape::Table));
     for (index, part) in parts.iter().enumerate() {
+        if let Some(above) = index.checked_sub(1).filter(|_| part.shape == Shape::Imprint) {
+            found.printers[above] = is_printer(&parts[above]) && imprint::is_date_alone(part.text());
+        }
         if !is_dated(part) {
             continue;
         }
@@ -49,6 +55,11 @@ fn is_dated(part: &Part) -> bool {
         Shape::Line => date::is_month(part.text()),
         _ => false,
     }
+}
+
+/// Whether a line right above the date of an imprint (2021年7月28日印发) says who prints.
+fn is_printer(part: &Part) -> bool {
+    part.shape == Shape::Line && !bodies::names(part.text()).is_empty()
 }
 
 /// The first of the lines of names right above the date at `date`; `date` itself where none stands there.

@@ -80,6 +80,11 @@ pub(super) fn opens_page_foot(text: &str) -> bool {
     PAGE_FEET.at_head(text.trim_start_matches(['【', '[', '〖', '（', '('])).is_some()
 }
 
+/// Whether `text` (squeezed) is a button at the foot of a web page: 打印本页.
+pub(super) fn is_button(text: &str) -> bool {
+    is_page_word(text) && opens_page_foot(text)
+}
+
 /// The ending of a body's name that `text` (squeezed, no bracket at its end) ends in.
 pub(super) fn organ_ending(text: &str) -> Option<&'static str> {
     ORGAN_ENDINGS.at_end(text).map(|(word, _)| word)

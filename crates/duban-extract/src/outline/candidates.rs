@@ -59,6 +59,8 @@ pub(super) enum Stand {
     AfterBracket,
     /// A bracketed label right behind a word, where a heading has no full stop (任务（一）预算).
     Glued,
+    /// The first label, or the next one of its kind, right behind the words of a heading (一、任务1.预算).
+    BehindHeading,
     /// A bare number behind a bracket or 负责, where the mark was lost.
     Unmarked,
 }
@@ -126,6 +128,7 @@ fn in_paragraph(piece: usize, text: &str, dotted: Option<Label>, broken: bool, f
         from,
         // A label right behind a label (一、（一）推进) is one too.
         before: if at_start.is_some() { '。' } else { ' ' },
+        heading: at_start.map(|_| from),
         charges: CHARGE.find_iter(text.as_bytes()).peekable(),
         in_slot: false,
         nesting: 0,
@@ -144,9 +147,11 @@ struct Scan<'t> {
     from: usize,
     /// What counts as the character before `from`.
     before: char,
+    /// Where the words behind the last label begin, while no mark follows them.
+    heading: Option<usize>,
     /// The places of 负责 that were not passed yet.
     charges: Peekable<FindIter<'t, 'static>>,
-    /// Whether a list of bodies without brackets goes before.
+    /// Whether a list of bodies or a time goes before, without brackets.
     in_slot: bool,
     nesting: usize,
     found: &'t mut Vec<Candidate>,
@@ -196,9 +201,33 @@ impl Scan<'_> {
         }
         let previous = self.text[self.from..offset].trim_end().chars().next_back().unwrap_or(self.before);
         let label = label_inside(self.text, offset, previous, self.in_slot);
+        let label = label.or_else(|| self.label_behind_heading(offset, previous));
         if let Some((label, stand)) = label.filter(|(label, _)| !self.counts_on(offset, label)) {
+            self.heading = Some(offset + label.len);
             self.found.push(candidate(self.piece, offset, label, stand));
         }
+    }
+
+    /// The label at `offset` where only the words of a heading stand between the last label and it: one of
+    /// other glyphs (一、任务1.预算) that begins a series or goes on with one (二、平台3.网站).
+    fn label_behind_heading(&self, offset: usize, previous: char) -> Option<(Label, Stand)> {
+        const SHORTEST_HEADING: usize = 6;
+        const LONGEST_HEADING: usize = 120;
+        /// A series that runs on has its last label no further back.
+        const MOST_LABELS: usize = 32;
+        let words = offset.checked_sub(self.heading?)?;
+        if !is_han(previous) || !(SHORTEST_HEADING..=LONGEST_HEADING).contains(&words) {
+            return None;
+        }
+        let label = label::at(&self.text[offset..])?;
+        let may_be_glued =
+            matches!(label.style, LabelStyle::Arabic | LabelStyle::ArabicHalfBracketed | LabelStyle::Circled);
+        let next = self.text[offset + label.len..].trim_start().chars().next()?;
+        let differs = self.found.last().is_none_or(|last| last.glyphs.style != label.style);
+        let mut before = self.found.iter().rev().take(MOST_LABELS);
+        let mut runs_on = || before.find(|one| one.glyphs.style == label.style)?.value.checked_add(1);
+        let fits = label.value == 1 || runs_on() == Some(label.value);
+        (may_be_glued && is_han(next) && differs && fits).then_some((label, Stand::BehindHeading))
     }
 
     /// Whether the label at `offset` only counts within a sentence: the next one stands behind its ；
@@ -217,6 +246,9 @@ impl Scan<'_> {
 
     /// Takes note of `mark`, which stands at `offset`.
     fn note(&mut self, mark: char, offset: usize) {
+        if self.heading.is_some_and(|words| offset >= words) && !mark.is_whitespace() && mark != '、' {
+            self.heading = None;
+        }
         match mark {
             '《' | '“' => self.nesting += 1,
             '》' | '”' => self.nesting = self.nesting.saturating_sub(1),
@@ -235,8 +267,8 @@ const CHARGE_WORD: &str = "负责";
 
 static CHARGE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(CHARGE_WORD));
 
-/// Words that end the label of a list of bodies.
-const LABEL_ENDS: [&str; 6] = ["单位", "部门", "科室", "主体", "处室", "股室"];
+/// Words that end the label of a list of bodies or of a time.
+const LABEL_ENDS: [&str; 8] = ["单位", "部门", "科室", "主体", "处室", "股室", "时限", "时间"];
 
 /// Whether a label can open with `c`.
 fn could_open(c: char) -> bool {
@@ -252,7 +284,7 @@ fn opens_in_han(c: char) -> bool {
 }
 
 /// The label at `offset` of a paragraph, behind the character `previous`, and how it stands there;
-/// `in_slot` says whether a list of bodies without brackets goes before it.
+/// `in_slot` says whether a list of bodies or a time goes before it, without brackets.
 fn label_inside(text: &str, offset: usize, previous: char, in_slot: bool) -> Option<(Label, Stand)> {
     let (before, here) = text.split_at(offset);
     let charged = || before.trim_end().ends_with(CHARGE_WORD);
@@ -260,10 +292,18 @@ fn label_inside(text: &str, offset: usize, previous: char, in_slot: bool) -> Opt
         '。' | '！' | '？' => label::at(here).map(|label| (label, Stand::AfterStop)),
         '）' | ')' | '】' | ']' => closed(here),
         '责' if charged() => closed(here),
-        c if is_han(c) && in_slot => label::at(here).map(|label| (label, Stand::AfterBracket)),
+        c if is_han(c) && in_slot => {
+            let label = label::at(here).filter(|label| !enumerates(here, label));
+            label.map(|label| (label, Stand::AfterBracket))
+        }
         c if is_han(c) && c != '第' && !opens_bare(here) => glued(here).map(|label| (label, Stand::Glued)),
         _ => None,
     }
+}
+
+/// Whether `label`, which stands `here`, only counts what follows it too: 每年3、6、9月.
+fn enumerates(here: &str, label: &Label) -> bool {
+    label.mark == Mark::Comma && here[label.len..].starts_with(|c: char| numeral::arabic_digit(c).is_some())
 }
 
 /// Whether a label that opens here has no bracket.

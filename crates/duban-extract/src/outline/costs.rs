@@ -62,6 +62,9 @@ pub(super) fn skip(candidate: &Candidate) -> f32 {
         Stand::AfterStop => 1.2,
         Stand::AfterBracket if is_han => 1.6,
         Stand::AfterBracket => 1.2,
+        // What goes on with a series is likelier a label than what may begin one.
+        Stand::BehindHeading if candidate.value > 1 => 0.6,
+        Stand::BehindHeading => 0.3,
         Stand::Glued | Stand::Unmarked => 0.0,
     }
 }
@@ -71,7 +74,7 @@ pub(super) fn take(stand: Stand) -> f32 {
     match stand {
         Stand::Row | Stand::Paragraph => 0.0,
         Stand::BrokenParagraph => 0.5,
-        Stand::AfterStop | Stand::AfterBracket => 0.4,
+        Stand::AfterStop | Stand::AfterBracket | Stand::BehindHeading => 0.4,
         Stand::Glued => 0.6,
         Stand::Unmarked => 0.7,
     }

@@ -46,9 +46,9 @@ fn text<'p>(piece: &'p Piece<'_>) -> Option<&'p JoinedText> {
     }
 }
 
-/// How many of `cells`, from the first on, are heads of columns.
+/// How many of `cells`, from the first on, are heads of columns; no more are counted than tell a head.
 fn heads<'c>(cells: impl Iterator<Item = &'c str>) -> usize {
-    cells.take_while(|cell| table::is_head(cell)).count()
+    cells.take(LEAST_HEADS).take_while(|cell| table::is_head(cell)).count()
 }
 
 fn is_gap(c: char) -> bool {

@@ -78,11 +78,13 @@ fn add_block<'s>(region: &mut Region<'s>, block: &'s Block) {
     }
 }
 
+/// A word joiner, which keeps a number in the first cell of a row from being read as a label.
+pub(super) const NO_LABEL: &str = "\u{2060}";
+
 /// The text of a row of a table that is no table of tasks.
 fn cells_in_a_row(row: &duban_document::Row) -> JoinedText {
     let mut builder = JoinedText::builder();
-    // A word joiner keeps a number in the first cell from being read as a label.
-    builder.push_glue("\u{2060}");
+    builder.push_glue(NO_LABEL);
     for (index, cell) in row.cells.iter().enumerate() {
         if index > 0 {
             builder.push_glue(" ");

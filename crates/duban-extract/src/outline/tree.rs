@@ -9,7 +9,7 @@ use duban_document::{JoinedText, JoinedTextBuilder, TextRange, Warning, WarningC
 use foldhash::HashMap;
 
 use super::candidates::{Candidate, Stand};
-use super::pieces::{Piece, Region};
+use super::pieces::{NO_LABEL, Piece, Region};
 use super::search::Step;
 use super::{Item, Outline};
 use crate::table::{TableRow, bare};
@@ -141,11 +141,13 @@ impl Grower<'_> {
 
     fn add_text(&mut self, text: &JoinedText, range: Range<usize>) {
         let Some(printed) = text.as_str().get(range.clone()) else { return };
-        let bare = printed.trim();
+        // What keeps the number of a cell from being read as a label is no part of the text.
+        let head = printed.trim_start().trim_start_matches(NO_LABEL).trim_start();
+        let bare = head.trim_end();
         if bare.is_empty() {
             return;
         }
-        let start = range.start + (printed.len() - printed.trim_start().len());
+        let start = range.start + (printed.len() - head.len());
         let part = start..start + bare.len();
         match self.path.last() {
             Some(item) if !self.outline.items[*item].is_row => {

@@ -4,7 +4,7 @@ use duban_document::label::LabelStyle;
 use duban_document::{Cell, JoinedText};
 
 use super::heads::{Column, column_of};
-use super::{Grid, TableRow, bare, counts_on, number_label, text_label};
+use super::{Grid, TableRow, bare, counts_on, is_blank, number_label, text_label};
 use crate::marks::is_han;
 use crate::model::SlotRole;
 use crate::outline::without_breaks;
@@ -171,10 +171,6 @@ fn heads_rows(grid: &Grid<'_>, rows: &[usize], column: usize, by_task: bool) -> 
     labelled && shared
 }
 
-fn is_blank(cell: &Cell) -> bool {
-    cell.text.as_str().trim().is_empty()
-}
-
 fn has_number(cell: &Cell) -> bool {
     number_label(&cell.text).is_some_and(|number| number.label.style == LabelStyle::Arabic)
 }
@@ -280,6 +276,18 @@ mod tests {
     fn rows_of_one_number_are_joined() {
         let rows = words(&[&["序号", "工作任务", "责任单位"], &["1", "清淤", "县水务局"], &["", "护岸", ""]]);
         assert_eq!(rows, [("清淤".to_owned(), "清淤\n护岸".to_owned())]);
+    }
+
+    #[test]
+    fn an_empty_cell_under_a_task_is_a_part_of_it() {
+        let head = ["序号", "重点任务", "具体措施"];
+        let rows =
+            [&head[..], &["1", "清淤", "挖河"], &["2", "", "运泥"], &["3", "护岸", ""], &["4", "", "植草"]];
+        let expected = [("清淤", "挖河"), ("清淤", "运泥"), ("护岸", "护岸"), ("护岸", "植草")];
+        assert_eq!(words(&rows), expected.map(|(title, text)| (title.to_owned(), text.to_owned())));
+        let rows =
+            words(&[&["序号", "工作任务", "责任单位"], &["1", "清淤", "县水务局"], &["2", "", "县水务局"]]);
+        assert_eq!(rows[1].0, "");
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub(crate) const INDENT: u32 = 3;
 pub(crate) const CENTRED: u32 = 7;
 /// Shorter lines say nothing about the measure.
 const LONG: u32 = 24;
+/// Lines that break off at the measure; fewer may do so by chance.
+const FEWEST: usize = 3;
 /// No page is wider.
 const WIDEST: u32 = 200;
 
@@ -45,10 +47,16 @@ impl Wrap {
         let over = long.iter().filter(|line| line.right > width + OVERHANG).count();
         let broken = || flow.windows(2).filter(|pair| full(&pair[0]) && is_broken(&pair[0]));
         let labelled = broken().filter(|pair| pair[1].label.is_some()).count();
+        let cut = || broken().filter(|pair| is_cut_sentence(&pair[0])).count();
         let wrapped = match broken().count() {
             0 => false,
             // The only wrap of a short notice is the end of its longest line, inside a sentence.
             1 => over == 0 && labelled == 0 && broken().all(|pair| is_cut_sentence(&pair[0])),
+            // Few lines wrap where most paragraphs are short, but none passes the measure and most that reach
+            // it break off inside a sentence.
+            count if over == 0 && labelled == 0 && count >= FEWEST && cut() * 2 >= count => {
+                count * 100 >= near * 60
+            }
             count => {
                 near * 100 >= long.len() * 35
                     && over * 100 <= count * 30
