@@ -99,6 +99,12 @@ pub(super) fn is_counted(name: &str) -> bool {
     name.match_indices('家').any(|(at, _)| name[..at].ends_with(number))
 }
 
+/// Whether a verb and a class noun stand at the head of `text`: 起草|部门开展.
+pub(super) fn opens_by_act(text: &str) -> bool {
+    let rest = follow(text).and_then(|(_, len)| text.get(len..));
+    rest.is_some_and(|rest| ACTING.iter().any(|noun| rest.starts_with(noun)))
+}
+
 /// Whether `rest` behind a verb makes it the name of bodies that are told to act: 起草|部门要, 审查|科每月,
 /// 牵头|起草部门要.
 pub(super) fn acts_when_told(rest: &str) -> bool {

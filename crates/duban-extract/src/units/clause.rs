@@ -53,7 +53,10 @@ const LONGEST_LIST: usize = 1800;
 /// The subject that begins at `start`, `limit` being the end of the sentence. A list of
 /// partners may also end its clause.
 pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> Option<Subject> {
-    if lexicon::opens_no_name(text.get(start..limit)?) {
+    let opening = text.get(start..limit)?;
+    // 会同|起草部门.
+    let by_act = || stand == Stand::Partner && acting::opens_by_act(opening);
+    if lexicon::opens_no_name(opening) && !by_act() {
         return None;
     }
     let mut scan = Scan {
