@@ -85,6 +85,6 @@ fn opens_body(behind: &str) -> bool {
 /// be named by it: 县委|组织工作领导小组.
 fn is_organized(before: &str, behind: &str) -> bool {
     let Some(object) = behind.strip_prefix('织') else { return false };
-    let group = || object.ends_with(['组', '班', '队']) && !object.starts_with("工作");
+    let group = || object.ends_with(['组', '班', '队']) && !object.starts_with("工作领导");
     before.ends_with(['前', '后']) || (ends_as_organ(before) && group())
 }
