@@ -31,6 +31,8 @@ pub(crate) fn find(
                 let said = parts.filter(|part| says_something(part.as_str(), &labels));
                 rest.extend(said.map(|part| without_fields(&part, &[])));
             }
+            // What a title says of the lists below it stands outside the outline, too.
+            Block::Paragraph(paragraph) if unheld(&paragraph.text, &held).is_empty() => {}
             Block::Paragraph(paragraph) => rest.push(without_fields(&paragraph.text, &known)),
             Block::Table(_) => {
                 let more = |text: &&JoinedText| {

@@ -13,7 +13,7 @@ use duban_document::{Cell, JoinedText, Table, numeral};
 
 use crate::model::SlotRole;
 use crate::outline::without_breaks;
-use crate::slots;
+use crate::{slots, units};
 use heads::{Column, column_of, settle_tasks};
 use parts::Parts;
 
@@ -30,6 +30,18 @@ pub(crate) struct TableRow {
     pub(crate) columns: Vec<(SlotRole, JoinedText)>,
 }
 
+impl TableRow {
+    /// A text of its own beside the rows.
+    pub(crate) fn of_note(title: JoinedText) -> Self {
+        Self { label: None, title, text: JoinedText::default(), columns: Vec::new() }
+    }
+
+    /// Whether it is a note that the first of each list leads, and no item.
+    fn is_rule(&self) -> bool {
+        self.label.is_none() && self.columns.is_empty() && units::first_leads(self.title.as_str())
+    }
+}
+
 /// The number of a row.
 #[derive(Clone, Debug)]
 pub(crate) struct RowLabel {
@@ -44,7 +56,8 @@ pub(crate) struct RowLabel {
 
 /// Reads a table of tasks; `None` for any other table.
 pub(crate) fn read_table(table: &Table) -> Option<Vec<TableRow>> {
-    let grid = Grid::new(table);
+    let mut grid = Grid::new(table);
+    grid.join_head();
     let (head_row, mut columns) = grid.head()?;
     let mut rows = parts::rules(&grid, &columns, head_row);
     let parts = parts::settle(&grid, &mut columns, head_row);
@@ -59,6 +72,8 @@ pub(crate) fn read_table(table: &Table) -> Option<Vec<TableRow>> {
             reader.read(row, &mut rows);
         }
     }
+    // 备注 | 排在首位的为牵头单位 below the rows holds for them.
+    rows.sort_by_key(|row| !row.is_rule());
     Some(rows)
 }
 
@@ -68,6 +83,9 @@ pub(crate) fn is_head(cell: &str) -> bool {
     const LONGEST_HEAD: usize = 12;
     cell.chars().nth(LONGEST_HEAD).is_none() && column_of(&bare(cell), false) != Column::Other
 }
+
+/// Rows among which the head is looked for.
+const DEEPEST_HEAD: usize = 4;
 
 /// The cells of a table by place: `cells[row][column]` is the cell that covers the place.
 struct Grid<'t> {
@@ -97,6 +115,29 @@ impl<'t> Grid<'t> {
         Self { height, width, has_spans, places }
     }
 
+    /// Where the head has a second row under one of its cells alone (责任单位 over 牵头 | 配合) and its other
+    /// cells are printed above empty ones, lets them reach down, as they do where the table says so.
+    fn join_head(&mut self) {
+        let Some(row) = (0..self.height.min(DEEPEST_HEAD)).find(|row| self.columns(*row).is_some()) else {
+            return;
+        };
+        let is_blank = |column: usize| {
+            self.at(row + 1, column).is_none_or(|(_, cell)| cell.text.as_str().trim().is_empty())
+        };
+        let is_slot = |column: usize| {
+            let head = self.at(row + 1, column).map(|(_, cell)| bare(cell.text.as_str())).unwrap_or_default();
+            matches!(column_of(&head, false), Column::Slot(_))
+        };
+        let (blank, said): (Vec<usize>, Vec<usize>) = (0..self.width).partition(|column| is_blank(*column));
+        let first = self.at(row, 0).is_some_and(|(_, cell)| !cell.text.as_str().trim().is_empty());
+        if row + 1 < self.height && first && is_blank(0) && !said.is_empty() && said.into_iter().all(is_slot)
+        {
+            for column in blank {
+                self.places[row + 1][column] = self.places[row][column];
+            }
+        }
+    }
+
     /// The cell at a place and the row in which it begins.
     fn at(&self, row: usize, column: usize) -> Option<(usize, &'t Cell)> {
         *self.places.get(row)?.get(column)?
@@ -113,7 +154,6 @@ impl<'t> Grid<'t> {
     /// The row that names the columns, and what they hold. Of a head of two rows (责任分工 over 牵头单位
     /// and 配合单位) the lower one tells more.
     fn head(&self) -> Option<(usize, Vec<Column>)> {
-        const DEEPEST_HEAD: usize = 4;
         let known = |columns: &[Column]| columns.iter().filter(|column| **column != Column::Other).count();
         let mut rows = 0..self.height.min(DEEPEST_HEAD);
         let (row, upper) = rows.find_map(|row| Some((row, self.columns(row)?)))?;

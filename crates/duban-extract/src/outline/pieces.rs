@@ -6,6 +6,7 @@ use duban_document::{Block, JoinedText};
 
 use crate::head::{BlockRole, Structure};
 use crate::table::{self, TableRow};
+use crate::units;
 
 /// A part of the notice whose numbers start anew: the notice itself with its plan, or an attachment.
 #[derive(Debug, Default)]
@@ -30,12 +31,18 @@ pub(super) fn regions(structure: &Structure) -> Vec<Region<'_>> {
     for (block, role) in structure.blocks.iter().zip(&structure.roles) {
         match role {
             BlockRole::Head => {}
-            BlockRole::PlanTitle => regions.push(Region::default()),
+            BlockRole::PlanTitle => {
+                regions.push(Region::default());
+                add_rule(&mut regions, block);
+            }
             BlockRole::AttachmentMark => {
                 let prefix = block.texts().next().map(|text| mark(text.as_str())).unwrap_or_default();
                 regions.push(Region { prefix: Some(prefix), ..Region::default() });
             }
-            BlockRole::AttachmentTitle => add_title(&mut regions, block),
+            BlockRole::AttachmentTitle => {
+                add_title(&mut regions, block);
+                add_rule(&mut regions, block);
+            }
             BlockRole::Body => {
                 if let Some(region) = regions.last_mut() {
                     add_block(region, block);
@@ -64,9 +71,32 @@ fn add_title(regions: &mut Vec<Region<'_>>, block: &Block) {
     }
 }
 
+/// Adds what a title says of how the lists below it are to be read: 任务分解表（排在第一位的为牵头单位）.
+fn add_rule(regions: &mut [Region<'_>], block: &Block) {
+    let rule = block.texts().find(|text| units::first_leads(text.as_str()));
+    if let (Some(region), Some(rule)) = (regions.last_mut(), rule) {
+        region.pieces.push(Piece::Row(Box::new(TableRow::of_note(rule.clone()))));
+    }
+}
+
+/// Where in `pieces` the rows begin that `text`, the paragraph behind them, is a note on how to read.
+fn rows_of_note(pieces: &[Piece<'_>], text: &str) -> Option<usize> {
+    const NOTES: [&str; 9] = ["注", "备注", "附注", "说明", "（", "(", "【", "*", "※"];
+    let text = text.trim_start();
+    let is_note = NOTES.iter().any(|mark| text.starts_with(mark)) && units::first_leads(text);
+    let rows = pieces.iter().rev().take_while(|piece| is_note && matches!(piece, Piece::Row(_))).count();
+    (rows > 0).then(|| pieces.len() - rows)
+}
+
 fn add_block<'s>(region: &mut Region<'s>, block: &'s Block) {
     match block {
-        Block::Paragraph(paragraph) => region.pieces.push(Piece::Paragraph(Cow::Borrowed(&paragraph.text))),
+        Block::Paragraph(paragraph) => match rows_of_note(&region.pieces, paragraph.text.as_str()) {
+            Some(rows) => {
+                let note = TableRow::of_note(paragraph.text.clone());
+                region.pieces.insert(rows, Piece::Row(Box::new(note)));
+            }
+            None => region.pieces.push(Piece::Paragraph(Cow::Borrowed(&paragraph.text))),
+        },
         Block::Table(table) => {
             if let Some(rows) = table::read_table(table) {
                 region.pieces.extend(rows.into_iter().map(|row| Piece::Row(Box::new(row))));
@@ -140,4 +170,41 @@ fn is_form(region: &Region<'_>) -> bool {
             let title = title.trim_end_matches(['）', ')']).trim_end_matches("样式").trim_end_matches("（");
             FORMS.iter().any(|form| title.ends_with(form))
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use duban_document::{Alignment, Cell, Paragraph, Row, Table};
+
+    use super::*;
+
+    fn text(words: &str) -> JoinedText {
+        let mut text = JoinedText::builder();
+        text.push_glue(words);
+        text.finish()
+    }
+
+    fn row(cells: [&str; 3]) -> Row {
+        let cell = |(column, words)| Cell { column, column_span: 1, row_span: 1, text: text(words) };
+        Row { cells: cells.into_iter().enumerate().map(cell).collect() }
+    }
+
+    #[test]
+    fn a_note_under_a_table_that_says_how_to_read_it_comes_before_its_rows() {
+        let rows = vec![row(["序号", "任务", "责任单位"]), row(["1", "建塘坝", "县水务局、柳滩镇"])];
+        let table = Block::Table(Table { rows });
+        let note = |words| {
+            let (alignment, heading) = (Alignment::Body, None);
+            Block::Paragraph(Paragraph { text: text(words), alignment, heading })
+        };
+        let first = |block: &Block| {
+            let mut region = Region::default();
+            add_block(&mut region, &table);
+            add_block(&mut region, block);
+            matches!(region.pieces.first(), Some(Piece::Row(row)) if row.label.is_none())
+        };
+        assert!(first(&note("注：列在第一位的为牵头单位。")));
+        assert!(!first(&note("注：表中任务年底前完成。")));
+        assert!(!first(&note("各项任务中列在第一位的为牵头单位。")));
+    }
 }

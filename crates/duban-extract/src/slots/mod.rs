@@ -96,6 +96,11 @@ fn find_labels(text: &str, marks: &[Mark], is_cell: bool) -> Vec<Label> {
                 openings::lone_label(text, end).or_else(|| openings::glued_label(text, end))
             }
             MarkKind::Stop => openings::glued_label(text, end),
+            // （责任单位；县财政局）: a colon that was misread.
+            MarkKind::Semicolon if !open.is_empty() && openings::names_body(text, end) => {
+                let before = labels.last().map(|label| label.range.end);
+                label_before(text, at, before).map(|(role, start)| (role, start..end, start))
+            }
             _ => None,
         };
         let Some((role, range, outer)) = found else { continue };
@@ -134,7 +139,7 @@ fn only_space(text: &str, open: usize, start: usize) -> bool {
     text.get(open..start).is_some_and(|between| between.chars().skip(1).all(char::is_whitespace))
 }
 
-/// A label at the head of a bracket with white space or 为 in place of the colon.
+/// A label at the head of a bracket with white space, 为 or, before a body, a comma in place of the colon.
 fn spaced_label(text: &str, start: usize) -> Option<(SlotRole, Range<usize>)> {
     let end = text.floor_char_boundary((start + 2 * LONGEST_HEAD * 3).min(text.len()));
     let rest = text.get(start..end)?;
@@ -143,10 +148,15 @@ fn spaced_label(text: &str, start: usize) -> Option<(SlotRole, Range<usize>)> {
     if !LABELS.heads.has_edge(simplified(head.chars().next()?)) {
         return None;
     }
-    let word_end = head.find([' ', '\u{3000}', '为'])?;
+    let word_end = head.find([' ', '\u{3000}', '为', '、', '，'])?;
     let word: String = head.get(..word_end)?.chars().map(simplified).collect();
     let role = LABELS.role(&word)?;
-    let mark = head.get(word_end..)?.chars().next()?.len_utf8();
+    let mark = head.get(word_end..)?.chars().next()?;
+    // （责任单位、县财政局）, but （责任单位、配合单位：县财政局）.
+    if matches!(mark, '、' | '，') && !openings::names_body(text, from + word_end + mark.len_utf8()) {
+        return None;
+    }
+    let mark = mark.len_utf8();
     let next = head.get(word_end + mark..)?.trim_start().chars().next()?;
     // （第一责任单位为牵头单位） is a rule.
     let value: String = head.get(word_end + mark..)?.chars().take(LONGEST_LABEL).map(simplified).collect();
@@ -159,6 +169,9 @@ fn spaced_label(text: &str, start: usize) -> Option<(SlotRole, Range<usize>)> {
 /// `stretch` is where the label before it ends: within its value a label may follow a name without
 /// a mark (牵头单位：甲局配合单位：乙局); elsewhere a mark, a bracket or white space stands before one.
 fn label_before(text: &str, colon: usize, stretch: Option<usize>) -> Option<(SlotRole, usize)> {
+    // 责任单位为：县财政局.
+    let head = text.get(..colon)?;
+    let colon = head.strip_suffix('为').map_or(colon, str::len);
     // Most colons stand behind words that end no label.
     let last = text.get(..colon)?.trim_end().chars().next_back()?;
     if !is_close(last) && !LABELS.ends.has_edge(simplified(last)) {
@@ -258,6 +271,7 @@ fn level_before(before: &[Spaced]) -> Option<usize> {
 /// What the label's value covers: to `limit` at most.
 fn value_range(text: &str, label: &Label, limit: usize) -> Range<usize> {
     let start = label.range.end;
+    let quote = closing_quote(text, label.outer);
     let mut depth = 0_usize;
     let mut previous = ' ';
     let mut end = limit;
@@ -266,6 +280,11 @@ fn value_range(text: &str, label: &Label, limit: usize) -> Range<usize> {
         let opens_item = (is_open(c) || c.is_ascii_digit()) && !previous.is_ascii_digit() && depth == 0;
         let stops = match c {
             '。' => depth == 0,
+            c if Some(c) == quote => true,
+            // 完成时限：6月底前；县财政局负责.
+            '；' | ';' | '，' if depth == 0 && label.bracketed && label.role == SlotRole::Time => {
+                openings::charges_body(text, at + c.len_utf8())
+            }
             '\n' => !runs_on(text, at, label.bracketed, previous),
             '；' | ';' => depth == 0 && !label.bracketed && !label.opens_line,
             _ if opens_item && !label.bracketed && begins_item(text, at, start) => true,
@@ -282,6 +301,17 @@ fn value_range(text: &str, label: &Label, limit: usize) -> Range<usize> {
         }
     }
     trim(text, start..end)
+}
+
+/// What closes the quotation mark or the angle before a label: <责任单位：甲局>.
+fn closing_quote(text: &str, label: usize) -> Option<char> {
+    match text.get(..label)?.chars().next_back()? {
+        '<' => Some('>'),
+        '＜' => Some('＞'),
+        '〈' => Some('〉'),
+        '《' => Some('》'),
+        _ => None,
+    }
 }
 
 /// Whether an item's number, not a part of the value, begins at `at`: 责任单位：甲局2.推进….

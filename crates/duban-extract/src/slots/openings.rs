@@ -47,7 +47,9 @@ pub(super) fn lone_label(text: &str, start: usize) -> Option<(SlotRole, Range<us
     let value = head.get(length..)?.trim_start();
     let end = from + head.len() - value.len();
     let gap = text.get(from + length..end)?;
-    let wide = gap.contains(['\n', '\t', '\u{3000}']) || gap.len() > 1;
+    let line = || value.lines().next().unwrap_or_default();
+    // A narrow gap is one where nothing but bodies follows.
+    let wide = gap.contains(['\n', '\t', '\u{3000}']) || gap.len() > 1 || are_bodies(line());
     let follows = match role {
         SlotRole::Time => !gap.contains('\n') && value.starts_with(|c: char| !is_colon(c)),
         SlotRole::Person => false,
@@ -79,9 +81,22 @@ pub(super) fn glued_label(text: &str, start: usize) -> Option<(SlotRole, Range<u
     let ends = |c: char| is_close(c) || matches!(c, '。' | '；' | ';' | '\n');
     let near = head.get(length..head.floor_char_boundary(LONGEST_VALUE.max(length)))?;
     let names = near.get(..near.find(ends).unwrap_or(near.len()))?;
-    let bodies = || names.split(['、', '，', ',']).all(|name| is_body(name) && role_of(name).is_none());
     let said = !matches!(role, SlotRole::Time | SlotRole::Person);
-    (said && !names.is_empty() && bodies()).then_some((role, from..from + length, from))
+    (said && are_bodies(names)).then_some((role, from..from + length, from))
+}
+
+/// Whether `names` is a list of bodies and nothing else.
+fn are_bodies(names: &str) -> bool {
+    let names = names.trim_end().trim_end_matches('。');
+    names.len() <= LONGEST_VALUE
+        && names.split(['、', '，', ',']).all(|name| is_body(name.trim()) && role_of(name).is_none())
+}
+
+/// Whether a body stands at `at`, alone or with what it has to do: 县财政局负责.
+pub(super) fn charges_body(text: &str, at: usize) -> bool {
+    const DUTIES: [&str; 5] = ["负责", "牵头", "承办", "落实", "配合"];
+    let name = first_name(text, at).map_or("", |name| name.trim_end_matches("按职责分工负责"));
+    is_body(DUTIES.iter().find_map(|duty| name.strip_suffix(duty)).unwrap_or(name))
 }
 
 /// As much of `text` as the longest label has, in simplified characters.
@@ -102,13 +117,18 @@ fn opens(text: &str, at: usize) -> bool {
 }
 
 /// Whether the first name of a list that begins at `at` is a body's.
-fn names_body(text: &str, at: usize) -> bool {
+pub(super) fn names_body(text: &str, at: usize) -> bool {
+    // The heads of a table's columns, one below the other, are no values of each other.
+    let is_head = |name: &str| role_of(name).is_some() || LABELS.opens_with_bare(name);
+    first_name(text, at).is_some_and(|name| is_body(name) && !is_head(name))
+}
+
+/// What stands at `at` up to the mark behind it, white space passed over.
+fn first_name(text: &str, at: usize) -> Option<&str> {
     let value = text.get(at..).unwrap_or_default().trim_start();
     let ends = |c: char| {
         c.is_whitespace() || is_open(c) || is_close(c) || matches!(c, '、' | '，' | ',' | '；' | ';' | '。')
     };
     let longest = value.char_indices().nth(LONGEST_NAME).map_or(value, |(end, _)| &value[..end]);
-    // The heads of a table's columns, one below the other, are no values of each other.
-    let is_head = |name: &str| role_of(name).is_some() || LABELS.opens_with_bare(name);
-    longest.split(ends).next().is_some_and(|name| is_body(name) && !is_head(name))
+    longest.split(ends).next()
 }

@@ -5,7 +5,6 @@ use duban_document::{Cell, JoinedText};
 
 use super::heads::{Column, column_of};
 use super::{Grid, TableRow, bare, counts_on, is_blank, number_label, text_label};
-use crate::marks::is_han;
 use crate::model::SlotRole;
 use crate::outline::without_breaks;
 use crate::units;
@@ -196,40 +195,24 @@ pub(super) fn without_persons(cell: &JoinedText) -> JoinedText {
         let range = from..from + word.len();
         from = range.end;
         let behind_body = units::may_end_body(kept.as_str().trim_end());
-        if !(behind_body && is_person(word.trim())) {
+        if !(behind_body && units::is_person_name(word.trim())) {
             kept.push_part(cell, range);
         }
     }
     kept.finish()
 }
 
-/// Whether a word behind a body is a person's name: a surname and one or two letters more, no body.
-fn is_person(word: &str) -> bool {
-    let mut letters = word.chars();
-    letters.next().is_some_and(|first| SURNAMES.contains(first))
-        && matches!(letters.count(), 1 | 2)
-        && word.chars().all(is_han)
-        && !units::may_end_body(word)
-}
-
-/// The commonest surnames of one letter, side by side.
-const SURNAMES: &str = include_str!("../../data/surnames.txt");
-
-/// Heads that say how the cells below are to be read, 责任单位（牵头单位排首位）: texts of their own before
-/// the rows.
+/// What of a table says how its cells are to be read, as texts of their own before the rows: the head of a
+/// column, 责任单位（牵头单位排首位）, or a note over the whole width, wherever it stands.
 pub(super) fn rules(grid: &Grid<'_>, columns: &[Column], head_row: usize) -> Vec<TableRow> {
     let heads = columns.iter().enumerate().filter(|(_, role)| **role == Column::Slot(SlotRole::Responsible));
-    let rules = heads
-        .filter_map(|(column, _)| grid.at(head_row, column))
-        .filter(|(_, head)| units::first_leads(head.text.as_str()));
-    rules
-        .map(|(_, head)| TableRow {
-            label: None,
-            title: without_breaks(&head.text),
-            text: JoinedText::default(),
-            columns: Vec::new(),
-        })
-        .collect()
+    let heads = heads.filter_map(|(column, _)| grid.at(head_row, column));
+    let notes = (0..grid.height).filter_map(|row| Some((row, grid.whole_width(row)?)));
+    let notes = notes.filter(|(row, cell)| {
+        grid.at(*row, 0).is_some_and(|(first, _)| first == *row) && text_label(&cell.text).is_none()
+    });
+    let rules = heads.chain(notes).filter(|(_, cell)| units::first_leads(cell.text.as_str()));
+    rules.map(|(_, cell)| TableRow::of_note(without_breaks(&cell.text))).collect()
 }
 
 #[cfg(test)]
@@ -262,6 +245,36 @@ mod tests {
         let shown = read.into_iter().map(|row| (row.label.is_some(), row.title));
         let shown: Vec<_> = shown.map(|(numbered, title)| (numbered, title.as_str().to_owned())).collect();
         assert_eq!(shown, [(false, rule.to_owned()), (true, "建塘坝".to_owned())]);
+    }
+
+    #[test]
+    fn a_note_on_how_to_read_the_lists_comes_before_the_rows() {
+        let rule = "备注：列在首位的为牵头单位。";
+        let row = |cells: &[(&str, usize)]| {
+            let cell = |(index, (text, span)): (usize, &(&str, usize))| {
+                let mut cell = JoinedText::builder();
+                cell.push_glue(text);
+                Cell { column: index, column_span: *span, row_span: 1, text: cell.finish() }
+            };
+            Row { cells: cells.iter().enumerate().map(cell).collect() }
+        };
+        let head = row(&[("序号", 1), ("任务", 1), ("责任单位", 1)]);
+        let task = row(&[("1", 1), ("建塘坝", 1), ("县水务局、柳滩镇", 1)]);
+        let table = Table { rows: vec![head, task, row(&[(rule, 3)])] };
+        let rows = read_table(&table).unwrap_or_default();
+        let shown: Vec<_> = rows.iter().map(|row| row.title.as_str()).collect();
+        assert_eq!(shown, [rule, "建塘坝"]);
+    }
+
+    #[test]
+    fn a_head_of_two_rows_above_empty_cells() {
+        let head = ["序号", "任务", "责任单位", ""];
+        let read = read(&[&head, &["", "", "牵头", "配合"], &["1", "建塘坝", "县水务局", "柳滩镇"]]);
+        let columns = |row: TableRow| -> Vec<_> {
+            row.columns.into_iter().map(|(role, cell)| (role, cell.as_str().to_owned())).collect()
+        };
+        let expected = [(SlotRole::Lead, "县水务局".to_owned()), (SlotRole::Support, "柳滩镇".to_owned())];
+        assert_eq!(read.into_iter().map(columns).collect::<Vec<_>>(), [expected]);
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub(super) fn read(reading: &Reading<'_>, first_leads: bool) -> Labels {
     let (brackets, heads) = marked(text, &reading.marks);
     for bracket in brackets {
         let own = own_part(text, slots, &spans, &bracket);
-        let slotted = own.as_ref().is_none_or(|own| own.end < bracket.end);
+        let slotted = own.as_ref().is_none_or(|own| own.len() < bracket.len());
         let assignment = own.and_then(|own| unit_bracket(text, &bracket, own));
         // Of a bracket with slots nothing is left to read, but where it holds whole sentences.
         if assignment.is_some() || (slotted && bracket.len() <= LONGEST_OPENING) {
@@ -80,8 +80,9 @@ fn merged(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
     merged
 }
 
-/// What of a bracket no slot takes: all of it, or what stands before its first slot
-/// (（县财政局牵头；配合单位：县税务局）), unless that is a sentence before a label of bodies.
+/// What of a bracket no slot takes: all of it, what stands before its first slot
+/// (（县财政局牵头；配合单位：县税务局）), unless that is a sentence before a label of bodies, or else what
+/// stands behind a time (（完成时限：6月底前；县财政局负责）).
 fn own_part(
     text: &str,
     slots: &[Slot],
@@ -94,9 +95,25 @@ fn own_part(
         return Some(bracket.clone());
     };
     let own = bracket.start..span.start;
-    let names =
-        || role_of(slot.role).is_none() || text.get(own.clone()).is_some_and(|own| !own.contains('。'));
-    (span.start > bracket.start && names()).then_some(own)
+    let before = text.get(own.clone()).unwrap_or_default();
+    if before.trim_start_matches(is_open).trim().is_empty() {
+        return behind_time(text, slots.get(first..)?, spans.get(first..)?, bracket);
+    }
+    (role_of(slot.role).is_none() || !before.contains('。')).then_some(own)
+}
+
+/// What stands in `bracket` behind its last slot, if that is a time and the first of `slots` is in it.
+fn behind_time(
+    text: &str,
+    slots: &[Slot],
+    spans: &[Range<usize>],
+    bracket: &Range<usize>,
+) -> Option<Range<usize>> {
+    let count = spans.iter().take_while(|span| span.start < bracket.end).count();
+    let last = count.checked_sub(1)?;
+    slots.get(last).filter(|slot| slot.role == SlotRole::Time)?;
+    let behind = spans.get(last)?.end..bracket.end;
+    text.get(behind.clone())?.starts_with(['；', ';', '，']).then_some(behind)
 }
 
 /// The role that a slot gives and the rule that gave it; none where it names no bodies.
@@ -232,8 +249,8 @@ fn inner(text: &str, bracket: &Range<usize>, own: Range<usize>) -> Option<Range<
     let words = text.get(bracket.clone())?;
     let first = words.chars().next()?.len_utf8();
     let last = words.chars().next_back().filter(|last| is_close(*last)).map_or(0, char::len_utf8);
-    let end = own.end.min(bracket.end.checked_sub(last)?);
-    (bracket.start + first <= end).then(|| bracket.start + first..end)
+    let (start, end) = (own.start.max(bracket.start + first), own.end.min(bracket.end.checked_sub(last)?));
+    (start <= end).then_some(start..end)
 }
 
 /// Whether a bracket of bare names closes what stands before it, rather than explain its last word

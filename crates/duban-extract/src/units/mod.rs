@@ -3,7 +3,7 @@
 //! `slots` find labels, [`roles`] says what a value says of the bodies in it, [`names`] splits lists,
 //! [`labels`] reads labels and brackets, [`cues`], [`bounds`], [`clause`], [`telling`], [`nouns`], [`time`] and
 //! [`inline`] read sentences, [`lexicon`] and [`acting`] know names, [`canonical`] their full forms, [`rules`]
-//! what holds for all that follows, [`merge`] gives each body once.
+//! what holds for all that follows, [`persons`] who is no body, [`merge`] gives each body once.
 
 mod acting;
 mod bounds;
@@ -16,6 +16,7 @@ mod lexicon;
 mod merge;
 mod names;
 mod nouns;
+mod persons;
 mod roles;
 mod rules;
 mod said;
@@ -41,6 +42,7 @@ use cues::{Cue, Cues};
 use labels::{Labelled, Labels};
 use lexicon::Follow;
 use merge::{Mention, Units};
+pub(crate) use persons::is_person_name;
 pub(crate) use rules::first_leads;
 
 /// Whether `name`, white space apart, is a body's.
@@ -100,7 +102,9 @@ impl UnitReader {
     pub(crate) fn new(notice: Notice<'_>) -> Self {
         let (issuer, title) = (notice.issuer.map(fold), notice.title.map(fold));
         let folded = Notice { issuer: issuer.as_deref(), title: title.as_deref(), year: notice.year };
-        Self { full_names: Names::of(folded), first_leads: false, following: Vec::new() }
+        // 任务分解表（排在第一位的为牵头单位）.
+        let first_leads = title.as_deref().is_some_and(first_leads);
+        Self { full_names: Names::of(folded), first_leads, following: Vec::new() }
     }
 
     /// Takes note of rules for the whole document in `text`.

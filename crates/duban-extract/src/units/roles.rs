@@ -11,7 +11,7 @@ use super::clause::{self, Stand, Subject};
 use super::lexicon::Ending;
 use super::said::Said;
 use super::time::time_len;
-use super::{lexicon, names, rules};
+use super::{lexicon, names, persons, rules};
 use crate::marks::{is_close, is_open, non_han};
 
 /// A body with what is said of it there.
@@ -258,8 +258,9 @@ fn strip_head(part: &str) -> &str {
 const ASIDES: [&str; 5] = ["以下简称", "简称", "下称", "设在", "设于"];
 
 /// A name without a bracket behind it that is no part of it, and what that bracket says the body has
-/// to do: 县财政局（牵头）, 县指挥部（以下简称指挥部）, 县教育局（排在第一位的为牵头单位）.
+/// to do: 县财政局（牵头）, 县指挥部（以下简称指挥部）, 县教育局（排在第一位的为牵头单位）, 县民政局（李某）.
 pub(super) fn own_name(printed: &str) -> (usize, Option<Role>) {
+    let printed = printed.get(..persons::body_len(printed)).unwrap_or(printed);
     let base = lexicon::without_brackets(printed).len();
     let bracket = printed.get(base..).unwrap_or_default();
     if bracket.is_empty() {
@@ -273,7 +274,8 @@ pub(super) fn own_name(printed: &str) -> (usize, Option<Role>) {
         _ => {
             let aside = ASIDES.iter().any(|word| words.starts_with(word));
             let telephone = words.chars().filter(char::is_ascii_digit).count() >= 7;
-            let own = if aside || telephone || rules::is_rule(words) { base } else { printed.len() };
+            let apart = aside || telephone || persons::are_persons(words) || rules::is_rule(words);
+            let own = if apart { base } else { printed.len() };
             return (own, None);
         }
     };

@@ -16,7 +16,10 @@ static FIRST_LEADS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let who = "[^，。；、：\\n]{0,12}?(?:为|是|系|即为|作为)(?:总|主|主要)?";
     let leader = "(?:牵头|主办|主责)(?:责任)?(?:单位|部门|处室|科室)";
     let stands = "(?:均|应|要)?(?:排|列|放|位|居)(?:名|列)?(?:在|于|为)?";
-    Regex::new(&format!("{first}{who}(?:牵头|主办|主责|第一责任)|{leader}{stands}{first}")).ok()
+    let named = "(?:排|列|位)(?:名|列)?(?:在|于)?";
+    let acts = "(?:的|者)?(?:责任)?(?:单位|部门)?(?:负责)?牵头";
+    let all = format!("{first}{who}(?:牵头|主办|主责|第一责任)|{leader}{stands}{first}|{named}{first}{acts}");
+    Regex::new(&all).ok()
 });
 
 /// All later items are also for the bodies named: 以下任务均需各乡镇落实.

@@ -111,6 +111,15 @@ fn names_stand_where_they_are_said_to() {
     }
 }
 
+#[test]
+fn a_title_may_say_that_the_first_leads() {
+    let title = Some("云岭县任务分解表（排在第一位的为牵头单位）");
+    let mut reader = UnitReader::new(Notice { title, ..Notice::default() });
+    let columns = [(SlotRole::Responsible, joined("县财政局、县教育局"))];
+    let units = task_units(&mut reader, &joined("建好台账"), &columns, &[]);
+    assert_eq!(shown(&units), "L:县财政局 S:县教育局");
+}
+
 proptest! {
     #[test]
     fn no_text_panics(text in any::<String>()) {

@@ -1,12 +1,13 @@
 //! A name as printed to the body's full name in the year of the notice, where the notice says which place
 //! is meant: 县卫健局 in a notice of 云岭县人民政府 is 云岭县卫生健康局.
 //!
-//! [`places`] reads the places from the issuer or the title, [`aliases`] the dated table of short names.
-//! Nothing is guessed: a name by kind, a level that the notice does not name, a short form that is not in
-//! the table and one that was not in use in that year give none.
+//! [`places`] reads the places from the issuer or the title, [`aliases`] the dated table of short names,
+//! [`spelling`] tells what is no short one. Nothing is guessed: a name by kind, a level that the notice does
+//! not name, a short form that is not in the table and one that was not in use in that year give none.
 
 mod aliases;
 mod places;
+mod spelling;
 
 use std::cell::RefCell;
 
@@ -48,6 +49,18 @@ pub fn full_names(name: &str) -> Vec<String> {
     names.retain(|full| *full != name);
     names.dedup();
     names
+}
+
+/// Whether `word` says in full what offices are for or what they do: 林业, 金融.
+pub(super) fn is_topic(word: &str) -> bool {
+    aliases::word(word).is_some_and(|(_, length)| length == word.len())
+}
+
+/// The place or its level, where `name` is a committee of the youth league: 团|县|委, 共青团|云岭县|委.
+fn league_of(name: &str) -> Option<&str> {
+    let place = name.strip_suffix("委员会").or_else(|| name.strip_suffix('委'))?;
+    // 团结镇党委 is a town's.
+    place.strip_prefix("共青团").or_else(|| place.strip_prefix('团').filter(|level| places::is_level(level)))
 }
 
 /// Names in full within one notice.
@@ -99,19 +112,32 @@ impl Names {
         if ministry || name == "国务院" {
             return Some(name.to_owned());
         }
-        let youth = name.strip_prefix('团').and_then(|rest| rest.strip_suffix('委'));
-        if let Some(place) = youth.and_then(|level| self.places.at_level(level)) {
-            return Some(format!("共青团{place}委员会"));
+        if let Some(place) = league_of(name) {
+            return match self.places.split(place) {
+                Split::At(place, "") => Some(format!("共青团{place}委员会")),
+                _ => None,
+            };
         }
-        let (place, office) = match self.places.split(name) {
+        if aliases::place_inside(name).is_some_and(places::is_place) {
+            return Some(name.to_owned());
+        }
+        let bare = name.strip_prefix("中共").unwrap_or(name);
+        let (place, office) = match self.places.split(bare) {
             Split::At(place, office) => (place, office),
             Split::Unsure => return None,
             Split::Bare => (self.own_place(name)?.to_owned(), name),
         };
+        // Of a region the committee is 党委: 自治区党委宣传部.
+        let of_region =
+            office.strip_prefix("党委").filter(|part| place.ends_with("自治区") && !part.is_empty());
+        if let Some(part) = of_region {
+            return aliases::part(part, self.year).map(|part| format!("中共{place}委员会{part}"));
+        }
         match office.strip_prefix('委') {
             // 县委宣传部 is the party's, 县委 the committee itself.
-            Some("") => Some(format!("中共{place}委员会")),
+            Some("" | "员会") => Some(format!("中共{place}委员会")),
             Some(part) => aliases::part(part, self.year).map(|part| format!("中共{place}委{part}")),
+            None if bare.len() < name.len() => None,
             None => aliases::local(&place, office, self.year),
         }
     }

@@ -98,6 +98,8 @@ impl Places {
             };
         }
         match LEVELS.iter().find(|level| name.starts_with(**level)) {
+            // 乡村建设办, 县级路长办公室: no level stands before the office.
+            Some(level) if goes_on(level, &name[level.len()..]) => Split::Bare,
             Some(level) => match self.at_level(level) {
                 Some(place) => Split::At(place.to_owned(), &name[level.len()..]),
                 None => Split::Unsure,
@@ -118,8 +120,31 @@ pub(super) enum Split<'n> {
     Bare,
 }
 
+/// Whether a level word and what stands behind it are one word: 县|级, 乡|村.
+fn goes_on(level: &str, behind: &str) -> bool {
+    behind.starts_with(['级', '直', '域']) || (level == "乡" && behind.starts_with('村'))
+}
+
+/// Whether `word` is the word of a level alone: 县.
+pub(super) fn is_level(word: &str) -> bool {
+    LEVELS.contains(&word)
+}
+
+/// Whether `name` is the name of a place or of one inside another, and nothing else.
+pub(super) fn is_place(name: &str) -> bool {
+    let mut rest = name;
+    while let Some((_, len)) = place(rest) {
+        rest = &rest[len..];
+    }
+    rest.is_empty() && !name.is_empty()
+}
+
 /// The place that `text` begins with: its level and its length.
 fn place(text: &str) -> Option<(&'static str, usize)> {
+    // 自治区财政厅: the level alone.
+    if text.starts_with("自治") {
+        return None;
+    }
     for (at, _) in text.char_indices().skip(1).take(LONGEST_PLACE) {
         let rest = &text[at..];
         let Some(level) = LEVELS.iter().find(|level| rest.starts_with(**level)) else { continue };
