@@ -22,6 +22,9 @@ const OVER: [&str; 9] = ["印发", "下发", "发布", "公布", "结束", "届�
 /// Words that end in 考 and are no examination: 参考|前3年.
 const NO_EXAMINATION: [&str; 4] = ["参考", "备考", "思考", "报考"];
 
+/// Modals and the like that are no part of an event.
+const MODALS: [&str; 8] = ["原则上", "应当", "必须", "务必", "务须", "需要", "一律", "及时"];
+
 /// A noun and its verb are not shorter.
 const SHORTEST_CLAUSE: usize = 4;
 
@@ -170,7 +173,7 @@ impl Reader<'_> {
     }
 
     /// Where the words of an event that ends at `end` begin: behind the last 自, 在 or 于 of its clause,
-    /// else with the clause, a subject and adverbs left out.
+    /// else with the clause, a subject and modals left out.
     pub(super) fn event_start(&self, end: usize) -> usize {
         let clause = self.clause_before(end);
         let text = self.text.get(clause.clone()).unwrap_or_default();
@@ -191,11 +194,7 @@ impl Reader<'_> {
             return from + at;
         }
         from += told_body(self.text.get(from..end).unwrap_or_default());
-        while let Some(length) = ADVERBS.begins(self.text.get(from..end).unwrap_or_default()) {
-            // 有效期届满 is no adverb and its verb.
-            if self.text.get(from + length..end).is_some_and(|rest| rest.starts_with('期')) {
-                break;
-            }
+        while let Some(length) = modal(self.text.get(from..end).unwrap_or_default()) {
             from += length;
         }
         from
@@ -214,6 +213,15 @@ impl Reader<'_> {
         }
         start..end
     }
+}
+
+/// Length of the modal at the head of `event`: 须|验收合格, but not 应急响应启动 or 新政策出台.
+fn modal(event: &str) -> Option<usize> {
+    if let Some(word) = MODALS.iter().find(|word| event.starts_with(**word)) {
+        return Some(word.len());
+    }
+    let rest = event.strip_prefix(['要', '应', '须', '需', '将', '均', '都', '并', '且'])?;
+    VERBS.begins(rest).or_else(|| NOUN_VERBS.begins(rest)).map(|_| event.len() - rest.len())
 }
 
 /// Length of the bodies at the head of `event` that are told to act and whose event has a subject of its
