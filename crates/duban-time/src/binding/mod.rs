@@ -26,6 +26,9 @@ const NEAR: usize = 32;
 /// An event in a slot and its verb are not longer.
 const LONGEST_EVENT: usize = 12;
 
+/// Verbs that take what is done for an object: 完成登记, 办理变更.
+const FULFILLING: [&str; 5] = ["完成", "办理", "办结", "注册", "申请"];
+
 /// The words around an expression.
 #[derive(Clone, Copy)]
 pub(crate) struct Place<'t> {
@@ -274,8 +277,9 @@ fn is_attribute(place: Place<'_>) -> bool {
         return true;
     }
     let Some(rest) = behind_verb(words) else { return false };
-    // 注册登记的企业, 完成登记的企业; not 报送整改的情况, nor 完成整改的验收.
-    let second = || behind_verb(rest).and_then(|rest| rest.strip_prefix('的'));
+    // 注册登记的企业, 完成登记的企业; not 公布取消的事项, nor 完成整改的验收.
+    let brought = FULFILLING.iter().any(|verb| words.starts_with(verb));
+    let second = || behind_verb(rest).filter(|_| brought).and_then(|rest| rest.strip_prefix('的'));
     rest.starts_with('的')
         || second().is_some_and(|noun| {
             behind_verb(noun).is_none() && (HEADS.begins(noun).is_none() || bare::opens_with_thing(noun))
