@@ -355,11 +355,6 @@ pub(super) fn takes_over(clause: &str) -> bool {
     predicate(clause, Scale::Year, 1)
 }
 
-/// Whether a clause ends at the head of `words`, or they open with a predicate.
-pub(super) fn may_act(words: &str) -> bool {
-    words.chars().next().is_none_or(is_clause_break) || opens_predicate(words)
-}
-
 /// Whether 将 at the head of `words` puts something somewhere: 将结果报县政府.
 fn places(words: &str) -> bool {
     let clause = words.split(is_clause_break).next().unwrap_or_default();

@@ -8,14 +8,12 @@ use crate::words::{GOALS, LIMITS, NOT_AFTER_LENGTH, NOT_BEFORE_LENGTH, NOUN_VERB
 
 /// Whether a length of time binds; `bounded` says whether 内 stands behind it.
 pub(super) fn binds(place: Place<'_>, length: Length, event: &Event, bounded: bool) -> bool {
-    let is_single = length.count == 1 && length.unit == LengthUnit::Day;
     let verb = VERBS.begins(place.after).or_else(|| NOUN_VERBS.begins(place.after));
     let share = verb.is_some_and(|length| place.after[length..].starts_with('率'));
     let attribute = share || place.after.starts_with('的') || NOT_AFTER_LENGTH.begins(place.after).is_some();
     let goal = GOALS.within(place.clause_before());
     match event {
-        // 报送前一日数据 are those of the day before.
-        Event::Before => !place.after.starts_with('的') && (!is_single || bare::may_act(place.after)),
+        Event::Before => !place.after.starts_with('的'),
         Event::Time => !place.reports(),
         Event::After(_) if LIMITS.ends(place.before).is_some() => true,
         Event::After(_) if bounded => !attribute && !goal,

@@ -25,6 +25,9 @@ const NO_EXAMINATION: [&str; 4] = ["参考", "备考", "思考", "报考"];
 /// Modals and the like that are no part of an event.
 const MODALS: [&str; 8] = ["原则上", "应当", "必须", "务必", "务须", "需要", "一律", "及时"];
 
+/// Verbs of telling, whose object may be what was the day before.
+const TOLD: [&str; 4] = ["报送", "发布", "公布", "公示"];
+
 /// A noun and its verb are not shorter.
 const SHORTEST_CLAUSE: usize = 4;
 
@@ -169,6 +172,8 @@ impl Reader<'_> {
         let before = self.text.get(..start)?.trim_end();
         let event = before.strip_suffix("之前").or_else(|| before.strip_suffix('前'))?.trim_end();
         EVENT_ENDINGS.ends(event).filter(|_| !NO_EXAMINATION.iter().any(|word| event.ends_with(word)))?;
+        let told = TOLD.iter().any(|verb| event.ends_with(verb));
+        (!(told && is_day_before(self.text.get(start..)?))).then_some(())?;
         Some(self.event_start(event.len()))
     }
 
@@ -215,13 +220,23 @@ impl Reader<'_> {
     }
 }
 
+/// Whether `words`, behind 前, open with 一日 and what it was the day of: 报送前|一日数据.
+fn is_day_before(words: &str) -> bool {
+    let day = ["一日", "一天", "1日", "1天"].iter().find_map(|day| words.strip_prefix(day));
+    day.is_some_and(|rest| {
+        let acts = VERBS.begins(rest).or_else(|| NOUN_VERBS.begins(rest)).or_else(|| ADVERBS.begins(rest));
+        acts.is_none() && rest.starts_with(|c: char| c.is_alphanumeric() && !"将把对向由在".contains(c))
+    })
+}
+
 /// Length of the modal at the head of `event`: 须|验收合格, but not 应急响应启动 or 新政策出台.
 fn modal(event: &str) -> Option<usize> {
     if let Some(word) = MODALS.iter().find(|word| event.starts_with(**word)) {
         return Some(word.len());
     }
     let rest = event.strip_prefix(['要', '应', '须', '需', '将', '均', '都', '并', '且'])?;
-    VERBS.begins(rest).or_else(|| NOUN_VERBS.begins(rest)).map(|_| event.len() - rest.len())
+    let opens = VERBS.begins(rest).or_else(|| NOUN_VERBS.begins(rest)).is_some();
+    (opens || rest.starts_with(['按', '经', '由'])).then(|| event.len() - rest.len())
 }
 
 /// Length of the bodies at the head of `event` that are told to act and whose event has a subject of its
