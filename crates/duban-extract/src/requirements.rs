@@ -96,7 +96,10 @@ fn modality(sentence: &str, bare: &str, said: &Said) -> Option<Modality> {
         Some(Modality::May)
     } else {
         let command = bare.len() < sentence.len()
-            && !(said.reports || said.is && defines(bare) || said.quotes && quotes(bare) || announces(bare))
+            && !(said.reports && !requests(bare)
+                || said.is && defines(bare)
+                || said.quotes && quotes(bare)
+                || announces(bare))
             && is_long(bare);
         command.then_some(Modality::Must)
     }
@@ -216,6 +219,15 @@ static WORDS: LazyLock<Words<Sense>> = LazyLock::new(|| {
     let words = groups.into_iter().flat_map(|(words, sense)| words.iter().map(move |word| (*word, sense)));
     Words::of_heads(words.chain(MARKS.map(|(mark, does)| (mark, Sense::Mark(does)))))
 });
+
+/// Whether a clause behind the first asks: 《…》已经县政府同意，现印发给你们，请认真执行.
+fn requests(sentence: &str) -> bool {
+    let asks = |clause: &str| {
+        let request = clause.trim_start().strip_prefix('请');
+        request.is_some_and(|words| !words.starts_with(['示', '求', '假']))
+    };
+    sentence.split(['，', ',']).skip(1).any(asks)
+}
 
 /// Whether the first clause, a time before it apart, says what something is: 2021年，总体思路是….
 fn defines(sentence: &str) -> bool {

@@ -10,6 +10,9 @@ use crate::rrule;
 use crate::token::{Cycle, CycleUnit, Length};
 use crate::{PlanYear, TimeContext, TimeMention, TimeValue, YearOrigin};
 
+/// 请 is not farther from the time that it asks by.
+const LONGEST_REQUEST: usize = 16;
+
 /// What the times of a sentence say about those that follow.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sentence {
@@ -86,6 +89,11 @@ pub(crate) fn resolve(
 ) -> TimeMention {
     let operator = expression.operator.as_ref();
     let found = match &expression.form {
+        Form::Point(date)
+            if date.month == MonthWord::Next && asks_once(text, expression, sentence, context) =>
+        {
+            point(date, operator.map(|operator| operator.kind), lead, sentence, context)
+        }
         Form::Point(date) => match recurring_point(date, expression, sentence, context.slot) {
             Some(recurrence) => cycle(&recurrence),
             None => point(date, operator.map(|operator| operator.kind), lead, sentence, context),
@@ -251,6 +259,19 @@ fn span_years(
     let to =
         if to < from && last.year == YearWord::None { last.days(Some(last_year + 1), month)?.1 } else { to };
     Some((from, to, if origin == YearOrigin::Text { origin } else { last_origin }))
+}
+
+/// Whether a notice asks for something by the month after its own: 请各村于下月10日前报送名单.
+fn asks_once(text: &str, expression: &Expression, sentence: &Sentence, context: &TimeContext) -> bool {
+    let before = text.get(..expression.range.start).unwrap_or_default();
+    let clause = || {
+        let near = before.char_indices().rev().take(LONGEST_REQUEST);
+        near.take_while(|(_, c)| !matches!(c, '，' | ',' | '。' | '；' | '\n'))
+    };
+    sentence.cycle.is_none()
+        && sentence.month.is_none()
+        && context.issued.is_some()
+        && clause().any(|(_, c)| c == '请')
 }
 
 /// A day or month without a name in a sentence of recurrences recurs with them: 每月…，15日前….

@@ -82,6 +82,8 @@ lists! {
     BODY_ENDINGS = "body_endings.txt";
     /// Words of reports on what was: 已, 累计.
     REPORTS = "reports.txt";
+    /// Words in which a word of reports is none: 了解.
+    NO_REPORTS = "no_reports.txt";
     /// Words before a length that is a goal: 压缩, 控制在.
     GOALS = "goals.txt";
     /// Words right before a length that is no deadline: 毕业, 近.

@@ -2,7 +2,7 @@
 
 use duban_document::numeral;
 
-use super::{NEAR, Place, head, is_clause_break};
+use super::{NEAR, Place, head, is_clause_break, report};
 use crate::calendar::{MonthWord, Partial, Scale, YearWord};
 use crate::grammar::{Binding, Expression, Form};
 use crate::words::{
@@ -21,6 +21,9 @@ const LONGEST_MEASURE_END: usize = 3;
 
 /// What 年底 and 年终 name rather than time: 年底考核.
 const REVIEWS: [&str; 7] = ["考核", "考评", "述职", "绩效", "测评", "评", "奖"];
+
+/// What 年初 and 年中 name: 年初预算, 年中调整预算.
+const BUDGETS: [&str; 4] = ["预算", "决算", "调整预算", "预算调整"];
 
 /// What a period itself has: 6月份工作.
 const OWNED: [&str; 5] = ["工作", "任务", "目标", "计划", "指标"];
@@ -45,6 +48,9 @@ const CLOSING: [char; 5] = ['）', ')', '］', ']', '】'];
 const TELLING: [&str; 11] =
     ["通报", "报送", "上报", "呈报", "反馈", "公布", "公示", "汇总", "填报", "摸清", "调度"];
 
+/// What is done on the day that a page or a paper bears.
+const POSTING: [&str; 9] = ["发布", "更新", "公开", "成文", "生成", "发文", "印发", "制发", "公布"];
+
 /// Verbs that say where 将 puts its object.
 const PLACING: [&str; 10] = ["报", "送", "纳入", "列入", "交由", "移交", "上传", "录入", "发至", "归档"];
 
@@ -61,7 +67,7 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
     {
         return in_bracket(outer.trim(), place.after, scale, is_span);
     }
-    if counts_data(place.before) {
+    if counts_data(place.before) || is_posted(place.before, date) {
         return false;
     }
     if follows_label(place.before) || follows_body(place) {
@@ -76,7 +82,12 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
     let opens = opens_clause(place.before);
     let edge = last.operator.as_ref().is_some_and(|operator| operator.kind == Binding::Edge);
     match place.after.chars().next() {
-        Some('，' | ',') => (opens || is_set(place.before)) && !place.reports(),
+        Some('，' | ',') => {
+            let told = scale >= Scale::Year && report::describes(place.after);
+            (opens || is_set(place.before))
+                && !told
+                && !report::reports_on(place.sentence_behind(), place.ahead)
+        }
         Some('：' | ':') => opens,
         Some('、') => edge && strives(place.before) && opens_striving(place.after),
         Some(c) if !is_clause_break(c) => {
@@ -93,8 +104,13 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
 fn is_noun(place: Place<'_>, date: &Partial, scale: Scale) -> bool {
     let opens = |words: &[&str]| words.iter().any(|word| place.after.starts_with(word));
     // 全年总结于12月10日前报送: the summary has a time of its own.
-    let summary = |rest: &str| rest.starts_with(['会', '于', '在']) || !takes_object(rest, Scale::Year);
-    date.whole_year && (opens(&REVIEWS) || place.after.strip_prefix("总结").is_some_and(summary))
+    let summary = |rest: &str| {
+        rest.starts_with(['会', '于', '在', '要', '应', '须']) || !takes_object(rest, Scale::Year)
+    };
+    date.whole_year
+        && (opens(&REVIEWS)
+            || date.edge.is_some() && opens(&BUDGETS)
+            || place.after.strip_prefix("总结").is_some_and(summary))
         || scale == Scale::Year && date.year == YearWord::That && date.edge.is_none()
         || scale == Scale::Plan && opens(&["规划", "计划", "纲要"])
 }
@@ -130,7 +146,14 @@ fn opens_striving(after: &str) -> bool {
 
 /// Whether a bracket that holds nothing but the time says when what stands before it is to be done.
 fn in_bracket(outer: &str, after: &str, scale: Scale, is_span: bool) -> bool {
-    if outer.is_empty() || NAMES.ends(outer).is_some() {
+    if outer.is_empty() {
+        // （4月1日—30日）全面摸排 at the head of an item; a date alone there is that of the paper.
+        let words = after.trim_start_matches(['）', ')', ' ']);
+        let clause = words.split(is_clause_break).next().unwrap_or_default();
+        return ["阶段", "步骤", "环节", "时段"].iter().any(|word| clause.ends_with(word))
+            || predicate(words, scale, 1);
+    }
+    if NAMES.ends(outer).is_some() {
         return false;
     }
     let behind = after.trim_start_matches(['）', ')']).chars().next();
@@ -164,6 +187,17 @@ fn counts_data(before: &str) -> bool {
     TIME_NOUNS.ends(words).is_some_and(|length| words[..words.len() - length].ends_with("统计"))
 }
 
+/// 发布时间：2021-07-28 10:30: when the page was posted, or the paper written.
+fn is_posted(before: &str, date: &Partial) -> bool {
+    if date.scale() != Some(Scale::Day) || !matches!(date.year, YearWord::Given(_)) {
+        return false;
+    }
+    let words = before.trim_end_matches(['：', ':', ' ']);
+    let Some(length) = TIME_NOUNS.ends(words).filter(|_| words.len() < before.len()) else { return false };
+    let name = words[..words.len() - length].rsplit(char::is_whitespace).next().unwrap_or_default();
+    POSTING.contains(&name) || name.is_empty() && before.contains("来源：")
+}
+
 /// Whether the time is the last thing in a bracket that names who acts: （县教育局，12月底）,
 /// （县教育局负责；全年）.
 fn follows_body(place: Place<'_>) -> bool {
@@ -195,7 +229,9 @@ pub(super) fn opens_clause(before: &str) -> bool {
         }
         words = shorter;
     }
-    words.chars().next_back().is_none_or(|c| is_clause_break(c) || matches!(c, '、' | '　'))
+    // ——2023年，… and ●2023年，… are items of a list.
+    let opens = |c: char| is_clause_break(c) || "、　—●■◆▲•·○□◇★※】".contains(c);
+    words.chars().next_back().is_none_or(opens)
 }
 
 /// 3月1日至31日为宣传阶段, 11月为总结阶段; not 7月为主汛期.
@@ -253,7 +289,9 @@ fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
             return true;
         }
         let is_verb = |length| VERBS.begins(words).is_some() || NOUN_VERBS.begins(words) > Some(length);
-        let adverb = ADVERBS.begins(words).or_else(|| in_parts(words));
+        // 可持续发展 is no verb with 可 and 持续 before it.
+        let adverb = ADVERBS.begins(words).filter(|_| !words.starts_with("可持续"));
+        let adverb = adverb.or_else(|| in_parts(words));
         let Some(length) = adverb.filter(|length| !is_verb(*length)) else { break };
         words = words[length..].trim_start_matches([' ', '，', ',']);
     }
@@ -266,6 +304,9 @@ fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
     }
     if let Some(length) = VERBS.begins(words) {
         let (verb, rest) = (&words[..length], words[length..].trim_start());
+        if verb.ends_with('建') && rest.starts_with("项目") && !counts(rest) {
+            return false;
+        }
         if COMING_ABOUT.contains(&verb) && !rest.starts_with('率') && HEADS.begins(rest).is_some() {
             return counts(rest);
         }
@@ -279,6 +320,11 @@ fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
     if let Some(length) = NOUN_VERBS.begins(words) {
         // What an adverb stands before is a verb: 2021年正式运行.
         let scale = if words.len() < whole.len() { Scale::Day } else { scale };
+        let reported = scale == Scale::Day
+            && ["报告情况", "报告进展", "通报情况"].iter().any(|word| words.starts_with(word));
+        if reported {
+            return true;
+        }
         return takes_object(&words[length..], scale);
     }
     depth == 0 && acts(words, scale)
@@ -297,6 +343,16 @@ fn in_parts(words: &str) -> Option<usize> {
 /// Whether `words` open with a predicate, for a time as short as a day.
 pub(super) fn opens_predicate(words: &str) -> bool {
     predicate(words, Scale::Day, 0)
+}
+
+/// Whether `words`, without a subject before its verb, do something.
+pub(super) fn opens_command(words: &str) -> bool {
+    predicate(words, Scale::Day, 1)
+}
+
+/// Whether `clause` opens with a verb and an object.
+pub(super) fn takes_over(clause: &str) -> bool {
+    predicate(clause, Scale::Year, 1)
 }
 
 /// Whether 将 at the head of `words` puts something somewhere: 将结果报县政府.
@@ -351,6 +407,11 @@ fn takes_object(rest: &str, scale: Scale) -> bool {
     match rest.chars().next() {
         None | Some('。' | '；' | ';' | '，' | ',' | '）' | ')') => scale < Scale::Half,
         Some('的' | '及' | '和' | '与' | '、' | '了' | '等' | '后' | '期' | '：' | ':') => false,
+        // 规范性文件, 储备粮, 转移支付, 扶持力度.
+        Some('性') => false,
+        Some('粮') if !rest.starts_with("粮食") => false,
+        Some('支') if rest.starts_with("支付") => false,
+        Some('力') if rest.starts_with("力度") => false,
         // 开放日, 供暖季.
         Some('日') if !rest.starts_with("日常") => false,
         Some('季') if !rest.starts_with("季度") => false,
@@ -358,6 +419,11 @@ fn takes_object(rest: &str, scale: Scale) -> bool {
         Some('高') if rest.starts_with("高峰") => false,
         Some(_) => HEADS.begins(rest).is_none() || counts_things(rest),
     }
+}
+
+/// Whether `words` open with who or what is checked, trained or built.
+pub(super) fn opens_with_thing(words: &str) -> bool {
+    THINGS.iter().any(|thing| words.starts_with(thing))
 }
 
 /// Whether `words` open with things and how many: 企业不少于30家, but not 任务30个, a noun.

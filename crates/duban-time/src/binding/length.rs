@@ -3,10 +3,11 @@
 use super::{Place, bare};
 use crate::LengthUnit;
 use crate::grammar::Event;
+use crate::token::Length;
 use crate::words::{GOALS, LIMITS, NOT_AFTER_LENGTH, NOT_BEFORE_LENGTH, NOUN_VERBS, VERBS};
 
 /// Whether a length of time binds; `bounded` says whether 内 stands behind it.
-pub(super) fn binds(place: Place<'_>, unit: LengthUnit, event: &Event, bounded: bool) -> bool {
+pub(super) fn binds(place: Place<'_>, length: Length, event: &Event, bounded: bool) -> bool {
     let verb = VERBS.begins(place.after).or_else(|| NOUN_VERBS.begins(place.after));
     let share = verb.is_some_and(|length| place.after[length..].starts_with('率'));
     let attribute = share || place.after.starts_with('的') || NOT_AFTER_LENGTH.begins(place.after).is_some();
@@ -17,14 +18,16 @@ pub(super) fn binds(place: Place<'_>, unit: LengthUnit, event: &Event, bounded: 
         Event::After(_) if LIMITS.ends(place.before).is_some() => true,
         Event::After(_) if bounded => !attribute && !goal,
         Event::After(_) => {
-            let short = !matches!(unit, LengthUnit::Month | LengthUnit::Year);
+            let short = !matches!(length.unit, LengthUnit::Month | LengthUnit::Year);
             short && !attribute && !goal && bare::opens_predicate(place.after)
         }
         Event::None => {
             !attribute && !goal && {
-                // 原则上 is no 上.
-                let before = place.before.strip_suffix("原则上").unwrap_or(place.before);
-                NOT_BEFORE_LENGTH.ends(before).is_none()
+                // 法定期限20个工作日内 is a limit, no length of a 期限.
+                let set = ["法定", "规定"]
+                    .iter()
+                    .any(|word| place.before.strip_suffix("期限").is_some_and(|rest| rest.ends_with(word)));
+                set || NOT_BEFORE_LENGTH.ends(place.before).is_none()
             }
         }
     }

@@ -6,14 +6,17 @@
 mod bare;
 mod cycle;
 mod length;
+mod report;
 
+use duban_document::numeral;
 use time::Date;
 
 use crate::calendar::{MonthWord, Partial, Scale, YearWord};
 use crate::grammar::{Binding, Expression, Form, Group};
 use crate::resolve::Lead;
 use crate::words::{
-    BODY_ENDINGS, COMING_INTO_FORCE, HEADS, LIMITS, NOT_BEFORE_LENGTH, NOUN_VERBS, REPORTS, TIME_NOUNS, VERBS,
+    BODY_ENDINGS, COMING_INTO_FORCE, EVENT_ENDINGS, HEADS, LIMITS, NOT_BEFORE_LENGTH, NOUN_VERBS, TIME_NOUNS,
+    VERBS,
 };
 use crate::{PlanYear, TimeContext, TimeMention, TimeValue, YearOrigin};
 
@@ -22,6 +25,9 @@ const NEAR: usize = 32;
 
 /// An event in a slot and its verb are not longer.
 const LONGEST_EVENT: usize = 12;
+
+/// Verbs that take what is done for an object: 完成登记, 办理变更.
+const FULFILLING: [&str; 5] = ["完成", "办理", "办结", "注册", "申请"];
 
 /// The words around an expression.
 #[derive(Clone, Copy)]
@@ -33,6 +39,8 @@ pub(crate) struct Place<'t> {
     slot: bool,
     /// Whether white space stands before the expression.
     spaced: bool,
+    /// Whether it goes on after the plan's year, so that nobody can report on it.
+    ahead: bool,
 }
 
 impl<'t> Place<'t> {
@@ -43,9 +51,10 @@ impl<'t> Place<'t> {
         let line = before.rfind('\n').map_or(before, |at| before.get(at..).unwrap_or_default());
         let after = head(text.get(range.end..).unwrap_or_default(), 3 * NEAR);
         Self {
-            before: line.trim_end_matches([' ', '\t', '\u{3000}', '\u{a0}']),
+            before: without_particle(line.trim_end_matches([' ', '\t', '\u{3000}', '\u{a0}'])),
             after: after.trim_start_matches([' ', '\t', '\u{3000}', '\u{a0}']),
             slot,
+            ahead: false,
             spaced: line.ends_with([' ', '\t', '\u{3000}', '\u{a0}']),
         }
     }
@@ -81,8 +90,13 @@ impl<'t> Place<'t> {
 
     /// Whether the sentence behind it reports what was.
     fn reports(&self) -> bool {
+        report::reports(self.sentence_behind())
+    }
+
+    /// What stands behind it in its sentence, as far as is looked.
+    fn sentence_behind(&self) -> &'t str {
         let end = self.after.find(['。', '；', ';', '\n']).unwrap_or(self.after.len());
-        REPORTS.within(head(self.after.get(..end).unwrap_or_default(), NEAR))
+        head(self.after.get(..end).unwrap_or_default(), NEAR)
     }
 }
 
@@ -104,9 +118,10 @@ pub(crate) fn binds(
                     || is_unknown_start(mention, last, place)
                     || is_state(mention, place, context.issued)
             });
-            !spoken && dated(place, last)
+            let ahead = mentions.iter().all(|mention| is_ahead(mention, context.plan_year));
+            !spoken && dated(Place { ahead, ..place }, last)
         }
-        Form::Length(length, event) => length::binds(place, length.unit, event, last.operator.is_some()),
+        Form::Length(length, event) => length::binds(place, *length, event, last.operator.is_some()),
         Form::Cycle(recurrence) => cycle::binds(place, recurrence),
         Form::Today | Form::Ongoing => false,
     }
@@ -159,9 +174,15 @@ fn is_past(mention: &TimeMention, last: &Expression, plan: Option<PlanYear>) -> 
     mention.year_from == Some(YearOrigin::Text) && year < plan.year - i32::from(recent)
 }
 
+/// Whether a period ends after the plan's year.
+fn is_ahead(mention: &TimeMention, plan: Option<PlanYear>) -> bool {
+    let (Some(plan), TimeValue::Date { due: Some(due), .. }) = (plan, &mention.value) else { return false };
+    due.year() > plan.year
+}
+
 fn dated(place: Place<'_>, last: &Expression) -> bool {
     let validity = ["有效期", "有效期限", "保质期"].iter().any(|word| place.clause_before().contains(word));
-    if is_object(place) {
+    if is_object(place) || is_done(place) {
         return false;
     }
     let cited = ["以来", "来", "以上", "以下", "版", "届", "同期", "水平"];
@@ -216,6 +237,11 @@ fn is_object(place: Place<'_>) -> bool {
     taken && place.after.split(is_clause_break).next().is_some_and(|clause| clause.contains('的'))
 }
 
+/// 已于3月底前完成, 经3月1日全体会议通过: when something was done.
+fn is_done(place: Place<'_>) -> bool {
+    place.before.trim_end_matches(['于', '在']).ends_with(['已', '经'])
+}
+
 /// （2019年修订）, 2020年修正版, and the imprint 2021年7月28日印发.
 fn is_edition(after: &str) -> bool {
     let rest =
@@ -247,9 +273,25 @@ fn is_attribute(place: Place<'_>) -> bool {
     if words.starts_with('的') || words.starts_with("出生") {
         return true;
     }
+    if place.after.starts_with("已") {
+        return true;
+    }
+    let Some(rest) = behind_verb(words) else { return false };
+    // 注册登记的企业, 完成登记的企业; not 公布取消的事项, nor 完成整改的验收.
+    let brought = FULFILLING.iter().any(|verb| words.starts_with(verb));
+    let second = || behind_verb(rest).filter(|_| brought).and_then(|rest| rest.strip_prefix('的'));
+    rest.starts_with('的')
+        || second().is_some_and(|noun| {
+            behind_verb(noun).is_none() && (HEADS.begins(noun).is_none() || bare::opens_with_thing(noun))
+        })
+}
+
+/// `words` without the verb that they open with.
+fn behind_verb(words: &str) -> Option<&str> {
     let verb = VERBS.begins(words).or_else(|| NOUN_VERBS.begins(words));
-    verb.is_some_and(|length| words.get(length..).is_some_and(|rest| rest.starts_with('的')))
-        || place.after.starts_with("已")
+    // 会 and 考 are as short as no verb here.
+    let verb = verb.or_else(|| EVENT_ENDINGS.begins(words).filter(|length| *length > '会'.len_utf8()));
+    words.get(verb?..)
 }
 
 /// 到2025年 is an aim, unless it is compared with or reported on.
@@ -259,6 +301,17 @@ fn reaches(place: Place<'_>) -> bool {
         place.before.ends_with("截至") || place.before.ends_with("截止到") || place.before.ends_with("截止");
     let data = ["数据截", "统计截"].iter().any(|word| place.clause_before().contains(word));
     !(compared || data || until && place.reports())
+}
+
+/// `before` without 原则上, which is no 上, and 一是 at the head of a clause, which is no predicate.
+fn without_particle(before: &str) -> &str {
+    if let Some(rest) = before.strip_suffix("原则上") {
+        return rest;
+    }
+    let counted = before.strip_suffix('是').and_then(|rest| rest.strip_suffix(numeral::is_han_numeral));
+    counted
+        .filter(|rest| rest.chars().next_back().is_none_or(|c| is_clause_break(c) || c.is_whitespace()))
+        .unwrap_or(before)
 }
 
 /// Marks that end a clause.

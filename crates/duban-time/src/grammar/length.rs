@@ -22,6 +22,12 @@ const OVER: [&str; 9] = ["印发", "下发", "发布", "公布", "结束", "届�
 /// Words that end in 考 and are no examination: 参考|前3年.
 const NO_EXAMINATION: [&str; 4] = ["参考", "备考", "思考", "报考"];
 
+/// Modals and the like that are no part of an event.
+const MODALS: [&str; 8] = ["原则上", "应当", "必须", "务必", "务须", "需要", "一律", "及时"];
+
+/// Verbs of telling, whose object may be what was the day before.
+const TOLD: [&str; 4] = ["报送", "发布", "公布", "公示"];
+
 /// A noun and its verb are not shorter.
 const SHORTEST_CLAUSE: usize = 4;
 
@@ -166,11 +172,13 @@ impl Reader<'_> {
         let before = self.text.get(..start)?.trim_end();
         let event = before.strip_suffix("之前").or_else(|| before.strip_suffix('前'))?.trim_end();
         EVENT_ENDINGS.ends(event).filter(|_| !NO_EXAMINATION.iter().any(|word| event.ends_with(word)))?;
+        let told = TOLD.iter().any(|verb| event.ends_with(verb));
+        (!(told && is_day_before(self.text.get(start..)?))).then_some(())?;
         Some(self.event_start(event.len()))
     }
 
     /// Where the words of an event that ends at `end` begin: behind the last 自, 在 or 于 of its clause,
-    /// else with the clause, a subject and adverbs left out.
+    /// else with the clause, a subject and modals left out.
     pub(super) fn event_start(&self, end: usize) -> usize {
         let clause = self.clause_before(end);
         let text = self.text.get(clause.clone()).unwrap_or_default();
@@ -191,11 +199,7 @@ impl Reader<'_> {
             return from + at;
         }
         from += told_body(self.text.get(from..end).unwrap_or_default());
-        while let Some(length) = ADVERBS.begins(self.text.get(from..end).unwrap_or_default()) {
-            // 有效期届满 is no adverb and its verb.
-            if self.text.get(from + length..end).is_some_and(|rest| rest.starts_with('期')) {
-                break;
-            }
+        while let Some(length) = modal(self.text.get(from..end).unwrap_or_default()) {
             from += length;
         }
         from
@@ -214,6 +218,25 @@ impl Reader<'_> {
         }
         start..end
     }
+}
+
+/// Whether `words`, behind 前, open with 一日 and what it was the day of: 报送前|一日数据.
+fn is_day_before(words: &str) -> bool {
+    let day = ["一日", "一天", "1日", "1天"].iter().find_map(|day| words.strip_prefix(day));
+    day.is_some_and(|rest| {
+        let acts = VERBS.begins(rest).or_else(|| NOUN_VERBS.begins(rest)).or_else(|| ADVERBS.begins(rest));
+        acts.is_none() && rest.starts_with(|c: char| c.is_alphanumeric() && !"将把对向由在".contains(c))
+    })
+}
+
+/// Length of the modal at the head of `event`: 须|验收合格, but not 应急响应启动 or 新政策出台.
+fn modal(event: &str) -> Option<usize> {
+    if let Some(word) = MODALS.iter().find(|word| event.starts_with(**word)) {
+        return Some(word.len());
+    }
+    let rest = event.strip_prefix(['要', '应', '须', '需', '将', '均', '都', '并', '且'])?;
+    let opens = VERBS.begins(rest).or_else(|| NOUN_VERBS.begins(rest)).is_some();
+    (opens || rest.starts_with(['按', '经', '由'])).then(|| event.len() - rest.len())
 }
 
 /// Length of the bodies at the head of `event` that are told to act and whose event has a subject of its

@@ -24,8 +24,10 @@ impl Lexer<'_> {
     /// Words that need nothing before them.
     fn standing_word(&self, c: char) -> Option<(Kind, usize)> {
         let found = find(&STANDING, self.rest())?;
-        let inside_word = ENDING_LIKE_TIME.ends(self.before(self.at + c.len_utf8())).is_some();
-        let previous = self.previous_char();
+        // 原则上|年底 is no 上年.
+        let apart = self.before(self.at).ends_with("原则上");
+        let inside_word = !apart && ENDING_LIKE_TIME.ends(self.before(self.at + c.len_utf8())).is_some();
+        let previous = self.previous_char().filter(|_| !apart);
         let counted = previous.is_some_and(|p| p.is_numeric() || "个半上".contains(p));
         let rest = self.rest().get(found.1..).unwrap_or_default();
         let wanted = match found.0 {
@@ -50,6 +52,10 @@ impl Lexer<'_> {
             Kind::Ahead => numeral(self.text, self.skip_space(self.at + found.1)).is_some(),
             Kind::YearFromPlan(2) => {
                 previous.is_none_or(|p| !p.is_alphanumeric() || "于在到至从自".contains(p))
+            }
+            // 300元月租 and 单元月检 hold no 元月.
+            Kind::Month(_) => {
+                previous.is_none_or(|p| !p.is_numeric() && !"百千万亿两几单多公纪美日欧".contains(p))
             }
             Kind::NextYear => !rest.starts_with(['度', '会']),
             _ => true,
@@ -154,9 +160,16 @@ fn weekday_at(text: &str) -> Option<(u8, usize)> {
     let day = "一二三四五六".chars().zip(1..).find(|(c, _)| text.starts_with(*c))?;
     chars.next();
     let rest = chars.as_str();
-    let counted = rest.starts_with(|c| "次场期轮个篇条批报遍回小项天".contains(c))
-        || day.1 == 1 && ONCE_NOUNS.begins(rest).is_some();
+    let counted = rest.starts_with(|c| "次场期轮个篇条批遍回小项天".contains(c))
+        || day.1 == 1 && (ONCE_NOUNS.begins(rest).is_some() || is_report_of_each(rest));
     (!counted).then_some((day.1, day.0.len_utf8()))
+}
+
+/// Whether 一 before `rest` counts reports: 每周一报, 每周一报制度, but not 每周一|报送进展.
+fn is_report_of_each(rest: &str) -> bool {
+    let Some(behind) = rest.strip_prefix('报') else { return false };
+    let noun = behind.trim_start_matches(['告', '送']);
+    noun.starts_with("制度") || behind.chars().next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 /// What 季度末月25日 returns with.

@@ -5,6 +5,7 @@
 
 mod cycle;
 mod keyword;
+mod misprint;
 mod number;
 mod quote;
 mod sum;

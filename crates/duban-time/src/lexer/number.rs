@@ -13,6 +13,9 @@ use crate::words::ENDING_LIKE_TIME;
 /// Greater numbers before 、 are no labels.
 const LAST_LABEL: u32 = 999;
 
+/// Digits of a year.
+const YEAR: usize = 4;
+
 /// A number as printed.
 #[derive(Clone, Copy)]
 struct Number {
@@ -28,7 +31,14 @@ impl Lexer<'_> {
         let length = digits(self.rest());
         let end = start + length;
         let named = self.previous_char().is_some_and(|c| c.is_ascii_alphabetic() || c == '第');
-        if named || self.numeric_date(end) || self.decimal(end) {
+        if length == 1
+            && let Some((value, end)) = self.parted(end)
+        {
+            self.numbered(Number { value, digits: 2, han: false, start }, end);
+            self.at = self.at.max(end);
+            return;
+        }
+        if named || length < YEAR && self.year_with_letter() || self.numeric_date(end) || self.decimal(end) {
             self.at = self.at.max(end);
             return;
         }
@@ -41,7 +51,11 @@ impl Lexer<'_> {
 
     pub(super) fn han(&mut self) {
         let start = self.at;
-        if self.starts(start, "十") && self.bare_plan() || self.listed_weekday() || self.sum() {
+        if self.year_with_letter()
+            || self.starts(start, "十") && self.bare_plan()
+            || self.listed_weekday()
+            || self.sum()
+        {
             return;
         }
         let text = han_run(self.rest());
@@ -109,9 +123,9 @@ impl Lexer<'_> {
             (Kind::Ordinal(value), end)
         } else if !single
             && let Some(next) = skip_range_mark(self.text, at).or_else(|| skip_list_mark(self.text, at))
-            && numeral(self.text, next).is_some_and(|(_, end)| {
-                self.starts(end, "季度") || self.starts(end, "、") || self.starts(end, "季")
-            })
+            && numeral(self.text, if self.starts(next, "第") { next + "第".len() } else { next }).is_some_and(
+                |(_, end)| self.starts(end, "季度") || self.starts(end, "、") || self.starts(end, "季"),
+            )
         {
             (Kind::Number(u32::from(month)), at)
         } else {

@@ -33,6 +33,8 @@ const PERIODS: &[(&str, Kind)] = &[
     ("月末", Kind::MonthEdge(Edge::End)),
     ("月初", Kind::MonthEdge(Edge::Start)),
     ("月中", Kind::MonthEdge(Edge::Middle)),
+    ("元月份", Kind::Month(1)),
+    ("元月", Kind::Month(1)),
     ("季度末", Kind::ThisQuarter),
     ("季末", Kind::ThisQuarter),
     ("全年", Kind::WholeYear),
