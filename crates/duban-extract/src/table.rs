@@ -6,15 +6,17 @@
 //! rows are one item.
 
 mod heads;
+mod labels;
 mod parts;
 
-use duban_document::label::{self, Label, LabelStyle, Mark};
-use duban_document::{Cell, JoinedText, Table, numeral};
+use duban_document::{Cell, JoinedText, Table};
 
 use crate::model::SlotRole;
 use crate::outline::without_breaks;
 use crate::{slots, units};
 use heads::{Column, column_of, settle_tasks};
+pub(crate) use labels::{RowLabel, bare};
+use labels::{counts_on, number_label, rest_of, text_label};
 use parts::Parts;
 
 /// One item or heading of a table.
@@ -40,18 +42,6 @@ impl TableRow {
     fn is_rule(&self) -> bool {
         self.label.is_none() && self.columns.is_empty() && units::first_leads(self.title.as_str())
     }
-}
-
-/// The number of a row.
-#[derive(Clone, Debug)]
-pub(crate) struct RowLabel {
-    pub(crate) label: Label,
-    /// As printed.
-    pub(crate) printed: String,
-    /// As the record's `number` gives it.
-    pub(crate) number: String,
-    /// Where it stands.
-    pub(crate) place: JoinedText,
 }
 
 /// Reads a table of tasks; `None` for any other table.
@@ -201,13 +191,6 @@ impl<'t> Grid<'t> {
             (row, head) => row.is_none() && head.is_none(),
         })
     }
-}
-
-/// `text` without white space.
-pub(crate) fn bare(text: &str) -> String {
-    let mut bare = String::with_capacity(text.len());
-    bare.extend(text.split_whitespace());
-    bare
 }
 
 /// Reads rows one after the other.
@@ -463,45 +446,4 @@ fn section(cell: &Cell) -> Option<TableRow> {
 
 fn is_blank(cell: &Cell) -> bool {
     cell.text.as_str().trim().is_empty()
-}
-
-/// Whether the label that opens a cell only counts within it: 1.开展摸底；2.建立台账.
-fn counts_on(text: &JoinedText, label: &RowLabel) -> bool {
-    let is_next = |part: &str| {
-        label::at(part.trim_start())
-            .is_some_and(|next| next.style == label.label.style && next.value == label.label.value + 1)
-    };
-    text.as_str().split(['\n', '；', ';', '。']).skip(1).any(is_next)
-}
-
-/// The label at the beginning of a cell's text.
-fn text_label(text: &JoinedText) -> Option<RowLabel> {
-    let printed = text.as_str();
-    let start = printed.len() - printed.trim_start().len();
-    let label = label::at(&printed[start..])?;
-    let place = text.part(start..start + label.len);
-    Some(RowLabel { label, printed: bare(place.as_str()), number: label.number(&printed[start..]), place })
-}
-
-/// The number in a number column: `3`, `3.`, `（三）`, `三`.
-fn number_label(text: &JoinedText) -> Option<RowLabel> {
-    if let Some(found) = text_label(text) {
-        return Some(found);
-    }
-    let printed = bare(text.as_str());
-    let value = numeral::parse(&printed)?;
-    let style = if printed.chars().all(|c| numeral::arabic_digit(c).is_some()) {
-        LabelStyle::Arabic
-    } else {
-        LabelStyle::Han
-    };
-    let label = Label { style, value, mark: Mark::Own, len: printed.len() };
-    Some(RowLabel { label, number: printed.clone(), printed, place: text.clone() })
-}
-
-/// A cell's text behind its label, without line breaks.
-fn rest_of(text: &JoinedText, label: &RowLabel) -> JoinedText {
-    let printed = text.as_str();
-    let start = printed.len() - printed.trim_start().len() + label.label.len;
-    without_breaks(&text.part(start.min(printed.len())..printed.len()))
 }
