@@ -23,6 +23,16 @@ pub(super) fn may_be_body(name: &str) -> bool {
     may_be_name(name) && !name.char_indices().skip(2).any(|(at, _)| is_body(&name[..at]))
 }
 
+/// Parts and steps of a work.
+const PARTS_OF_WORK: [&str; 11] =
+    ["工作", "环节", "领域", "方面", "阶段", "事项", "任务", "项目", "步骤", "栏目", "平台"];
+
+/// Whether `name` may be a kind of bodies among bodies that are told to act: 各水库, but not 各环节.
+pub(super) fn may_be_each(name: &str) -> bool {
+    let part = || PARTS_OF_WORK.iter().any(|part| name.ends_with(part));
+    name.starts_with('各') && !part() && may_be_body(name)
+}
+
 /// Whether `base` is the name of a group that begins with its place and says what the group does:
 /// 县巩固脱贫攻坚成果领导小组, 市处理信访突出问题联席会议办公室.
 pub(super) fn names_group(base: &str) -> bool {
@@ -51,6 +61,8 @@ pub(super) fn is_named_by_act(name: &str) -> bool {
     let is_verb = |words: &str| follow(words).is_some_and(|(kind, len)| acts(kind) && len == words.len());
     // 解读责任部门.
     let act = act.strip_suffix("责任").unwrap_or(act);
+    // 被检查单位.
+    let act = act.strip_prefix('被').unwrap_or(act);
     let object = act.char_indices().rev().nth(1).map(|(at, _)| act.split_at(at));
     is_verb(act)
         || object.is_some_and(|(object, verb)| is_verb(verb) && (is_verb(object) || is_object_of_act(object)))
@@ -79,10 +91,11 @@ static RAISING: LazyLock<Words<()>> = LazyLock::new(|| {
     )
 });
 
-/// Whether `name` is such a verb and what it acts on: 推进|部门联合监管, 优化|审批部门.
+/// Whether `name` is such a verb and what it acts on: 推进|部门联合监管, 优化|审批部门, 落实|国家税务总局.
 pub(super) fn raises_class(name: &str) -> bool {
     let rest = RAISING.at_head(name).and_then(|((), len)| name.get(len..));
-    rest.is_some_and(lexicon::is_class_noun)
+    let central = |rest: &str| ["国家", "国务院", "中央"].iter().any(|place| rest.starts_with(place));
+    rest.is_some_and(|rest| lexicon::is_class_noun(rest) || central(rest))
 }
 
 /// Ends of the names of departments that a verb before them may name: 审查|科, 执行|局.

@@ -88,7 +88,8 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
         let may_end = depth == 0 && !quoted && at > scan.element && before == Some(Telling::EndsName);
         let in_list = depth == 0 && !quoted && scan.element > start && at > scan.element;
         // 县财政局、云岭公路段|负责: beside bodies one whose kind nobody knows is one.
-        let charged = in_list && matches!(c, '负' | '牵');
+        let each = || text.get(scan.element..at).is_some_and(|name| name.starts_with('各'));
+        let charged = in_list && (matches!(c, '负' | '牵') || (c == '要' && each()));
         let may_end = may_end || charged || (in_list && before == Some(Telling::EndsPerson));
         before = telling::of(c);
         // No name holds 要: who is told to act here is no body (县政府领导|要站在…).
@@ -177,7 +178,15 @@ impl Scan<'_> {
         }
         let name = lexicon::squeeze(element);
         let by_act = self.tells_by_act(said) && acting::is_named_by_act(&name);
-        let unknown = || matches!(said, Some(Said::Charge | Said::Lead)) && self.is_among_bodies(&name);
+        let unknown = || {
+            let told = match said {
+                Some(Said::Charge | Said::Lead) => true,
+                // 各乡镇、各水库|要.
+                Some(Said::Modal) => acting::may_be_each(&name),
+                _ => false,
+            };
+            told && self.is_among_bodies(&name)
+        };
         if !(by_act || self.is_valid(&name, at) || unknown())
             || parts_word(&name, self.text.get(at..).unwrap_or_default())
         {
@@ -276,7 +285,7 @@ impl Scan<'_> {
         let behind = near(self.text, said_end, self.limit);
         // 各部门应公开的信息, 县财政局牵头事项要…: what is spoken of is no body.
         let relative = match said {
-            Said::Modal => !behind.starts_with('的') && nouns::is_relative(behind),
+            Said::Modal | Said::With => !behind.starts_with('的') && nouns::is_relative(behind),
             Said::Charge | Said::Lead => behind.starts_with('的') || nouns::is_matter(behind),
             _ => behind.starts_with('的'),
         };
@@ -378,7 +387,11 @@ impl Scan<'_> {
         let beside = || members.iter().any(|member| body(member) && certain(member));
         // Beside a body that 负责 or 牵头 is said of, a name whose kind nobody knows is a body's.
         let charged = matches!(said, Said::Charge | Said::Lead) && members.first().is_some_and(body);
-        let unknown = |member: &Member| charged && acting::may_be_body(&member.name(self.text));
+        let modal = said == Said::Modal && members.first().is_some_and(body);
+        let unknown = |member: &Member| {
+            let name = member.name(self.text);
+            (charged && acting::may_be_body(&name)) || (modal && acting::may_be_each(&name))
+        };
         let named =
             |member: &Member| (body(member) || fragment(member)) && (told || certain(member) || beside());
         let all = members.iter().all(|member| person(member) || named(member) || unknown(member));

@@ -343,7 +343,8 @@ impl Reader<'_> {
     fn agent(&mut self, clause: &Range<usize>, by: &Range<usize>) {
         let before = self.text.get(clause.start..by.start).unwrap_or_default();
         let after = self.text.get(by.end..clause.end).unwrap_or_default();
-        if before.ends_with(['理', '缘', '自', '事', '来', '经', '报', '因'])
+        // 已由甲局完成: a report.
+        if before.ends_with(['理', '缘', '自', '事', '来', '经', '报', '因', '已'])
             || after.starts_with(['于', '此', '来'])
         {
             return;

@@ -274,8 +274,11 @@ fn is_kind_organized(rest: &str) -> bool {
     is_addressee_only(rest) || rest.strip_suffix("机构").is_some_and(|kind| !kind.is_empty())
 }
 
-/// Whether `base` begins with 交 as a verb (交综合办公室) and not as part of a name (交通局).
+/// Whether `base` begins with 交 or 转 as a verb (交综合办公室) and not as part of a name (交通局, 转型办).
 fn hands_over(base: &str) -> bool {
+    if let Some(rest) = base.strip_prefix('转') {
+        return !rest.starts_with(['型', '业', '运', '播', '化', '移', '制']);
+    }
     base.strip_prefix('交')
         .is_some_and(|rest| !rest.starts_with(['通', '警', '易', '投', '运', '控', '管', '发']))
 }

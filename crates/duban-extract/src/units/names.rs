@@ -194,7 +194,9 @@ fn join_shared(text: &str, pieces: Pieces) -> Pieces {
         let name = text.get(piece.clone()).unwrap_or_default();
         let before = joined.last().and_then(|last| text.get(last.clone())).unwrap_or_default();
         let fragments = fragments_before(text, &joined, name);
-        let shared = if (lexicon::is_bare_class(lexicon::without_brackets(name)) && is_modified(before))
+        let committee = || before.char_indices().nth(1).is_some_and(|(at, _)| &before[at..] == "委");
+        let shared = if (committee() && is_of_committee(before, name))
+            || (lexicon::is_bare_class(lexicon::without_brackets(name)) && is_modified(before))
             || levels_go_on(before, name)
         {
             1

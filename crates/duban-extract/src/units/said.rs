@@ -81,6 +81,11 @@ pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize)
                 at = end;
                 continue;
             }
+            // 各部门要协同推进: all of them act. A牵头，B协同 is help.
+            Follow::Support if word.starts_with("协同") && is_act(word.get(len..)) => {
+                at = end;
+                continue;
+            }
             Follow::Modal => Said::Modal,
             Follow::Future if nouns::is_shared(text, start) => Said::With,
             Follow::Future if nouns::acts(text, end, limit) => Said::Modal,
@@ -95,6 +100,11 @@ pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize)
         return (Some(said), end);
     }
     (phrase.map(|_| Said::Onward), phrase.unwrap_or(at))
+}
+
+/// Whether `words` begin with a verb of doing.
+fn is_act(words: Option<&str>) -> bool {
+    matches!(words.and_then(lexicon::follow), Some((Follow::Verb | Follow::NameVerb, _)))
 }
 
 /// Bytes of an adverb that is a phrase: 结合实际, 按照职责分工.
