@@ -85,15 +85,11 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
         let c = stretch.get(offset..).and_then(|rest| rest.chars().next()).unwrap_or('\n');
         let at = start + offset;
         offset += c.len_utf8();
-        let may_end = depth == 0 && !quoted && at > scan.element && before == Some(Telling::EndsName);
-        let in_list = depth == 0 && !quoted && scan.element > start && at > scan.element;
-        // 县财政局、云岭公路段|负责: beside bodies one whose kind nobody knows is one.
-        let each = || text.get(scan.element..at).is_some_and(|name| name.starts_with('各'));
-        let charged = in_list && (matches!(c, '负' | '牵') || (c == '要' && each()));
-        let may_end = may_end || charged || (in_list && before == Some(Telling::EndsPerson));
+        let outside = depth == 0 && !quoted;
+        let may_end = outside && scan.may_end_name(at, c, before);
         before = telling::of(c);
         // No name holds 要: who is told to act here is no body (县政府领导|要站在…).
-        if depth == 0 && !quoted && c == '要' && !may_end && tells(text, start, at, limit) {
+        if outside && c == '要' && !may_end && tells(text, start, at, limit) {
             break;
         }
         if may_end {
@@ -104,11 +100,8 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
             }
         }
         if matches!(c, '\u{4e00}'..='\u{9fff}') {
-            let part = || shape::is_part_of_level(text, at);
-            if depth == 0
-                && !quoted
-                && ((matches!(c, '的' | '了') && !part()) || at > scan.element + LONGEST_STRETCH)
-            {
+            let ends = matches!(c, '的' | '了') && !shape::is_part_of_level(text, at);
+            if outside && (ends || at > scan.element + LONGEST_STRETCH) {
                 break;
             }
         } else if is_open(c) {
@@ -117,7 +110,7 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
             depth = depth.checked_sub(1)?;
         } else if matches!(c, '“' | '”') {
             quoted = c == '“';
-        } else if depth == 0 && !quoted && scan.ends_at(c, at) {
+        } else if outside && scan.ends_at(c, at) {
             break;
         }
     }
@@ -149,6 +142,20 @@ struct Scan<'t> {
 }
 
 impl Scan<'_> {
+    /// Whether a name may end at `at`, between the characters that tell `before` and `c`.
+    fn may_end_name(&self, at: usize, c: char, before: Option<Telling>) -> bool {
+        let in_list = self.element > self.start;
+        let each = || self.text.get(self.element..at).is_some_and(|name| name.starts_with('各'));
+        // 县财政局、云岭公路段|负责, 各乡镇、各水库|要: beside bodies one whose kind nobody knows is one.
+        let charged = || matches!(c, '负' | '牵') || (c == '要' && each());
+        at > self.element
+            && match before {
+                Some(Telling::EndsName) => true,
+                Some(Telling::EndsPerson) => in_list,
+                _ => in_list && charged(),
+            }
+    }
+
     /// Looks whether a name ends at `at`, before `c`.
     fn candidate(&mut self, at: usize, c: char) -> Step {
         // 各单位|特别是窗口单位: the list goes on behind such a word as behind a mark.
