@@ -94,6 +94,12 @@ impl JoinedText {
         sources.filter(|source| !source.is_empty())
     }
 
+    /// Where each piece of the source begins in the joined text, in order.
+    pub fn placed_pieces(&self) -> impl Iterator<Item = (usize, TextRange)> {
+        let placed = self.pieces.iter().map(|piece| (piece.offset, piece.source));
+        placed.filter(|(_, source)| !source.is_empty())
+    }
+
     /// The pieces that have text in `range`.
     fn pieces_in(&self, range: &Range<usize>) -> &[Piece] {
         let first = self.pieces.partition_point(|piece| piece.offset <= range.start).saturating_sub(1);

@@ -160,7 +160,7 @@ fn told_by(title: &str) -> Option<Kind> {
         Some(Kind::Overview)
     } else if told.safeguard
         || ends_as_safeguard(title)
-        || is_management(title.trim_start_matches("组织开展"), told.management)
+        || is_management(title.strip_prefix("组织开展").unwrap_or(title), told.management)
     {
         Some(Kind::Safeguard)
     } else {

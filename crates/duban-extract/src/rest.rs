@@ -1,6 +1,7 @@
 //! What no other part of the record holds: nothing that a notice says is lost to search.
 
 use std::cell::LazyCell;
+use std::ops::Range;
 
 use duban_document::{Block, JoinedText, TextRange};
 use foldhash::HashSet;
@@ -103,31 +104,28 @@ fn holds_one(text: &JoinedText, seams: &[usize]) -> bool {
 
 /// The parts of `text` whose source is not in `held`.
 fn unheld(text: &JoinedText, held: &[TextRange]) -> Vec<JoinedText> {
-    let holder = |place: usize| {
-        let after = held.partition_point(|range| range.start() <= place);
-        after.checked_sub(1).map(|index| held[index])
-    };
-    let mut parts = Vec::new();
-    // Nearly every text is held whole, and only the others are looked at character by character.
-    let mut places = text.source_pieces(0..text.as_str().len());
-    if places.all(|place| holder(place.start()).is_some_and(|range| range.contains(place))) {
-        return parts;
-    }
-    let mut open: Option<usize> = None;
-    for (offset, c) in text.as_str().char_indices() {
-        let place = text.source_pieces(offset..offset + c.len_utf8()).next().map(TextRange::start);
-        let is_held = place.is_none_or(|place| holder(place).is_some_and(|range| place < range.end()));
-        match (is_held, open) {
-            (false, None) => open = Some(offset),
-            (true, Some(start)) => {
-                parts.push(text.part(start..offset));
-                open = None;
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    for (offset, source) in text.placed_pieces() {
+        let mut add = |start: usize, end: usize| {
+            let part = offset + (start - source.start())..offset + (end - source.start());
+            match parts.last_mut() {
+                Some(last) if last.end == part.start => last.end = part.end,
+                _ => parts.push(part),
             }
-            _ => {}
+        };
+        let first = held.partition_point(|range| range.end() <= source.start());
+        let mut start = source.start();
+        for range in held[first..].iter().take_while(|range| range.start() < source.end()) {
+            if start < range.start() {
+                add(start, range.start());
+            }
+            start = range.end();
+        }
+        if start < source.end() {
+            add(start, source.end());
         }
     }
-    parts.extend(open.map(|start| text.part(start..text.as_str().len())));
-    parts
+    parts.into_iter().map(|part| text.part(part)).collect()
 }
 
 /// Whether `text` is more than signs and the label of an item.
