@@ -1,5 +1,7 @@
 //! Marks: what puts a text together, found once for all who read it.
 
+use std::ops::Range;
+
 /// A mark that tells how a text is put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Mark {
@@ -108,6 +110,15 @@ pub(crate) fn non_han(text: &str) -> impl Iterator<Item = (usize, char)> {
         at += mark.len_utf8();
         Some((place, mark))
     })
+}
+
+/// `range` of `text` without the characters at both ends that are `outer`; empty, at its start, where all are
+/// or where it is no range of `text`.
+pub(crate) fn trimmed(text: &str, range: Range<usize>, outer: impl Fn(char) -> bool) -> Range<usize> {
+    let Some(part) = text.get(range.clone()) else { return range.start..range.start };
+    let end = range.start + part.trim_end_matches(&outer).len();
+    let start = range.end - part.trim_start_matches(&outer).len();
+    start.min(end)..end
 }
 
 /// Brackets that notices put around slots, of every kind, because they mix them.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use duban_document::Words;
 use duban_record::Modality;
 
-use crate::marks::non_han;
+use crate::marks::{non_han, trimmed};
 use crate::sentences::{MARKS, Mark, Sentence};
 use crate::slots::find_slots;
 use crate::units;
@@ -39,13 +39,6 @@ pub(crate) fn find_outside(text: &str) -> Vec<FoundRequirement> {
     found
 }
 
-/// `range` of `text` without the white space around it.
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let sentence = text.get(range.clone()).unwrap_or_default().trim_start();
-    let start = range.end - sentence.len();
-    start..start + sentence.trim_end().len()
-}
-
 /// The sentences of `text` that ask for something, and the last one that has no full stop and may do so.
 ///
 /// Headings, lists of responsible bodies and sentences that report what has been done ask for
@@ -53,7 +46,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 fn read_sentences(text: &str) -> (Vec<FoundRequirement>, Option<Range<usize>>) {
     let (mut found, mut unended) = (Vec::new(), None);
     let mut add = |range: Range<usize>, said: &Said| {
-        let range = trimmed(text, range);
+        let range = trimmed(text, range, char::is_whitespace);
         let sentence = &text[range.clone()];
         let bare = sentence.trim_end_matches(ENDS);
         let modality = modality(sentence, bare, said);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use duban_document::JoinedText;
 
-use crate::marks::{is_han, non_han};
+use crate::marks::{is_han, non_han, trimmed};
 use duban_document::Words;
 
 /// The title of an item whose text (label apart) is `text`.
@@ -17,7 +17,7 @@ pub(crate) fn of_item(text: &JoinedText) -> JoinedText {
     let sentence = sentence_range(text.as_str());
     let printed = text.as_str().get(sentence.clone()).unwrap_or_default();
     let title = match phase_end(printed).or_else(|| heading_end(printed)) {
-        Some(end) => trimmed(text.as_str(), sentence.start..sentence.start + end),
+        Some(end) => bare(text.as_str(), sentence.start..sentence.start + end),
         None => sentence,
     };
     text.part(title)
@@ -73,17 +73,16 @@ fn sentence_range(printed: &str) -> Range<usize> {
             _ => {}
         }
     }
-    trimmed(printed, 0..end)
+    bare(printed, 0..end)
 }
 
 /// The part of `range` without white space and marks of the end.
-fn trimmed(printed: &str, range: Range<usize>) -> Range<usize> {
-    let part = printed.get(range.clone()).unwrap_or_default();
-    let start = range.start + (part.len() - part.trim_start().len());
-    let bare = part.trim_end_matches(|c: char| {
+fn bare(printed: &str, range: Range<usize>) -> Range<usize> {
+    let range = trimmed(printed, range, char::is_whitespace);
+    let bare = printed.get(range.clone()).unwrap_or_default().trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '。' | '；' | ';' | '：' | ':' | '，' | '、' | '.' | '．')
     });
-    start..(range.start + bare.len()).max(start)
+    range.start..range.start + bare.len()
 }
 
 /// Words that end a heading which may run into its body.

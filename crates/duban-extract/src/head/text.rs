@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use duban_document::{JoinedText, JoinedTextBuilder};
 
-use crate::marks::{is_word, non_han};
+use crate::marks::{is_word, non_han, trimmed};
 
 /// White space and the invisible characters that text from web pages and Word carries.
 pub(super) fn is_blank(c: char) -> bool {
@@ -64,10 +64,7 @@ pub(super) fn key(text: &str) -> String {
 
 /// The part of `range` without blanks at both ends.
 pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
-    let Some(part) = text.get(range.clone()) else { return range.start..range.start };
-    let start = range.start + (part.len() - part.trim_start_matches(is_blank).len());
-    let end = range.start + part.trim_end_matches(is_blank).len();
-    start..end.max(start)
+    trimmed(text, range, is_blank)
 }
 
 /// End of the run of characters from byte `start` on that `is_inside` accepts.

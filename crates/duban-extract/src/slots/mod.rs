@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use duban_document::label;
 
-use crate::marks::{Mark, MarkKind, find_marks, is_close, is_colon, is_open, is_word};
+use crate::marks::{Mark, MarkKind, find_marks, is_close, is_colon, is_open, is_word, trimmed};
 use crate::model::SlotRole;
 use crate::reading::simplified;
 pub(crate) use columns::{is_time_head, role_of};
@@ -333,10 +333,7 @@ fn runs_on(text: &str, at: usize, bracketed: bool, previous: char) -> bool {
 
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let marks = |c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '.');
-    let value = text.get(range.clone()).unwrap_or_default();
-    let head = value.trim_start_matches(marks);
-    let start = range.end - head.len();
-    start..start + head.trim_end_matches(marks).len()
+    trimmed(text, range, marks)
 }
 
 /// End of the colon that follows `end`, white space apart.

@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 
 use super::lexicon;
 use super::time::time_len;
-use crate::marks::{is_close, is_han, is_open, non_han};
+use crate::marks::{is_close, is_han, is_open, non_han, trimmed};
 
 /// A member of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,12 +95,12 @@ fn pieces(text: &str, range: Range<usize>) -> Pieces {
         {
             // 1.县公安局；2.县司法局: the numbers are no names.
             if !is_dot(c) || !is_number(text, start..at) {
-                pieces.extend(trimmed(text, start..at));
+                pieces.extend(piece(text, start..at));
             }
             start = at + c.len_utf8();
         }
     }
-    pieces.extend(trimmed(text, start..range.end));
+    pieces.extend(piece(text, start..range.end));
     pieces
 }
 
@@ -134,12 +134,9 @@ pub(super) fn among_them(text: &str) -> usize {
 }
 
 /// `range` without white space at its ends and 特别是 at its head; `None` where that is all.
-fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let piece = text.get(range.clone()).unwrap_or_default();
-    let head = piece.trim_start();
-    let head = head.get(among_them(head)..).unwrap_or(head);
-    let start = range.end - head.len();
-    let end = start + head.trim_end().len();
+fn piece(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let Range { start, end } = trimmed(text, range, char::is_whitespace);
+    let start = start + text.get(start..end).map_or(0, among_them);
     (start < end).then_some(start..end)
 }
 
@@ -432,5 +429,5 @@ fn two_bureaus(left: &str, right: &str) -> bool {
 }
 
 fn push_member(text: &str, range: Range<usize>, members: &mut Members) {
-    members.extend(trimmed(text, range).map(|range| Member { range, open: false }));
+    members.extend(piece(text, range).map(|range| Member { range, open: false }));
 }
