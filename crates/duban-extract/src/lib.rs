@@ -10,8 +10,11 @@
 //! 5. `rest`: the texts that none of these holds, which stay findable as sections;
 //! 6. `lower`: the record, where ranges of the text become pages, lines and boxes.
 //!
+//! `bodies`, what a name is, serves all of them.
+//!
 //! The crate knows nothing of file formats and touches no file, clock or environment.
 
+mod bodies;
 mod deadlines;
 mod head;
 mod kind;
@@ -30,8 +33,8 @@ mod tasks;
 mod title;
 mod units;
 
+pub use bodies::canonical::full_names;
 use duban_document::{Document, Warned};
-pub use units::full_names;
 
 use duban_record::Record;
 use duban_time::{PlanYear, TimeContext, YearOrigin, parse_day};
@@ -67,7 +70,8 @@ pub fn extract(document: Warned<Document>, source: &Source) -> Record {
     };
     let (issuer, title) = (head.issuer.as_deref(), head.title.as_deref());
     let read = |times: &TimeContext| {
-        let mut units = units::UnitReader::new(units::Notice { issuer, title, year: head.plan_year });
+        let mut units =
+            units::UnitReader::new(bodies::canonical::Notice { issuer, title, year: head.plan_year });
         tasks::read_details(&items, &loose, script, &mut units, times)
     };
     let (mut details, mut outside) = read(&times);

@@ -3,7 +3,7 @@
 //! A label is known by its colon (責任 单位： may be broken by white space), by a bracket of its own
 //! (【责任单位】) or by white space behind it at the head of a bracket; [`openings`] has those that open a
 //! line before a body. The same words without these (责令责任单位整改) are words. The words themselves are
-//! in `data/units_labels.txt`.
+//! in `data/slots_labels.txt`.
 
 mod columns;
 mod openings;

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::vocabulary::LABELS;
 use super::{LONGEST_LABEL, role_of};
+use crate::bodies::is_body;
 use crate::marks::{is_close, is_colon, is_open};
 use crate::model::SlotRole;
 use crate::reading::simplified;
-use crate::units::is_body;
 
 /// Bytes of a label's value in which another label may stand.
 const LONGEST_VALUE: usize = 1200;

@@ -1,4 +1,4 @@
-//! The words that labels are made of, from `data/units_labels.txt`.
+//! The words that labels are made of, from `data/slots_labels.txt`.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use super::Spaced;
 use crate::model::SlotRole;
 
 pub(super) static LABELS: LazyLock<Vocabulary> =
-    LazyLock::new(|| Vocabulary::read(include_str!("../../data/units_labels.txt")));
+    LazyLock::new(|| Vocabulary::read(include_str!("../../data/slots_labels.txt")));
 
 /// The label vocabulary.
 pub(super) struct Vocabulary {

@@ -7,7 +7,7 @@ use super::heads::{Column, column_of};
 use super::{Grid, TableRow, bare, counts_on, is_blank, number_label, text_label};
 use crate::model::SlotRole;
 use crate::outline::without_breaks;
-use crate::units;
+use crate::{bodies, units};
 
 /// Columns whose cells head the numbered rows beside them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,8 +194,8 @@ pub(super) fn without_persons(cell: &JoinedText) -> JoinedText {
     for word in printed.split_inclusive(char::is_whitespace) {
         let range = from..from + word.len();
         from = range.end;
-        let behind_body = units::may_end_body(kept.as_str().trim_end());
-        if !(behind_body && units::is_person_name(word.trim())) {
+        let behind_body = bodies::may_end_body(kept.as_str().trim_end());
+        if !(behind_body && bodies::persons::is_person_name(word.trim())) {
             kept.push_part(cell, range);
         }
     }

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use duban_document::label;
 
-use super::lexicon;
-use super::time::time_len;
+use crate::bodies::lexicon;
+use crate::bodies::time::time_len;
 use crate::marks::{Mark, MarkKind, is_close, is_han};
 
 /// Whether `c` ends a sentence.

@@ -6,15 +6,15 @@
 
 use std::ops::Range;
 
-use super::acting;
 use super::bounds::{is_clause_end, is_end, near};
-use super::lexicon::{self, Ending, Follow};
-use super::names::{self, Member, Members};
 use super::nouns::{self, is_compound, is_noun, names_may_hold, parts_word, tells};
 use super::said::{Said, said};
-use super::shape;
 use super::telling::{self, Telling};
-use super::time::opens_time;
+use crate::bodies::acting;
+use crate::bodies::lexicon::{self, Ending, Follow};
+use crate::bodies::names::{self, Member, Members};
+use crate::bodies::shape;
+use crate::bodies::time::opens_time;
 use crate::marks::{is_close, is_colon, is_open};
 
 /// Bodies and what is said of them.

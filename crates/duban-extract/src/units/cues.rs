@@ -7,10 +7,8 @@ use std::sync::LazyLock;
 use duban_document::Words;
 use smallvec::SmallVec;
 
-/// Verbs whose object is a group that is set up.
-pub(super) const SETTING_UP: [&str; 6] = ["成立", "设立", "组建", "下设", "设置", "建立"];
-/// Verbs between a body and its seat.
-pub(super) const SEATING: [&str; 2] = ["设在", "设于"];
+use crate::bodies::lexicon::{SEATING, SETTING_UP};
+
 /// Words that end the clause's saying which body has a role: 牵头单位为, 责任部门是.
 const ROLES: [&str; 6] = ["单位为", "单位是", "部门为", "部门是", "科室为", "处室为"];
 /// Verbs whose object is a body that is told to act.

@@ -10,12 +10,12 @@ use duban_record::Role;
 use super::Left;
 use super::bounds;
 use super::clause::{self, Stand, Subject};
-use super::cues::{Cue, Cues, SEATING, places};
+use super::cues::{Cue, Cues, places};
 use super::labels::{self, Labelled};
-use super::lexicon;
-use super::names::{self, Member};
 use super::roles;
 use super::said::{self, Said};
+use crate::bodies::lexicon::{self, SEATING};
+use crate::bodies::names::{self, Member};
 use crate::marks::Mark;
 use crate::{slots, title};
 

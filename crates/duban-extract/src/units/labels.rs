@@ -5,10 +5,9 @@ use std::ops::Range;
 use duban_record::Role;
 
 use super::bounds;
-
 use super::roles::{self, Assigned, Assignment};
 use super::said::{self, Said};
-use super::{lexicon, names};
+use crate::bodies::{lexicon, names};
 use crate::marks::{Mark, MarkKind, is_close, is_colon, is_open};
 use crate::model::SlotRole;
 use crate::reading::Reading;

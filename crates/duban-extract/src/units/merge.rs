@@ -8,8 +8,8 @@ use std::ops::Range;
 use duban_document::JoinedText;
 use duban_record::{Role, UnitEvidence};
 
-use super::canonical::Names;
-use super::lexicon;
+use crate::bodies::canonical::Names;
+use crate::bodies::lexicon;
 use crate::model::FoundUnit;
 use crate::reading;
 

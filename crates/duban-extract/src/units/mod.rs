@@ -1,30 +1,22 @@
 //! Who is responsible: units from labels, brackets, columns and sentences.
 //!
-//! `slots` find labels, [`roles`] says what a value says of the bodies in it, [`names`] splits lists,
-//! [`labels`] reads labels and brackets, [`cues`], [`bounds`], [`clause`], [`telling`], [`nouns`], [`time`] and
-//! [`inline`] read sentences, [`lexicon`] and [`acting`] know names, [`canonical`] their full forms, [`rules`]
-//! what holds for all that follows, [`persons`] who is no body, [`merge`] gives each body once.
+//! `slots` find labels, [`roles`] says what a value says of the bodies in it, [`labels`] reads labels and
+//! brackets, [`cues`], [`bounds`], [`clause`], [`telling`], [`said`], [`nouns`] and [`inline`] read sentences,
+//! [`rules`] what holds for all that follows, [`merge`] gives each body once. What a name is, `bodies` know.
 
-mod acting;
 mod bounds;
-mod canonical;
 mod clause;
 mod cues;
 mod inline;
 mod labels;
-mod lexicon;
 mod merge;
-mod names;
 mod nouns;
-mod persons;
 mod roles;
 mod rules;
 mod said;
-mod shape;
 #[cfg(test)]
 mod spec;
 mod telling;
-mod time;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -32,28 +24,15 @@ use std::ops::Range;
 use duban_document::JoinedText;
 use duban_record::{Role, UnitEvidence};
 
+use crate::bodies::canonical::{Names, Notice};
+use crate::bodies::lexicon::{self, Follow};
 use crate::marks::Mark;
 use crate::model::{FoundUnit, SlotRole};
 use crate::reading::{Reading, fold};
-use canonical::Names;
-pub(crate) use canonical::Notice;
-pub use canonical::full_names;
 use cues::{Cue, Cues};
 use labels::{Labelled, Labels};
-use lexicon::Follow;
 use merge::{Mention, Units};
-pub(crate) use persons::is_person_name;
 pub(crate) use rules::first_leads;
-
-/// Whether `name`, white space apart, is a body's.
-pub(crate) fn is_body(name: &str) -> bool {
-    names::is_body_at(name, 0..name.len())
-}
-
-/// Whether `text` ends as the name of a body or a place may.
-pub(crate) fn may_end_body(text: &str) -> bool {
-    lexicon::ending(text).is_some()
-}
 
 /// Whether `sentence`, times and adverbs apart, begins with a verb of doing. One that also stands in names (公开,
 /// 管理) tells it only where such words went before it, or where the sentence is known to `act`.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::bounds::{is_end, near};
-use super::lexicon::{self, Ending, Follow};
+use crate::bodies::lexicon::{self, Ending, Follow};
 
 /// Whether the verb in `verb` is a noun or begins a relative clause there: 各部门公开|的, 落实|情况.
 pub(super) fn is_noun(text: &str, verb: Range<usize>, limit: usize) -> bool {
@@ -104,15 +104,6 @@ pub(super) fn may_act(rest: &str) -> bool {
 /// Whether `words` behind a name name another place or other bodies (县, 各), and do not only end it: 各乡|镇.
 pub(super) fn says_place(words: &str) -> bool {
     words.len() > 2 * lexicon::SINGLE && words.contains(['省', '市', '县', '区', '镇', '乡', '村', '各'])
-}
-
-/// Whether 会 at `at` stands for 会同 between two bodies: 市教育局|会|市财政局. 管委会 and 会市场 are words.
-pub(super) fn is_shared(text: &str, at: usize) -> bool {
-    let (before, rest) = text.split_at(at);
-    before.ends_with(['局', '厅', '部', '办'])
-        && rest
-            .strip_prefix('会')
-            .is_some_and(|next| next.starts_with(['省', '市', '县', '区']) && !next.starts_with("市场"))
 }
 
 /// Length of what says at the head of `text` that the predicate holds for each: 每班|均要, 各|建.

@@ -8,10 +8,11 @@ use regex::Regex;
 use smallvec::{SmallVec, smallvec};
 
 use super::clause::{self, Stand, Subject};
-use super::lexicon::Ending;
+use super::rules;
 use super::said::Said;
-use super::time::time_len;
-use super::{lexicon, names, persons, rules};
+use crate::bodies::lexicon::Ending;
+use crate::bodies::time::time_len;
+use crate::bodies::{lexicon, names, persons};
 use crate::marks::{is_close, is_open, non_han};
 
 /// A body with what is said of it there.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::cues::{Cue, Cues, NOT_AGAIN};
-use super::names;
+use crate::bodies::names;
 use crate::marks::is_open;
 use crate::slots::role_of;
 

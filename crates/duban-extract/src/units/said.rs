@@ -2,9 +2,10 @@
 
 use duban_record::Role;
 
-use super::lexicon::{self, Follow};
 use super::nouns;
-use super::time::time_len;
+use crate::bodies::lexicon::{self, Follow};
+use crate::bodies::shape;
+use crate::bodies::time::time_len;
 
 /// What is said of a subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +88,7 @@ pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize)
                 continue;
             }
             Follow::Modal => Said::Modal,
-            Follow::Future if nouns::is_shared(text, start) => Said::With,
+            Follow::Future if shape::is_shared(text, start) => Said::With,
             Follow::Future if nouns::acts(text, end, limit) => Said::Modal,
             Follow::Charge => Said::Charge,
             Follow::Lead => Said::Lead,

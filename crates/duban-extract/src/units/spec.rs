@@ -6,8 +6,8 @@ use duban_record::{Role, UnitEvidence};
 use proptest::prelude::*;
 
 use super::UnitReader;
-use super::canonical::{Names, Notice};
 use super::cues::Cues;
+use crate::bodies::canonical::{Names, Notice};
 use crate::model::{FoundUnit, SlotRole};
 use crate::reading::Reading;
 

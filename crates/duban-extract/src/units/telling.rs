@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use duban_document::Words;
 
-use super::lexicon;
+use crate::bodies::lexicon;
 
 /// What such a character tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

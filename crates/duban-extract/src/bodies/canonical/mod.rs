@@ -52,7 +52,7 @@ pub fn full_names(name: &str) -> Vec<String> {
 }
 
 /// Whether `word` says in full what offices are for or what they do: 林业, 金融.
-pub(super) fn is_topic(word: &str) -> bool {
+pub(crate) fn is_topic(word: &str) -> bool {
     aliases::word(word).is_some_and(|(_, length)| length == word.len())
 }
 
@@ -65,7 +65,7 @@ fn league_of(name: &str) -> Option<&str> {
 
 /// Names in full within one notice.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     places: Places,
     year: Option<i32>,
     /// Whether the issuer is a central body.
@@ -76,7 +76,7 @@ pub(super) struct Names {
 
 impl Names {
     /// The names of a notice whose words are in simplified characters.
-    pub(super) fn of(notice: Notice<'_>) -> Self {
+    pub(crate) fn of(notice: Notice<'_>) -> Self {
         let issuer = notice.issuer.unwrap_or_default();
         let from_issuer = Places::of_body(issuer);
         let central = issuer.starts_with("国务院") || issuer.starts_with("国家") || issuer.ends_with('部');
@@ -90,7 +90,7 @@ impl Names {
     }
 
     /// The full name of `name`; `None` when unsure.
-    pub(super) fn canonical(&self, name: &str) -> Option<String> {
+    pub(crate) fn canonical(&self, name: &str) -> Option<String> {
         if let Some(known) = self.known.borrow().get(name) {
             return known.clone();
         }

@@ -1,6 +1,6 @@
 //! The places that a notice speaks for, from its issuer's name or else its title: 清源市云岭区.
 
-use crate::units::lexicon;
+use crate::bodies::lexicon;
 
 /// Level words as they end a place's name, those of several characters first.
 const LEVELS: [&str; 12] =

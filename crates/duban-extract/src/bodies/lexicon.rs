@@ -1,21 +1,25 @@
 //! Words to what they mean for names: which texts name a body, which only a kind of bodies, and what
 //! may follow a subject.
 //!
-//! The words stand in `data/units_*.txt` and `data/verbs*.txt`. A body is known by the end of its
+//! The words stand in `data/bodies_*.txt` and `data/verbs*.txt`. A body is known by the end of its
 //! name (局, 中心, 人民政府); words that end alike and name none (格局, 市中心) are listed too, and the
 //! longest ending that fits decides.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::cues::SEATING;
 use super::shape::shaped_as_name;
 use crate::marks::{is_close, is_open, non_han};
 use duban_document::Words;
 
+/// Verbs whose object is a group that is set up.
+pub(crate) const SETTING_UP: [&str; 6] = ["成立", "设立", "组建", "下设", "设置", "建立"];
+/// Verbs between a body and its seat.
+pub(crate) const SEATING: [&str; 2] = ["设在", "设于"];
+
 /// What a word behind a subject says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Follow {
+pub(crate) enum Follow {
     /// 要, 应, 须.
     Modal,
     /// 会, 将: a modal where a verb follows.
@@ -44,7 +48,7 @@ pub(super) enum Follow {
 
 /// What an ending makes of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ending {
+pub(crate) enum Ending {
     /// An organ's name, also alone: 工会.
     Organ,
     /// The end of an organ's name: 局.
@@ -68,29 +72,31 @@ struct Lexicon {
     persons: Words<()>,
 }
 
-const TRADES: &str = include_str!("../../data/units_trades.txt");
+const TRADES: &str = include_str!("../../data/bodies_trades.txt");
 
 impl Lexicon {
     fn read() -> Self {
         let plain = |data: &'static str| lines(data).map(|word| (word, ()));
         let endings = [
-            (include_str!("../../data/units_places.txt"), Ending::Place),
-            (include_str!("../../data/units_organs.txt"), Ending::Organ),
-            (include_str!("../../data/units_organ_ends.txt"), Ending::OrganEnd),
+            (include_str!("../../data/bodies_places.txt"), Ending::Place),
+            (include_str!("../../data/bodies_organs.txt"), Ending::Organ),
+            (include_str!("../../data/bodies_organ_ends.txt"), Ending::OrganEnd),
             (TRADES, Ending::OrganEnd),
-            (include_str!("../../data/units_not_bodies.txt"), Ending::Neither),
+            (include_str!("../../data/bodies_not_bodies.txt"), Ending::Neither),
         ];
         Self {
             endings: Words::of_ends(
                 endings.into_iter().flat_map(|(data, ending)| lines(data).map(move |word| (word, ending))),
             ),
             follows: Words::of_heads(follows()),
-            openers: Words::of_heads(plain(include_str!("../../data/units_openers.txt"))),
-            modifiers: Words::of_heads(plain(include_str!("../../data/units_modifiers.txt"))),
-            classes: Words::of_ends(plain(include_str!("../../data/units_classes.txt")).chain(plain(TRADES))),
+            openers: Words::of_heads(plain(include_str!("../../data/bodies_openers.txt"))),
+            modifiers: Words::of_heads(plain(include_str!("../../data/bodies_modifiers.txt"))),
+            classes: Words::of_ends(
+                plain(include_str!("../../data/bodies_classes.txt")).chain(plain(TRADES)),
+            ),
             trades: Words::of_ends(plain(TRADES)),
-            class_names: Words::of_ends(plain(include_str!("../../data/units_class_names.txt"))),
-            persons: Words::of_ends(plain(include_str!("../../data/units_persons.txt"))),
+            class_names: Words::of_ends(plain(include_str!("../../data/bodies_class_names.txt"))),
+            persons: Words::of_ends(plain(include_str!("../../data/bodies_persons.txt"))),
         }
     }
 }
@@ -102,7 +108,7 @@ fn lines(data: &'static str) -> impl Iterator<Item = &'static str> {
 /// The words behind a subject. What the list of predicates says of a word goes before what the
 /// lists of verbs say.
 fn follows() -> impl Iterator<Item = (&'static str, Follow)> {
-    let predicates = lines(include_str!("../../data/units_predicates.txt")).filter_map(|line| {
+    let predicates = lines(include_str!("../../data/bodies_predicates.txt")).filter_map(|line| {
         let (kind, word) = line.split_once(' ')?;
         let follow = match kind {
             "modal" => Follow::Modal,
@@ -124,7 +130,7 @@ fn follows() -> impl Iterator<Item = (&'static str, Follow)> {
 }
 
 /// The longest word at the head of `text` that may follow a subject, and its length.
-pub(super) fn follow(text: &str) -> Option<(Follow, usize)> {
+pub(crate) fn follow(text: &str) -> Option<(Follow, usize)> {
     let found = LEXICON.follows.at_head(text)?;
     let all = if found.0 == Follow::Modal { all_of_them(text) } else { None };
     Some(all.map_or(found, |length| (Follow::Nothing, length)))
@@ -138,15 +144,15 @@ fn all_of_them(text: &str) -> Option<usize> {
 }
 
 /// Bytes of a Han character.
-pub(super) const SINGLE: usize = 3;
+pub(crate) const SINGLE: usize = 3;
 
 /// Whether a word that may follow a subject begins with `c`.
-pub(super) fn may_follow(c: char) -> bool {
+pub(crate) fn may_follow(c: char) -> bool {
     LEXICON.follows.has_edge(c)
 }
 
 /// Length of the words at the head of `text` that may stand before a subject.
-pub(super) fn opener(text: &str) -> Option<usize> {
+pub(crate) fn opener(text: &str) -> Option<usize> {
     let ((), len) = LEXICON.openers.at_head(text)?;
     // 请 in 请示 and 请求 opens nothing, nor does 现 in 现代.
     let longer =
@@ -155,22 +161,22 @@ pub(super) fn opener(text: &str) -> Option<usize> {
 }
 
 /// Whether `text` ends as an organ's name does.
-pub(super) fn ends_as_organ(text: &str) -> bool {
+pub(crate) fn ends_as_organ(text: &str) -> bool {
     matches!(ending(text), Some((Ending::Organ | Ending::OrganEnd, _)))
 }
 
 /// What the longest known ending of `text` makes of it, and that ending's length.
-pub(super) fn ending(text: &str) -> Option<(Ending, usize)> {
+pub(crate) fn ending(text: &str) -> Option<(Ending, usize)> {
     LEXICON.endings.at_end(text)
 }
 
 /// The characters that names of bodies and places end with.
-pub(super) fn last_characters() -> impl Iterator<Item = char> {
+pub(crate) fn last_characters() -> impl Iterator<Item = char> {
     LEXICON.endings.edges()
 }
 
 /// The characters that names of persons and posts end with.
-pub(super) fn last_characters_of_persons() -> impl Iterator<Item = char> {
+pub(crate) fn last_characters_of_persons() -> impl Iterator<Item = char> {
     LEXICON.persons.edges()
 }
 
@@ -178,7 +184,7 @@ pub(super) fn last_characters_of_persons() -> impl Iterator<Item = char> {
 ///
 /// Strict: no verb may stand inside, a place needs 各 or a name before it, and the end of a name
 /// alone (局, 中心) is none. Lists under a label are read more freely.
-pub(super) fn is_body(name: &str) -> bool {
+pub(crate) fn is_body(name: &str) -> bool {
     let base = without_brackets(name);
     // Where a body is seated is no part of its name: 领导小组办公室（设在县财政局）.
     let seated = SEATING.iter().any(|verb| name[base.len()..].trim_start_matches(is_open).starts_with(verb));
@@ -208,7 +214,7 @@ fn names_place(stem: &str) -> bool {
 }
 
 /// Whether no name can begin where `text` does, whatever follows: at 加强, 负责, 按照, 进一步加强.
-pub(super) fn opens_no_name(text: &str) -> bool {
+pub(crate) fn opens_no_name(text: &str) -> bool {
     let mut rest = text;
     while let Some((kind, len)) = follow(rest) {
         match kind {
@@ -230,7 +236,7 @@ fn opens_phrase(text: &str) -> bool {
 }
 
 /// Whether `name`, which stands in a list of bodies, may be one, though it does not end as one does.
-pub(super) fn may_be_name(name: &str) -> bool {
+pub(crate) fn may_be_name(name: &str) -> bool {
     let name = squeeze(name);
     let sized = (3..=12).contains(&name.chars().count());
     let role = ["责任", "牵头", "配合"].iter().any(|word| name.contains(word));
@@ -239,7 +245,7 @@ pub(super) fn may_be_name(name: &str) -> bool {
 }
 
 /// Whether `name` does not begin with a verb that no name begins with.
-pub(super) fn opens_as_name(name: &str) -> bool {
+pub(crate) fn opens_as_name(name: &str) -> bool {
     !opens_with_verb(name)
 }
 
@@ -291,7 +297,7 @@ fn is_own(base: &str) -> bool {
 
 /// Whether `rest` behind a verb that also stands in names is its object (推进|乡镇街道) and no part of
 /// the name (投资|促进中心, 教育|体育局).
-pub(super) fn is_object(rest: &str) -> bool {
+pub(crate) fn is_object(rest: &str) -> bool {
     // 审计等部门, 教育、财政部门 list fields and what all of them are; 教育主管部门 has charge of the field.
     if rest.starts_with(['等', '、']) || ["主管", "行政"].iter().any(|charge| rest.starts_with(charge))
     {
@@ -318,7 +324,7 @@ fn is_group(rest: &str) -> bool {
 }
 
 /// Whether `name` may be the short name of an office by its field, before 等部门: 教育, 人力资源社会保障.
-pub(super) fn is_field(name: &str) -> bool {
+pub(crate) fn is_field(name: &str) -> bool {
     let count = name.chars().count();
     let opens = follow(name).is_none_or(|(kind, _)| matches!(kind, Follow::NameVerb | Follow::Nothing));
     opens && !name.starts_with('由') && (2..=10).contains(&count) && (count <= 6 || !verb_inside(name))
@@ -348,7 +354,7 @@ fn verb_inside(base: &str) -> bool {
 }
 
 /// Whether `name` begins with a word that makes a class noun a name by kind (各, 有关).
-pub(super) fn has_modifier(name: &str) -> bool {
+pub(crate) fn has_modifier(name: &str) -> bool {
     modifier(name) > 0
 }
 
@@ -358,7 +364,7 @@ pub(super) fn modifier(name: &str) -> usize {
 }
 
 /// Whether `name` names bodies only by their kind: 各部门, 政府各部门单位, 主管部门, 企业.
-pub(super) fn is_by_kind(name: &str) -> bool {
+pub(crate) fn is_by_kind(name: &str) -> bool {
     let lexicon = &*LEXICON;
     let base = without_brackets(name);
     lexicon.classes.at_end(base).is_some()
@@ -385,24 +391,24 @@ fn says_kind(name: &str) -> bool {
 }
 
 /// Whether `name` ends in a noun that names bodies only by kind, such as 部门.
-pub(super) fn is_class_noun(name: &str) -> bool {
+pub(crate) fn is_class_noun(name: &str) -> bool {
     LEXICON.classes.at_end(name).is_some()
 }
 
 /// Whether `name` names persons or a post.
-pub(super) fn is_person(name: &str) -> bool {
+pub(crate) fn is_person(name: &str) -> bool {
     LEXICON.persons.at_end(name).is_some()
 }
 
 /// Whether `name` is the class alone, without modifier and without a name: 企业, 乡镇, 街道办事处.
-pub(super) fn is_class_alone(name: &str) -> bool {
+pub(crate) fn is_class_alone(name: &str) -> bool {
     is_class_name(without_brackets(name))
         && !name.starts_with('每')
         && !["各地", "各地区", "有关地区", "相关地区", "各有关地区", "各相关地区"].contains(&name)
 }
 
 /// Whether `name` names a kind of those that a notice tells about rather than tells: 化工企业, 民办学校.
-pub(super) fn is_addressee_only(name: &str) -> bool {
+pub(crate) fn is_addressee_only(name: &str) -> bool {
     let kinds = ["企业", "公司", "学校", "院校", "高校", "合作社", "农场", "运营商", "团体", "组织", "主体"];
     !says_kind(name)
         && !has_modifier(name)
@@ -411,7 +417,7 @@ pub(super) fn is_addressee_only(name: &str) -> bool {
 }
 
 /// Whether `name` is a class noun that names nothing alone: 部门, 单位, 政府.
-pub(super) fn is_bare_class(name: &str) -> bool {
+pub(crate) fn is_bare_class(name: &str) -> bool {
     let single =
         matches!(name, "办" | "局" | "委" | "室" | "科" | "处" | "站" | "所" | "队" | "院" | "厅" | "中心");
     single
@@ -420,7 +426,7 @@ pub(super) fn is_bare_class(name: &str) -> bool {
 }
 
 /// `name` without the brackets at its end and what they hold.
-pub(super) fn without_brackets(name: &str) -> &str {
+pub(crate) fn without_brackets(name: &str) -> &str {
     let mut base = name;
     while base.ends_with(is_close) {
         let mut depth = 0_usize;
@@ -437,7 +443,7 @@ pub(super) fn without_brackets(name: &str) -> &str {
 }
 
 /// `text` without white space.
-pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
+pub(crate) fn squeeze(text: &str) -> Cow<'_, str> {
     if non_han(text).any(|(_, c)| c.is_whitespace()) {
         Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
     } else {

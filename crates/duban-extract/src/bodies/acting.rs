@@ -5,21 +5,21 @@ use std::sync::LazyLock;
 use duban_document::Words;
 use duban_document::numeral::is_han_numeral;
 
-use super::cues::SETTING_UP;
 use super::lexicon;
+use super::lexicon::SETTING_UP;
 use super::lexicon::{Follow, follow, is_body, may_be_name, modifier};
 use super::time::time_len;
 use crate::marks::is_han;
 
 /// Whether `name` names those who lead a body, its own name in front: 县政府主要领导.
-pub(super) fn is_post_of_body(name: &str) -> bool {
+pub(crate) fn is_post_of_body(name: &str) -> bool {
     let leads = ["领导", "负责人", "负责同志", "班子成员"].iter().any(|post| name.ends_with(post));
     leads && name.char_indices().skip(1).any(|(at, _)| is_body(&name[..at]))
 }
 
 /// Whether `name` may be a body's among bodies, though its end is no organ's. Where a body stands at its head,
 /// it says something of that body: 县教育局|项目.
-pub(super) fn may_be_body(name: &str) -> bool {
+pub(crate) fn may_be_body(name: &str) -> bool {
     may_be_name(name) && !name.char_indices().skip(2).any(|(at, _)| is_body(&name[..at]))
 }
 
@@ -28,7 +28,7 @@ const PARTS_OF_WORK: [&str; 11] =
     ["工作", "环节", "领域", "方面", "阶段", "事项", "任务", "项目", "步骤", "栏目", "平台"];
 
 /// Whether `name` may be a kind of bodies among bodies that are told to act: 各水库, but not 各环节.
-pub(super) fn may_be_each(name: &str) -> bool {
+pub(crate) fn may_be_each(name: &str) -> bool {
     let part = || PARTS_OF_WORK.iter().any(|part| name.ends_with(part));
     name.starts_with('各') && !part() && may_be_body(name)
 }
@@ -51,7 +51,7 @@ const ACTING: [&str; 9] = ["企业", "单位", "部门", "机构", "机关", "�
 
 /// Whether `name` names bodies by what they do: 起草部门, 各值班单位, 政策起草部门. Elsewhere than before a word
 /// that tells them to act it is a verb with its object.
-pub(super) fn is_named_by_act(name: &str) -> bool {
+pub(crate) fn is_named_by_act(name: &str) -> bool {
     let Some(act) = ACTING.iter().find_map(|noun| name.strip_suffix(noun)) else { return false };
     let modifier = modifier(act);
     let act = act.get(modifier..).unwrap_or_default();
@@ -113,7 +113,7 @@ pub(super) fn is_counted(name: &str) -> bool {
 }
 
 /// Whether a verb and a class noun stand at the head of `text`: 起草|部门开展.
-pub(super) fn opens_by_act(text: &str) -> bool {
+pub(crate) fn opens_by_act(text: &str) -> bool {
     let rest = follow(text).and_then(|(_, len)| text.get(len..));
     rest.is_some_and(|rest| ACTING.iter().any(|noun| rest.starts_with(noun)))
 }

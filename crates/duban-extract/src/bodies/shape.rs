@@ -1,7 +1,6 @@
 //! Whether a text is built as a name is: no words stand in it that only sentences hold.
 
 use super::lexicon::{ends_as_organ, is_class_noun};
-use super::nouns;
 use crate::marks::{is_close, is_open};
 
 /// Longest name of a body, in characters.
@@ -58,9 +57,7 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
         }
         '其' => !behind().starts_with(['他', '它']) && !before().ends_with('及'),
         '会' => {
-            at > 0
-                && (nouns::is_shared(name, at)
-                    || (behind().starts_with('同') && !behind().starts_with("同县")))
+            at > 0 && (is_shared(name, at) || (behind().starts_with('同') && !behind().starts_with("同县")))
         }
         '\u{4e00}'..='\u{9fff}' => false,
         c => {
@@ -71,9 +68,18 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
 }
 
 /// Whether 的 at byte `at` of `text` stands in 设区的市.
-pub(super) fn is_part_of_level(text: &str, at: usize) -> bool {
+pub(crate) fn is_part_of_level(text: &str, at: usize) -> bool {
     text.get(..at).is_some_and(|before| before.ends_with("设区"))
         && text.get(at..).is_some_and(|behind| behind.starts_with("的市"))
+}
+
+/// Whether 会 at `at` stands for 会同 between two bodies: 市教育局|会|市财政局. 管委会 and 会市场 are words.
+pub(crate) fn is_shared(text: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at(at);
+    before.ends_with(['局', '厅', '部', '办'])
+        && rest
+            .strip_prefix('会')
+            .is_some_and(|next| next.starts_with(['省', '市', '县', '区']) && !next.starts_with("市场"))
 }
 
 /// Whether `behind` begins as a body that says its level does.

@@ -29,7 +29,7 @@ static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Length of the time at the head of `text`.
-pub(super) fn time_len(text: &str) -> usize {
+pub(crate) fn time_len(text: &str) -> usize {
     if !text.starts_with(opens_time) {
         return 0;
     }
@@ -37,7 +37,7 @@ pub(super) fn time_len(text: &str) -> usize {
 }
 
 /// Whether a time may begin with `c`.
-pub(super) fn opens_time(c: char) -> bool {
+pub(crate) fn opens_time(c: char) -> bool {
     let number = matches!(
         c,
         '0'..='9' | '０'..='９' | '第' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两'

@@ -24,7 +24,7 @@ pub(crate) fn is_person_name(word: &str) -> bool {
 }
 
 /// Length of `printed`, a member of a list, without the persons that white space parts from its body.
-pub(super) fn body_len(printed: &str) -> usize {
+pub(crate) fn body_len(printed: &str) -> usize {
     let mut body = printed;
     while let Some((before, last)) = body.rsplit_once(char::is_whitespace) {
         let before = before.trim_end();
@@ -38,6 +38,6 @@ pub(super) fn body_len(printed: &str) -> usize {
 }
 
 /// Whether `words`, what a bracket behind a body holds, are nothing but persons' names.
-pub(super) fn are_persons(words: &str) -> bool {
+pub(crate) fn are_persons(words: &str) -> bool {
     words.split(['、', '，', ',', '/', ' ', '\u{3000}']).all(is_person_name)
 }

@@ -16,30 +16,30 @@ use crate::marks::{is_close, is_han, is_open, non_han, trimmed};
 
 /// A member of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Member {
+pub(crate) struct Member {
     /// Where it stands.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Whether 等 or 等部门 stood behind it.
-    pub(super) open: bool,
+    pub(crate) open: bool,
 }
 
 impl Member {
     /// Its name: the text without white space.
-    pub(super) fn name<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub(crate) fn name<'t>(&self, text: &'t str) -> Cow<'t, str> {
         lexicon::squeeze(text.get(self.range.clone()).unwrap_or_default())
     }
 }
 
 /// The members of a list; most lists are short.
-pub(super) type Members = SmallVec<[Member; 4]>;
+pub(crate) type Members = SmallVec<[Member; 4]>;
 
 /// Whether the text in `range`, white space apart, is a body's name.
-pub(super) fn is_body_at(text: &str, range: Range<usize>) -> bool {
+pub(crate) fn is_body_at(text: &str, range: Range<usize>) -> bool {
     text.get(range).is_some_and(|name| lexicon::is_body(&lexicon::squeeze(name)))
 }
 
 /// The members of the list in `range`, as printed; whether each is a body is for the caller to ask.
-pub(super) fn members(text: &str, range: Range<usize>) -> Members {
+pub(crate) fn members(text: &str, range: Range<usize>) -> Members {
     let mut members = Members::new();
     for piece in join_shared(text, pieces(text, range)) {
         if piece.len() <= LONGEST_PIECE {
@@ -128,7 +128,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Length of 特别是 at the head of `text`, which marks out those of a list that it stands before.
-pub(super) fn among_them(text: &str) -> usize {
+pub(crate) fn among_them(text: &str) -> usize {
     let marked = ["特别是", "尤其是"].iter().any(|word| text.starts_with(word));
     if marked { "特别是".len() } else { 0 }
 }
@@ -209,7 +209,7 @@ fn join_shared(text: &str, pieces: Pieces) -> Pieces {
 }
 
 /// Whether `name` says 各, 每, 有关 or the like.
-pub(super) fn is_modified(name: &str) -> bool {
+pub(crate) fn is_modified(name: &str) -> bool {
     lexicon::has_modifier(name) || name.contains('各') || name.starts_with('每')
 }
 
