@@ -52,6 +52,10 @@ const ACTING: [&str; 9] = ["企业", "单位", "部门", "机构", "机关", "�
 /// Whether `name` names bodies by what they do: 起草部门, 各值班单位, 政策起草部门. Elsewhere than before a word
 /// that tells them to act it is a verb with its object.
 pub(crate) fn is_named_by_act(name: &str) -> bool {
+    // 设备生产、使用单位.
+    if let Some((first, last)) = name.rsplit_once('、') {
+        return first.split('、').all(ends_as_act) && is_named_by_act(last);
+    }
     let Some(act) = ACTING.iter().find_map(|noun| name.strip_suffix(noun)) else { return false };
     let modifier = modifier(act);
     let act = act.get(modifier..).unwrap_or_default();
@@ -66,6 +70,12 @@ pub(crate) fn is_named_by_act(name: &str) -> bool {
     let object = act.char_indices().rev().nth(1).map(|(at, _)| act.split_at(at));
     is_verb(act)
         || object.is_some_and(|(object, verb)| is_verb(verb) && (is_verb(object) || is_object_of_act(object)))
+}
+
+/// Whether `name` ends in what bodies are named by: 建设, 设备|生产. Behind it stands 单位.
+pub(super) fn ends_as_act(name: &str) -> bool {
+    const NO_VERBS: [&str; 3] = ["生产", "监理", "业主"];
+    NO_VERBS.iter().any(|act| name.ends_with(act)) || is_named_by_act(&format!("{name}单位"))
 }
 
 /// Whether `object` may say what the bodies named by an act act on: 政策|起草部门, but not 推动|起草部门.
@@ -98,8 +108,8 @@ pub(super) fn raises_class(name: &str) -> bool {
     rest.is_some_and(|rest| lexicon::is_class_noun(rest) || central(rest))
 }
 
-/// Ends of the names of departments that a verb before them may name: 审查|科, 执行|局.
-const DEPARTMENTS: [char; 5] = ['科', '股', '处', '局', '室'];
+/// Ends of the names of departments that a verb before them may name: 审查|科, 执行|局, 监督检查|组.
+const DEPARTMENTS: [char; 6] = ['科', '股', '处', '局', '室', '组'];
 
 /// Whether `rest` behind a verb only makes it a department's name.
 pub(super) fn is_department(rest: &str) -> bool {

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::shape::shaped_as_name;
-use crate::marks::{is_close, is_open, non_han};
+use crate::marks::{is_close, is_han, is_open, non_han};
 use duban_document::Words;
 
 /// Verbs whose object is a group that is set up.
@@ -132,8 +132,16 @@ fn follows() -> impl Iterator<Item = (&'static str, Follow)> {
 /// The longest word at the head of `text` that may follow a subject, and its length.
 pub(crate) fn follow(text: &str) -> Option<(Follow, usize)> {
     let found = LEXICON.follows.at_head(text)?;
-    let all = if found.0 == Follow::Modal { all_of_them(text) } else { None };
-    Some(all.map_or(found, |length| (Follow::Nothing, length)))
+    Some(match found {
+        (Follow::Modal, _) => all_of_them(text).map_or(found, |length| (Follow::Nothing, length)),
+        (Follow::Adverb, len) if goes_into(text, len) => (Follow::Verb, len),
+        _ => found,
+    })
+}
+
+/// Whether the adverb of `len` bytes at the head of `text` is a verb there: 深入|各社区, but 深入|开展.
+fn goes_into(text: &str, len: usize) -> bool {
+    text.get(..len) == Some("深入") && text.get(len..).and_then(follow).is_none()
 }
 
 /// Length of 应建尽建, 应公开尽公开 at the head of `text`, which says how many and tells nobody to act.
@@ -157,7 +165,22 @@ pub(crate) fn opener(text: &str) -> Option<usize> {
     // 请 in 请示 and 请求 opens nothing, nor does 现 in 现代.
     let longer =
         matches!(follow(text), Some((Follow::Verb | Follow::State | Follow::Nothing, word)) if word > len);
-    (!longer).then_some(len)
+    let place = || len == SINGLE && opens_place(text);
+    (!longer && !place()).then_some(len)
+}
+
+/// Whether `text` begins with the name of a place of two characters and its level: 如东县, but not 如全县 and
+/// 如园区.
+fn opens_place(text: &str) -> bool {
+    const LEVELS: [char; 4] = ['市', '县', '区', '旗'];
+    const OF_ANY: &str = "各全我本某该此每有两外辖省市州县区城乡镇村地";
+    let mut letters = text.char_indices().skip(1);
+    let (Some((second, own)), Some((at, level))) = (letters.next(), letters.next()) else { return false };
+    let word = text.get(second..at + level.len_utf8()).unwrap_or_default();
+    LEVELS.contains(&level)
+        && is_han(own)
+        && !OF_ANY.contains(own)
+        && ending(word).is_none_or(|(_, len)| len < word.len())
 }
 
 /// Whether `text` ends as an organ's name does.
@@ -232,7 +255,7 @@ pub(crate) fn opens_no_name(text: &str) -> bool {
 
 /// Whether `text` begins with a preposition of one character that no name begins with.
 fn opens_phrase(text: &str) -> bool {
-    !text.starts_with(['沿', '随', '如', '若', '除'])
+    !text.starts_with(['沿', '随', '如', '若', '除']) && !(text.starts_with('从') && opens_place(text))
 }
 
 /// Whether `name`, which stands in a list of bodies, may be one, though it does not end as one does.
@@ -252,7 +275,9 @@ pub(crate) fn opens_as_name(name: &str) -> bool {
 /// Whether `base` begins with a verb or a preposition whose object the rest is: 加强…局, 组织各学校, 自国务院.
 fn opens_with_verb(base: &str) -> bool {
     let Some((kind, len)) = follow(base) else {
-        return base.starts_with(['由', '可', '不', '将', '报', '呈', '送', '抄', '与', '据'])
+        let real_estate = base.starts_with("不动产");
+        return (base.starts_with(['由', '可', '不', '将', '报', '呈', '送', '抄', '与', '据'])
+            && !real_estate)
             || hands_over(base)
             || is_own(base);
     };
@@ -269,7 +294,7 @@ fn opens_with_verb(base: &str) -> bool {
         }
         Follow::Modal | Follow::Charge | Follow::Lead | Follow::Support | Follow::With => len > 3,
         Follow::Onward => len > 3 || opens_phrase(base),
-        Follow::Future => base.starts_with('将'),
+        Follow::Future => base.starts_with('将') && !opens_place(base),
         Follow::Adverb => rest.starts_with('与') || rest.chars().count() < 2 || opens_with_verb(rest),
         Follow::Nothing => false,
     }
@@ -285,8 +310,9 @@ fn hands_over(base: &str) -> bool {
     if let Some(rest) = base.strip_prefix('转') {
         return !rest.starts_with(['型', '业', '运', '播', '化', '移', '制']);
     }
-    base.strip_prefix('交')
-        .is_some_and(|rest| !rest.starts_with(['通', '警', '易', '投', '运', '控', '管', '发']))
+    base.strip_prefix('交').is_some_and(|rest| {
+        !opens_place(base) && !rest.starts_with(['通', '警', '易', '投', '运', '控', '管', '发'])
+    })
 }
 
 /// Whether `base` is what a body calls itself: 本单位, 我局. 我市各部门 names others.
@@ -298,8 +324,10 @@ fn is_own(base: &str) -> bool {
 /// Whether `rest` behind a verb that also stands in names is its object (推进|乡镇街道) and no part of
 /// the name (投资|促进中心, 教育|体育局).
 pub(crate) fn is_object(rest: &str) -> bool {
-    // 审计等部门, 教育、财政部门 list fields and what all of them are; 教育主管部门 has charge of the field.
-    if rest.starts_with(['等', '、']) || ["主管", "行政"].iter().any(|charge| rest.starts_with(charge))
+    // 审计等部门, 教育、财政部门 list fields and what all of them are; 教育主管部门 has charge of the field, and
+    // 派驻|纪检组 is posted.
+    if rest.starts_with(['等', '、'])
+        || ["主管", "行政", "纪检"].iter().any(|charge| rest.starts_with(charge))
     {
         return false;
     }

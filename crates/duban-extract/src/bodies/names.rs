@@ -10,6 +10,7 @@ use std::ops::Range;
 use duban_document::numeral;
 use smallvec::SmallVec;
 
+use super::acting;
 use super::lexicon;
 use super::time::time_len;
 use crate::marks::{is_close, is_han, is_open, non_han, trimmed};
@@ -263,7 +264,8 @@ const LONGEST_FIELD: usize = 8;
 
 /// How many of the last pieces are cut short before the noun at the end of `name`: 发改、财政部门.
 fn fragments_before(text: &str, pieces: &[Range<usize>], name: &str) -> usize {
-    let noun = ["部门", "公司", "企业", "机关", "机构"].iter().find_map(|noun| name.strip_suffix(noun));
+    let noun =
+        ["部门", "公司", "企业", "机关", "机构", "单位"].iter().find_map(|noun| name.strip_suffix(noun));
     // 市直部门 is whole, 市场监管部门 may be the last of a list.
     let placed = |stem: &str| {
         level(stem)
@@ -282,7 +284,11 @@ fn fragments_before(text: &str, pieces: &[Range<usize>], name: &str) -> usize {
         // 各镇（街道）、县供电公司: a name that a bracket closes is whole.
         !name.ends_with(is_close) && lexicon::ending(name).is_none() && name.chars().count() <= LONGEST_FIELD
     };
-    pieces.iter().rev().take_while(fragment).count()
+    let count = pieces.iter().rev().take_while(fragment).count();
+    // 建设、施工单位 are those that do the one or the other; what else stands before 项目单位 is a body.
+    let acts = |piece: &Range<usize>| text.get(piece.clone()).is_some_and(acting::ends_as_act);
+    let acting = !name.ends_with("单位") || pieces[pieces.len() - count..].iter().all(acts);
+    if acting { count } else { 0 }
 }
 
 /// Takes 等, 等部门 and the like off a piece; what goes on behind them (等部门和各乡镇) is read too.
@@ -346,7 +352,10 @@ fn separate(text: &str, left: Range<usize>, right: Range<usize>) -> bool {
     let second = lexicon::squeeze(text.get(right).unwrap_or_default()).into_owned();
     let first = text.get(left.clone()).unwrap_or_default();
     let shares = is_modified(first) && is_class(&second);
-    is_body_at(text, left) && !shares && (lexicon::is_body(&second) || second.chars().count() >= 3)
+    // 县公安局|和平分局: a branch is named by more than one character.
+    let letter = second.strip_suffix("分局").is_some_and(|name| name.chars().count() == 1);
+    let stands = lexicon::is_body(&second) || second.chars().count() >= 3;
+    is_body_at(text, left) && !shares && !letter && stands
 }
 
 /// A class noun without a modifier or a name before it.

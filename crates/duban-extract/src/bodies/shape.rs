@@ -1,6 +1,6 @@
 //! Whether a text is built as a name is: no words stand in it that only sentences hold.
 
-use super::lexicon::{ends_as_organ, is_class_noun};
+use super::lexicon::{Follow, ends_as_organ, follow, is_class_noun};
 use crate::marks::{is_close, is_open};
 
 /// Longest name of a body, in characters.
@@ -19,7 +19,7 @@ pub(super) fn shaped_as_name(name: &str, base: &str) -> bool {
         && !vague
         && count <= LONGEST_NAME
         && !name.starts_with(|c: char| c.is_ascii_digit() || is_open(c))
-        && !name.char_indices().any(|(at, c)| is_strange(name, at, c))
+        && !name.char_indices().any(|(at, c)| is_strange(name, at, c) && !is_quoted(name, at))
 }
 
 /// Whether `c`, which stands at byte `at` of `name`, stands in no name there.
@@ -28,7 +28,11 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
     let before = || name.get(..at).unwrap_or_default();
     match c {
         '的' => !is_part_of_level(name, at),
-        '了' | '被' | '该' | '此' | '由' | '把' | '在' | '到' | '是' => true,
+        '了' | '被' | '该' | '此' | '由' | '把' | '到' | '是' => true,
+        // 项目所在乡镇.
+        '在' => !before().ends_with('所'),
+        // 用户|可|通过供电所, but 行政许可审批科.
+        '可' => !before().ends_with(['许', '认']) && is_act(behind()),
         '于' | '每' => at > 0,
         // 县政务办为主管部门.
         '为' => {
@@ -41,10 +45,11 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
         '对' => !behind().starts_with(['外', '台', '口']),
         '组' => is_organized(before(), behind()),
         '交' | '报' | '送' | '与' | '受' | '转' | '按' | '至' | '给' => opens_body(behind()),
-        // 材料经|县审计局审核, but 县财经局.
+        // 材料经|县审计局审核, 项目未经|水利部门批准, but 县财经局.
         '经' => {
-            (opens_body(behind()) || behind().starts_with(['局', '本', '主', '上', '分', '领']))
-                && !before().ends_with('财')
+            before().ends_with('未')
+                || (opens_body(behind()) || behind().starts_with(['局', '本', '主', '上', '分', '领']))
+                    && !before().ends_with('财')
         }
         '过' => before().ends_with('通') && opens_body(behind()),
         '照' => before().ends_with(['参', '依', '按']) && opens_body(behind()),
@@ -65,6 +70,17 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
             !c.is_alphanumeric() && !mark
         }
     }
+}
+
+/// Whether byte `at` of `name` stands between quotes: “双报到”单位.
+fn is_quoted(name: &str, at: usize) -> bool {
+    let (before, behind) = name.split_at(at);
+    before.rfind('“').is_some_and(|open| !before[open..].contains('”')) && behind.contains('”')
+}
+
+/// Whether a verb or a phrase before one stands at the head of `behind`.
+fn is_act(behind: &str) -> bool {
+    matches!(follow(behind), Some((Follow::Verb | Follow::NameVerb | Follow::State | Follow::Onward, _)))
 }
 
 /// Whether 的 at byte `at` of `text` stands in 设区的市.

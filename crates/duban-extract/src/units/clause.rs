@@ -373,8 +373,11 @@ impl Scan<'_> {
 
     fn found(&self, end: usize, said: Said, said_end: usize) -> Option<Subject> {
         let members = names::members(self.text, self.start..end);
+        // 各级、各部门要.
+        let several = members.len() > 1;
         let body = |member: &Member| {
             names::is_body_at(self.text, member.range.clone())
+                || (several && member.name(self.text).ends_with("各级"))
                 || (self.tells_by_act(Some(said)) && acting::is_named_by_act(&member.name(self.text)))
         };
         // 教育、供水等公共企事业单位 lists trades and no offices.

@@ -14,7 +14,7 @@ use super::cues::{Cue, Cues, places};
 use super::labels::{self, Labelled};
 use super::roles;
 use super::said::{self, Said};
-use crate::bodies::lexicon::{self, SEATING};
+use crate::bodies::lexicon::{self, Follow, SEATING};
 use crate::bodies::names::{self, Member};
 use crate::marks::Mark;
 use crate::{slots, title};
@@ -333,7 +333,7 @@ impl Reader<'_> {
                 Cue::Agent => self.agent(&clause, place),
                 Cue::Order => self.ordered(place),
                 Cue::With => self.partners(place.end),
-                Cue::Together if self.opens_predicate(&clause, place.start) => self.partners(place.end),
+                Cue::Together if self.joins(&clause, place.start) => self.partners(place.end),
                 _ => {}
             }
         }
@@ -344,7 +344,12 @@ impl Reader<'_> {
         let before = self.text.get(clause.start..by.start).unwrap_or_default();
         let after = self.text.get(by.end..clause.end).unwrap_or_default();
         // 已由甲局完成: a report.
-        if before.ends_with(['理', '缘', '自', '事', '来', '经', '报', '因', '已'])
+        // 理由, but 河道管理|由县水利局负责.
+        let reason = before
+            .strip_suffix('理')
+            .is_some_and(|verb| !verb.ends_with(['管', '办', '受', '处', '治', '审', '清', '监', '代']));
+        if reason
+            || before.ends_with(['缘', '自', '事', '来', '经', '报', '因', '已'])
             || after.starts_with(['于', '此', '来'])
         {
             return;
@@ -359,7 +364,22 @@ impl Reader<'_> {
         let near = subject.said_end + bounds::near(self.text, subject.said_end, self.sentence.end).len();
         let end = self.clause_end(subject.said_end, near);
         self.told(&subject, "inline.by", by.end..end);
+        self.acting_beside(&subject, end);
         self.told_beside(&subject, end);
+    }
+
+    /// The bodies behind a 、 right behind the verb of `subject`, which stands behind 由: 由各乡镇初审、县民政局审批.
+    /// Its clause ends at `end`.
+    fn acting_beside(&mut self, subject: &Subject, end: usize) {
+        let verb = matches!(subject.said, Said::Verb | Said::Lead | Said::Charge);
+        let mark = self.text.get(subject.said_end..end).is_some_and(|rest| rest.starts_with('、'));
+        if !(verb && mark) {
+            return;
+        }
+        let beside = clause::subject(self.text, subject.said_end + '、'.len_utf8(), end, Stand::Agent);
+        if let Some(beside) = beside.filter(|beside| beside.said == Said::Verb) {
+            self.told(&beside, "inline.by", beside.end..end);
+        }
     }
 
     /// The bodies behind `order`, a 责成 or the like, each said to act itself: 责成县住建局拿出方案. Kinds of
@@ -390,7 +410,20 @@ impl Reader<'_> {
             let start = bounds::skip_openers(self.text, self.behind_mark(end), self.sentence.end);
             clause::subject(self.text, start, self.sentence.end, Stand::Opening)
         };
-        past && self.text.get(end..).is_some_and(|rest| rest.starts_with(['，', ','])) && next().is_some()
+        let comma = || self.text.get(end..).is_some_and(|rest| rest.starts_with(['，', ',']));
+        past && comma() && (next().is_some() || self.is_decision(subject.said_end, end))
+    }
+
+    /// Whether the clause of a verb that ends at `said_end` only says that something was decided, and what
+    /// follows its `end` is for others to do: 县水利局批复后，抓紧开工. Who decides may also report it: 县水利局审核通过
+    /// 后，报县政府.
+    fn is_decision(&self, said_end: usize, end: usize) -> bool {
+        const DECIDED: [&str; 7] = ["批准", "批复", "同意", "通过", "反馈", "通报", "下达"];
+        let verb = self.text.get(..said_end).unwrap_or_default();
+        let event = bounds::near(self.text, said_end, end).trim_end_matches('后');
+        let next = self.text.get(self.behind_mark(end)..).unwrap_or_default();
+        let decided = DECIDED.iter().any(|word| verb.ends_with(word) || event.ends_with(word));
+        decided && !next.starts_with(['报', '上', '提', '呈', '送', '转'])
     }
 
     /// The bodies behind 会同 or 联合, which ends at `start`; the subject leads them.
@@ -418,6 +451,12 @@ impl Reader<'_> {
     /// The bodies behind 会同 or 联合, which ends at `start`.
     fn partner(&self, start: usize) -> Option<Subject> {
         clause::subject(self.text, start, self.sentence.end, Stand::Partner)
+    }
+
+    /// Whether 联合 at `at` joins bodies to those of `clause`, and is no part of a name: 联合工会.
+    fn joins(&self, clause: &Range<usize>, at: usize) -> bool {
+        let word = self.text.get(at..clause.end).and_then(lexicon::follow);
+        !matches!(word, Some((Follow::Nothing, _))) && self.opens_predicate(clause, at)
     }
 
     /// Whether only a subject, a modal or adverbs stand between the beginning of `clause` and `at`.
