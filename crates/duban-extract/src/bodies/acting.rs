@@ -116,6 +116,26 @@ pub(super) fn is_department(rest: &str) -> bool {
     rest.strip_prefix(DEPARTMENTS).is_some_and(str::is_empty)
 }
 
+/// Whether `base` is the name of a group by two works, of which `rest` is the second: 考核|评比组, 转移|安置组, but
+/// not 派出|检查组, 指导|专家组.
+pub(super) fn names_working_group(base: &str, rest: &str) -> bool {
+    const LONGEST_WORK: usize = 6;
+    let Some(work) = rest.strip_suffix('组') else { return false };
+    let sends = base.starts_with(['派', '抽', '选', '调', '增', '下']) || base.starts_with("组");
+    work.len() == LONGEST_WORK
+        && !sends
+        && !SETTING_UP.iter().any(|verb| base.starts_with(verb))
+        && !matches!(work, "专家" | "工作" | "领导" | "有关" | "相关")
+        && !work.starts_with(['各', '本'])
+}
+
+/// Whether `rest` behind 联合 makes it part of a group's name: 联合|检查组, 联合|执法大队.
+pub(super) fn names_joint_group(rest: &str) -> bool {
+    let Some((Follow::Verb | Follow::NameVerb, len)) = follow(rest) else { return false };
+    let group = rest.get(len..).unwrap_or_default();
+    ["组", "大队", "中队", "专班"].iter().any(|noun| group.starts_with(noun)) && !group.starts_with("组织")
+}
+
 /// Whether `name` counts bodies and names none: 辖区8家卫生院.
 pub(super) fn is_counted(name: &str) -> bool {
     let number = |c: char| c.is_ascii_digit() || matches!(c, '两' | '几' | '多') || is_han_numeral(c);

@@ -135,6 +135,7 @@ pub(crate) fn follow(text: &str) -> Option<(Follow, usize)> {
     Some(match found {
         (Follow::Modal, _) => all_of_them(text).map_or(found, |length| (Follow::Nothing, length)),
         (Follow::Adverb, len) if goes_into(text, len) => (Follow::Verb, len),
+        (Follow::With, len) if super::acting::names_joint_group(text.get(len..)?) => (Follow::Nothing, len),
         _ => found,
     })
 }
@@ -162,9 +163,12 @@ pub(crate) fn may_follow(c: char) -> bool {
 /// Length of the words at the head of `text` that may stand before a subject.
 pub(crate) fn opener(text: &str) -> Option<usize> {
     let ((), len) = LEXICON.openers.at_head(text)?;
-    // 请 in 请示 and 请求 opens nothing, nor does 现 in 现代.
-    let longer =
-        matches!(follow(text), Some((Follow::Verb | Follow::State | Follow::Nothing, word)) if word > len);
+    // 请 in 请示 and 请求 opens nothing, nor does 现 in 现代 and 现场.
+    let longer = match follow(text) {
+        Some((Follow::Verb | Follow::State | Follow::Nothing, word)) => word > len,
+        Some((Follow::Adverb, word)) => len == SINGLE && word > len,
+        _ => false,
+    };
     let place = || len == SINGLE && opens_place(text);
     (!longer && !place()).then_some(len)
 }
@@ -255,7 +259,8 @@ pub(crate) fn opens_no_name(text: &str) -> bool {
 
 /// Whether `text` begins with a preposition of one character that no name begins with.
 fn opens_phrase(text: &str) -> bool {
-    !text.starts_with(['沿', '随', '如', '若', '除']) && !(text.starts_with('从') && opens_place(text))
+    let place = || text.starts_with('从') && opens_place(text);
+    !text.starts_with(['沿', '随', '如', '若', '除']) && !place()
 }
 
 /// Whether `name`, which stands in a list of bodies, may be one, though it does not end as one does.
@@ -284,13 +289,15 @@ fn opens_with_verb(base: &str) -> bool {
     let rest = base.get(len..).unwrap_or_default();
     match kind {
         Follow::Verb | Follow::State => {
-            (len > 3 && !super::acting::is_department(rest))
+            (len > 3
+                && !super::acting::is_department(rest)
+                && !super::acting::names_working_group(base, rest))
                 || matches!(base.chars().next(), Some('抓' | '做' | '给' | '使' | '让' | '赴' | '报'))
         }
         Follow::NameVerb => {
-            is_object(rest)
+            (is_object(rest) && !super::acting::names_working_group(base, rest))
                 || super::acting::raises_class(base)
-                || (base.starts_with("组织") && is_kind_organized(rest))
+                || (["组织", "派出"].iter().any(|verb| base.starts_with(verb)) && is_kind_organized(rest))
         }
         Follow::Modal | Follow::Charge | Follow::Lead | Follow::Support | Follow::With => len > 3,
         Follow::Onward => len > 3 || opens_phrase(base),
@@ -300,9 +307,12 @@ fn opens_with_verb(base: &str) -> bool {
     }
 }
 
-/// Whether `rest` names a kind of those that others organize: 组织|学校食堂, 组织|培训机构.
+/// Whether `rest` names those that others organize: 组织|学校食堂, 组织|培训机构, 派出|检查组.
 fn is_kind_organized(rest: &str) -> bool {
-    is_addressee_only(rest) || rest.strip_suffix("机构").is_some_and(|kind| !kind.is_empty())
+    is_addressee_only(rest)
+        || rest.ends_with(['团', '队'])
+        || ["检查组", "督查组", "督导组", "考核组", "评审组", "验收组", "专家组"].contains(&rest)
+        || rest.strip_suffix("机构").is_some_and(|kind| !kind.is_empty())
 }
 
 /// Whether `base` begins with 交 or 转 as a verb (交综合办公室) and not as part of a name (交通局, 转型办).

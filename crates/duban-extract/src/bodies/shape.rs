@@ -42,7 +42,7 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
         '归' => behind().starts_with('各'),
         '调' => before().ends_with('协') && opens_body(behind()),
         '向' => at > 0 && !behind().starts_with('阳'),
-        '对' => !behind().starts_with(['外', '台', '口']),
+        '对' => !before().ends_with('应') && !behind().starts_with(['外', '台', '口']),
         '组' => is_organized(before(), behind()),
         '交' | '报' | '送' | '与' | '受' | '转' | '按' | '至' | '给' => opens_body(behind()),
         // 材料经|县审计局审核, 项目未经|水利部门批准, but 县财经局.
