@@ -175,7 +175,7 @@ pub(crate) fn opener(text: &str) -> Option<usize> {
 
 /// Whether `text` begins with the name of a place of two characters and its level: 如东县, but not 如全县 and
 /// 如园区.
-fn opens_place(text: &str) -> bool {
+pub(crate) fn opens_place(text: &str) -> bool {
     const LEVELS: [char; 4] = ['市', '县', '区', '旗'];
     const OF_ANY: &str = "各全我本某该此每有两外辖省市州县区城乡镇村地";
     let mut letters = text.char_indices().skip(1);
@@ -382,7 +382,10 @@ fn verb_inside(base: &str) -> bool {
             Some((Follow::Verb | Follow::State | Follow::Charge | Follow::Lead, len)) if len > 3 => {
                 // An office may be named by its work: 县百日攻坚|办, 行政许可|科.
                 let office = |end| matches!(end, "办" | "专班") || super::acting::is_department(end);
-                return !base.get(at + len..).is_some_and(office);
+                let behind = base.get(at + len..);
+                // 各|新建|学校.
+                let each = at == SINGLE && base.starts_with('各') && behind.is_some_and(is_bare_class);
+                return !each && !behind.is_some_and(office);
             }
             Some((Follow::NameVerb | Follow::Nothing | Follow::Adverb, len)) => behind = at + len,
             _ => {}

@@ -195,6 +195,7 @@ fn join_shared(text: &str, pieces: Pieces) -> Pieces {
         let committee = || before.char_indices().nth(1).is_some_and(|(at, _)| &before[at..] == "委");
         let shared = if (committee() && is_of_committee(before, name))
             || (lexicon::is_bare_class(lexicon::without_brackets(name)) && is_modified(before))
+            || (is_bare(name) && ["部门", "单位"].iter().any(|noun| before.ends_with(noun)))
             || levels_go_on(before, name)
         {
             1
@@ -207,6 +208,12 @@ fn join_shared(text: &str, pieces: Pieces) -> Pieces {
         joined.push(start..piece.end);
     }
     joined
+}
+
+/// Whether `name` names bodies only beside others (乡镇、部门) or with the modifier of the one before it
+/// (主管部门、单位).
+pub(crate) fn is_bare(name: &str) -> bool {
+    matches!(name, "部门" | "单位")
 }
 
 /// Whether `name` says 各, 每, 有关 or the like.

@@ -365,10 +365,11 @@ impl Scan<'_> {
         let from = if shares { self.start } else { self.element };
         // The first of two may begin as a verb does: 监察机关及相关部门.
         let several = name.contains(['等', '和', '及', '与']);
-        ((shares && self.element > self.start) || several)
-            && names::members(self.text, from..at)
-                .last()
-                .is_some_and(|member| names::is_body_at(self.text, member.range.clone()))
+        let among = shares && self.element > self.start;
+        (among || several)
+            && names::members(self.text, from..at).last().is_some_and(|member| {
+                names::is_body_at(self.text, member.range.clone()) || (among && names::is_bare(name))
+            })
     }
 
     fn found(&self, end: usize, said: Said, said_end: usize) -> Option<Subject> {
@@ -378,6 +379,7 @@ impl Scan<'_> {
         let body = |member: &Member| {
             names::is_body_at(self.text, member.range.clone())
                 || (several && member.name(self.text).ends_with("各级"))
+                || (several && said.tells() && names::is_bare(&member.name(self.text)))
                 || (self.tells_by_act(Some(said)) && acting::is_named_by_act(&member.name(self.text)))
         };
         // 教育、供水等公共企事业单位 lists trades and no offices.

@@ -411,19 +411,21 @@ impl Reader<'_> {
             clause::subject(self.text, start, self.sentence.end, Stand::Opening)
         };
         let comma = || self.text.get(end..).is_some_and(|rest| rest.starts_with(['，', ',']));
-        past && comma() && (next().is_some() || self.is_decision(subject.said_end, end))
+        comma() && ((past && next().is_some()) || self.is_decision(subject.said_end, end))
     }
 
     /// Whether the clause of a verb that ends at `said_end` only says that something was decided, and what
-    /// follows its `end` is for others to do: 县水利局批复后，抓紧开工. Who decides may also report it: 县水利局审核通过
-    /// 后，报县政府.
+    /// follows its `end` is for others to do: 县水利局批复后，抓紧开工. Who decides may also report it or be told
+    /// more: 县水利局审核通过后，报县政府; 县水利局下达计划后，要….
     fn is_decision(&self, said_end: usize, end: usize) -> bool {
         const DECIDED: [&str; 7] = ["批准", "批复", "同意", "通过", "反馈", "通报", "下达"];
         let verb = self.text.get(..said_end).unwrap_or_default();
-        let event = bounds::near(self.text, said_end, end).trim_end_matches('后');
+        let Some(event) = bounds::near(self.text, said_end, end).strip_suffix(['后', '前']) else {
+            return false;
+        };
         let next = self.text.get(self.behind_mark(end)..).unwrap_or_default();
         let decided = DECIDED.iter().any(|word| verb.ends_with(word) || event.ends_with(word));
-        decided && !next.starts_with(['报', '上', '提', '呈', '送', '转'])
+        decided && !next.starts_with(['报', '上', '提', '呈', '送', '转', '要', '应', '须', '需'])
     }
 
     /// The bodies behind 会同 or 联合, which ends at `start`; the subject leads them.

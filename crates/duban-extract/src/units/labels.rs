@@ -209,7 +209,7 @@ fn unit_bracket(text: &str, bracket: &Range<usize>, own: Range<usize>) -> Option
     let glosses = ["以下简称", "简称", "含", "包括", "不含", "原", "即", "如"];
     if words.len() > LONGEST_BRACKET
         || names_levels(words)
-        || glosses.iter().any(|word| words.starts_with(word))
+        || (glosses.iter().any(|word| words.starts_with(word)) && !lexicon::opens_place(words))
     {
         return None;
     }
