@@ -195,7 +195,9 @@ fn join_shared(text: &str, pieces: Pieces) -> Pieces {
         let committee = || before.char_indices().nth(1).is_some_and(|(at, _)| &before[at..] == "委");
         let shared = if (committee() && is_of_committee(before, name))
             || (lexicon::is_bare_class(lexicon::without_brackets(name)) && is_modified(before))
-            || (is_bare(name) && ["部门", "单位"].iter().any(|noun| before.ends_with(noun)))
+            || (is_bare(name)
+                && !is_bare(before)
+                && ["部门", "单位"].iter().any(|noun| before.ends_with(noun)))
             || levels_go_on(before, name)
         {
             1

@@ -29,8 +29,7 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
     match c {
         '的' => !is_part_of_level(name, at),
         '了' | '被' | '该' | '此' | '由' | '把' | '到' | '是' => true,
-        // 项目所在乡镇.
-        '在' => !before().ends_with('所'),
+        '在' => !says_whose_place(before()),
         // 用户|可|通过供电所, but 行政许可审批科.
         '可' => !before().ends_with(['许', '认']) && is_act(behind()),
         '于' | '每' => at > 0,
@@ -60,7 +59,7 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
             behind().starts_with('各')
                 || behind().starts_with(['省', '市', '县', '区', '有']) && ends_as_organ(before())
         }
-        '其' => !behind().starts_with(['他', '它']) && !before().ends_with('及'),
+        '其' => !behind().starts_with(['他', '它', '余']) && !before().ends_with('及'),
         '会' => {
             at > 0 && (is_shared(name, at) || (behind().starts_with('同') && !behind().starts_with("同县")))
         }
@@ -70,6 +69,13 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
             !c.is_alphanumeric() && !mark
         }
     }
+}
+
+/// Whether 在 behind `before` goes on to say the place of something: 项目所|在乡镇, but not 各派出所|在乡镇.
+fn says_whose_place(before: &str) -> bool {
+    const PLACED: [&str; 8] = ["项目", "工程", "企业", "公司", "单位", "机构", "学校", "各"];
+    let of = before.strip_suffix('所');
+    of.is_some_and(|of| of.is_empty() || PLACED.iter().any(|noun| of.ends_with(noun)))
 }
 
 /// Whether byte `at` of `name` stands between quotes: “双报到”单位.

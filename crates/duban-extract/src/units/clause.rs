@@ -375,7 +375,8 @@ impl Scan<'_> {
     fn found(&self, end: usize, said: Said, said_end: usize) -> Option<Subject> {
         let members = names::members(self.text, self.start..end);
         // 各级、各部门要.
-        let several = members.len() > 1;
+        let several =
+            members.len() > 1 && !members.first().is_some_and(|first| names::is_bare(&first.name(self.text)));
         let body = |member: &Member| {
             names::is_body_at(self.text, member.range.clone())
                 || (several && member.name(self.text).ends_with("各级"))

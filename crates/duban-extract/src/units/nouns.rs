@@ -162,7 +162,9 @@ pub(super) fn parts_word(name: &str, rest: &str) -> bool {
     const PLACES: [char; 10] = ['地', '单', '省', '市', '县', '区', '镇', '乡', '村', '学'];
     const NEEDS: [char; 7] = ['资', '经', '材', '费', '物', '人', '设'];
     let behind = |word: char| rest.strip_prefix(word);
-    let place = behind('在').is_some_and(|rest| rest.starts_with(PLACES));
+    // 项目所在|乡镇, but 派出所|在乡镇.
+    let organ = || matches!(lexicon::ending(name), Some((Ending::Organ, _)));
+    let place = behind('在').is_some_and(|rest| rest.starts_with(PLACES)) && !organ();
     let need = behind('需').is_some_and(|rest| rest.starts_with(NEEDS));
     let own = rest.starts_with('属');
     (name.ends_with('所') && (own || place || need)) || (name.ends_with('处') && rest.starts_with('方'))
