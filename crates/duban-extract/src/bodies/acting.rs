@@ -122,10 +122,13 @@ pub(super) fn names_working_group(base: &str, rest: &str) -> bool {
     const LONGEST_WORK: usize = 6;
     let Some(work) = rest.strip_suffix('组') else { return false };
     let sends = base.starts_with(['派', '抽', '选', '调', '增', '下']) || base.starts_with("组");
+    let is_act = |words| matches!(follow(words), Some((Follow::Verb | Follow::NameVerb, _)));
+    let field = matches!(follow(base), Some((Follow::NameVerb, _)));
     work.len() == LONGEST_WORK
+        && (field || is_act(work))
         && !sends
         && !SETTING_UP.iter().any(|verb| base.starts_with(verb))
-        && !matches!(work, "专家" | "工作" | "领导" | "有关" | "相关")
+        && !matches!(work, "专家" | "工作" | "领导" | "有关" | "相关" | "村民" | "居民")
         && !work.starts_with(['各', '本'])
 }
 

@@ -169,19 +169,18 @@ pub(crate) fn opener(text: &str) -> Option<usize> {
         Some((Follow::Adverb, word)) => len == SINGLE && word > len,
         _ => false,
     };
-    let place = || len == SINGLE && opens_place(text);
+    let place = || text.starts_with(['如', '即', '且']) && opens_place(text, true);
     (!longer && !place()).then_some(len)
 }
 
-/// Whether `text` begins with the name of a place of two characters and its level: 如东县, but not 如全县 and
-/// 如园区.
-pub(crate) fn opens_place(text: &str) -> bool {
-    const LEVELS: [char; 4] = ['市', '县', '区', '旗'];
-    const OF_ANY: &str = "各全我本某该此每有两外辖省市州县区城乡镇村地";
+/// Whether `text` begins with the name of a place of two characters and its level: 如安区, but not 如全区 and
+/// 如园区. A name of one character makes a `county` (从滑县), but no city and no district.
+pub(crate) fn opens_place(text: &str, county: bool) -> bool {
+    const OF_ANY: &str = "郊各全我本某该此每有两外辖省市州县区城乡镇村地";
     let mut letters = text.char_indices().skip(1);
     let (Some((second, own)), Some((at, level))) = (letters.next(), letters.next()) else { return false };
     let word = text.get(second..at + level.len_utf8()).unwrap_or_default();
-    LEVELS.contains(&level)
+    (matches!(level, '市' | '区' | '旗') || (county && level == '县'))
         && is_han(own)
         && !OF_ANY.contains(own)
         && ending(word).is_none_or(|(_, len)| len < word.len())
@@ -259,7 +258,7 @@ pub(crate) fn opens_no_name(text: &str) -> bool {
 
 /// Whether `text` begins with a preposition of one character that no name begins with.
 fn opens_phrase(text: &str) -> bool {
-    let place = || text.starts_with('从') && opens_place(text);
+    let place = || text.starts_with('从') && opens_place(text, false);
     !text.starts_with(['沿', '随', '如', '若', '除']) && !place()
 }
 
@@ -301,7 +300,7 @@ fn opens_with_verb(base: &str) -> bool {
         }
         Follow::Modal | Follow::Charge | Follow::Lead | Follow::Support | Follow::With => len > 3,
         Follow::Onward => len > 3 || opens_phrase(base),
-        Follow::Future => base.starts_with('将') && !opens_place(base),
+        Follow::Future => base.starts_with('将') && !opens_place(base, false),
         Follow::Adverb => rest.starts_with('与') || rest.chars().count() < 2 || opens_with_verb(rest),
         Follow::Nothing => false,
     }
@@ -321,7 +320,7 @@ fn hands_over(base: &str) -> bool {
         return !rest.starts_with(['型', '业', '运', '播', '化', '移', '制']);
     }
     base.strip_prefix('交').is_some_and(|rest| {
-        !opens_place(base) && !rest.starts_with(['通', '警', '易', '投', '运', '控', '管', '发'])
+        !opens_place(base, false) && !rest.starts_with(['通', '警', '易', '投', '运', '控', '管', '发'])
     })
 }
 

@@ -368,17 +368,18 @@ impl Reader<'_> {
         self.told_beside(&subject, end);
     }
 
-    /// The bodies behind a 、 right behind the verb of `subject`, which stands behind 由: 由各乡镇初审、县民政局审批.
-    /// Its clause ends at `end`.
+    /// The bodies behind each 、 right behind a verb, from that of `subject` on, which stands behind 由:
+    /// 由各乡镇初审、县民政局审批. Its clause ends at `end`.
     fn acting_beside(&mut self, subject: &Subject, end: usize) {
-        let verb = matches!(subject.said, Said::Verb | Said::Lead | Said::Charge);
-        let mark = self.text.get(subject.said_end..end).is_some_and(|rest| rest.starts_with('、'));
-        if !(verb && mark) {
+        if !matches!(subject.said, Said::Verb | Said::Lead | Said::Charge) {
             return;
         }
-        let beside = clause::subject(self.text, subject.said_end + '、'.len_utf8(), end, Stand::Agent);
-        if let Some(beside) = beside.filter(|beside| beside.said == Said::Verb) {
+        let mut at = subject.said_end;
+        while self.text.get(at..end).is_some_and(|rest| rest.starts_with('、')) {
+            let beside = clause::subject(self.text, at + '、'.len_utf8(), end, Stand::Agent);
+            let Some(beside) = beside.filter(|beside| beside.said == Said::Verb) else { return };
             self.told(&beside, "inline.by", beside.end..end);
+            at = beside.said_end;
         }
     }
 

@@ -209,7 +209,7 @@ fn unit_bracket(text: &str, bracket: &Range<usize>, own: Range<usize>) -> Option
     let glosses = ["以下简称", "简称", "含", "包括", "不含", "原", "即", "如"];
     if words.len() > LONGEST_BRACKET
         || names_levels(words)
-        || (glosses.iter().any(|word| words.starts_with(word)) && !lexicon::opens_place(words))
+        || (glosses.iter().any(|word| words.starts_with(word)) && !names_place(words))
     {
         return None;
     }
@@ -226,6 +226,13 @@ fn unit_bracket(text: &str, bracket: &Range<usize>, own: Range<usize>) -> Option
             && closes(text, bracket, &assignment)
     };
     accepted.then_some(assignment)
+}
+
+/// Whether the words of a bracket begin with the name of a place and not with a gloss: （如安区教育局）, or said of
+/// two, （含江县教育局、含江县林业局）.
+fn names_place(words: &str) -> bool {
+    let head = words.char_indices().nth(3).map(|(at, _)| words.split_at(at));
+    lexicon::opens_place(words, false) || head.is_some_and(|(place, rest)| rest.contains(place))
 }
 
 /// Whether the words of a bracket only count levels: （县、乡镇、村）, （县、乡、村三级）.
