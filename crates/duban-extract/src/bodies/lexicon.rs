@@ -174,7 +174,7 @@ pub(crate) fn opener(text: &str) -> Option<usize> {
 }
 
 /// Whether `text` begins with the name of a place of two characters and its level: 如安区, but not 如全区 and
-/// 如园区. A name of one character makes a `county` (从滑县), but no city and no district.
+/// 如园区. A name of one character makes a `county` (从溪县), but no city and no district.
 pub(crate) fn opens_place(text: &str, county: bool) -> bool {
     const OF_ANY: &str = "郊各全我本某该此每有两外辖省市州县区城乡镇村地";
     let mut letters = text.char_indices().skip(1);

@@ -361,7 +361,7 @@ fn separate(text: &str, left: Range<usize>, right: Range<usize>) -> bool {
     let second = lexicon::squeeze(text.get(right).unwrap_or_default()).into_owned();
     let first = text.get(left.clone()).unwrap_or_default();
     let shares = is_modified(first) && is_class(&second);
-    // 县公安局|和平分局: a branch is named by more than one character.
+    // 县公安局|和云分局: a branch is named by more than one character.
     let letter = second.strip_suffix("分局").is_some_and(|name| name.chars().count() == 1);
     let stands = lexicon::is_body(&second) || second.chars().count() >= 3;
     is_body_at(text, left) && !shares && !letter && stands
