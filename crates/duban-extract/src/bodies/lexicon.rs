@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use super::shape::shaped_as_name;
 use crate::marks::{is_close, is_han, is_open, non_han};
-use duban_document::Words;
+use duban_document::{Words, numeral};
 
 /// Verbs whose object is a group that is set up.
 pub(crate) const SETTING_UP: [&str; 6] = ["成立", "设立", "组建", "下设", "设置", "建立"];
@@ -219,6 +219,8 @@ pub(crate) fn is_body(name: &str) -> bool {
     let stem = base.get(..base.len() - len).unwrap_or_default();
     let named = match kind {
         Ending::Neither => return false,
+        // 垃圾分类亭12处, 学校3所.
+        _ if len == SINGLE && stem.ends_with(|c| numeral::arabic_digit(c).is_some()) => return false,
         Ending::Organ => true,
         Ending::OrganEnd => !stem.is_empty(),
         Ending::Place => names_place(stem),

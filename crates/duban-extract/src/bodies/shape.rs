@@ -1,6 +1,6 @@
 //! Whether a text is built as a name is: no words stand in it that only sentences hold.
 
-use super::lexicon::{Follow, ends_as_organ, follow, is_class_noun};
+use super::lexicon::{Follow, SINGLE, ending, ends_as_organ, follow, is_class_noun};
 use crate::marks::{is_close, is_open};
 
 /// Longest name of a body, in characters.
@@ -44,9 +44,10 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
         '对' => !before().ends_with('应') && !behind().starts_with(['外', '台', '口']),
         '组' => is_organized(before(), behind()),
         '交' | '报' | '送' | '与' | '受' | '转' | '按' | '至' | '给' => opens_body(behind()),
-        // 材料经|县审计局审核, 项目未经|水利部门批准, but 县财经局.
+        // 材料经|县审计局审核, 项目未经|水利部门批准, but 县财经局; 经|管委会同意, but 经开区管委会, 经委.
         '经' => {
             before().ends_with('未')
+                || (at == 0 && is_only_ending(behind()))
                 || (opens_body(behind()) || behind().starts_with(['局', '本', '主', '上', '分', '领']))
                     && !before().ends_with('财')
         }
@@ -102,6 +103,11 @@ pub(crate) fn is_shared(text: &str, at: usize) -> bool {
         && rest
             .strip_prefix('会')
             .is_some_and(|next| next.starts_with(['省', '市', '县', '区']) && !next.starts_with("市场"))
+}
+
+/// Whether `name` is nothing but the end of a name, of more than one character: 管委会.
+fn is_only_ending(name: &str) -> bool {
+    name.len() > SINGLE && ending(name).is_some_and(|(_, len)| len == name.len())
 }
 
 /// Whether `behind` begins as a body that says its level does.

@@ -34,6 +34,7 @@ pub(super) fn is_noun(text: &str, verb: Range<usize>, limit: usize) -> bool {
         || ["预算", "决算"].iter().any(|noun| before.ends_with(noun))
         || is_work(before, clause)
         || is_built(before, clause)
+        || is_measured(before, clause)
         || (nouns.iter().any(|noun| rest.starts_with(noun)) && !(before.ends_with("组织") && rest.starts_with("人员")))
         || counted.iter().any(|noun| clause.contains(noun))
         || modal_behind(clause)
@@ -133,6 +134,60 @@ fn is_built(verb: &str, rest: &str) -> bool {
     let ready = ["开工", "完工", "竣工", "投用", "投产", "投入使用"].iter().any(|end| rest.ends_with(end));
     let sees_to = ["确保", "保证", "力争", "争取", "推动", "推进", "督促", "实现"];
     ready && !rest.starts_with(|c: char| is_end(c)) && !sees_to.iter().any(|word| verb.ends_with(word))
+}
+
+/// Whether a clause that goes on with `rest` behind a verb tells how much of a work is done or how well, so that
+/// the verb names the work: 整治|完成率达到90%, 建设|实现全覆盖, 服务|质量持续改善.
+fn is_measured(verb: &str, rest: &str) -> bool {
+    const RESULTS: [&str; 3] = ["达到", "实现", "取得"];
+    if DOING.iter().any(|word| verb.ends_with(word)) {
+        return false;
+    }
+    let mut result = rest;
+    // 监督|检查|实现全覆盖, 整治|全部|达标.
+    for _ in 0..2 {
+        match lexicon::follow(result) {
+            Some((Follow::Verb | Follow::NameVerb | Follow::Adverb, len))
+                if !RESULTS.iter().any(|word| result.starts_with(word)) =>
+            {
+                result = result.get(len..).unwrap_or_default();
+            }
+            _ => break,
+        }
+    }
+    let reached = result == "达标" || RESULTS.iter().any(|word| result.starts_with(word));
+    reached || gives_rate(rest) || grows(rest)
+}
+
+/// Verbs whose object a work is: 开展|监督检查, 确保|整改率达到90%.
+const DOING: [&str; 30] = [
+    "确保", "保证", "力争", "争取", "推动", "推进", "督促", "实现", "开展", "组织", "实施", "进行", "做好",
+    "抓好", "加强", "强化", "加大", "加快", "落实", "提高", "提升", "完善", "健全", "深化", "优化", "促进",
+    "带动", "指导", "保持", "达到",
+];
+
+/// Whether `clause` says of a rate what it is: 合格率达到90%, 检查频次不低于每月1次.
+fn gives_rate(clause: &str) -> bool {
+    const RATES: [&str; 6] = ["率", "比例", "频次", "比重", "占比", "覆盖面"];
+    const AMOUNTS: [&str; 10] =
+        ["达", "不低于", "不少于", "不超过", "超过", "保持", "稳定在", "控制在", "为", "提高到"];
+    RATES.iter().any(|rate| {
+        clause.split_once(rate).is_some_and(|(_, amount)| {
+            amount.starts_with(|c: char| c.is_ascii_digit())
+                || AMOUNTS.iter().any(|word| amount.starts_with(word))
+        })
+    })
+}
+
+/// Whether `clause` only says that a quality, or the work itself, grows: 能力不断增强, 全面加强.
+fn grows(clause: &str) -> bool {
+    const GROWING: [&str; 8] = ["改善", "增强", "提升", "提高", "加强", "完成", "优化", "好转"];
+    const MANNERS: [&str; 11] =
+        ["持续", "不断", "全面", "全部", "显著", "明显", "稳步", "逐步", "进一步", "大幅", "有效"];
+    const QUALITIES: [&str; 6] = ["能力", "质量", "水平", "效率", "环境", "率"];
+    let Some(rest) = GROWING.iter().find_map(|verb| clause.strip_suffix(verb)) else { return false };
+    let Some(noun) = MANNERS.iter().find_map(|manner| rest.strip_suffix(manner)) else { return false };
+    noun.is_empty() || QUALITIES.iter().any(|quality| noun.ends_with(quality))
 }
 
 /// Whether a clause that begins with a verb has its modal later, so that the verb was part of a
