@@ -132,8 +132,9 @@ pub(super) fn names_working_group(base: &str, rest: &str) -> bool {
         && !work.starts_with(['各', '本'])
 }
 
-/// Whether `rest` behind 联合 makes it part of a group's name: 联合|检查组, 联合|执法大队.
-pub(super) fn names_joint_group(rest: &str) -> bool {
+/// Whether `text` begins with 联合 as part of a group's name: 联合|检查组, 联合|执法大队, but not 会同|执法大队.
+pub(super) fn names_joint_group(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("联合") else { return false };
     let Some((Follow::Verb | Follow::NameVerb, len)) = follow(rest) else { return false };
     let group = rest.get(len..).unwrap_or_default();
     ["组", "大队", "中队", "专班"].iter().any(|noun| group.starts_with(noun)) && !group.starts_with("组织")

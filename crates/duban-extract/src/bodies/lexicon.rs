@@ -135,7 +135,7 @@ pub(crate) fn follow(text: &str) -> Option<(Follow, usize)> {
     Some(match found {
         (Follow::Modal, _) => all_of_them(text).map_or(found, |length| (Follow::Nothing, length)),
         (Follow::Adverb, len) if goes_into(text, len) => (Follow::Verb, len),
-        (Follow::With, len) if super::acting::names_joint_group(text.get(len..)?) => (Follow::Nothing, len),
+        (Follow::With, len) if super::acting::names_joint_group(text) => (Follow::Nothing, len),
         _ => found,
     })
 }
