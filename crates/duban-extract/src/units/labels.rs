@@ -217,12 +217,13 @@ fn unit_bracket(text: &str, bracket: &Range<usize>, own: Range<usize>) -> Option
     let assignment = roles::read(text, inner);
     let named = assignment.bodies.len() - assignment.strange.min(assignment.bodies.len());
     let accepted = if assignment.spoken {
-        named > 0 && named >= assignment.strange
+        named > 0 && named >= assignment.strange + assignment.words
     } else {
         // Among bodies one whose kind nobody knows is one as well: 县交通局、湖阳火车站.
         let name = |body: &Assigned| text.get(body.range.clone()).is_some_and(lexicon::may_be_name);
         named > 0
             && named >= assignment.strange
+            && assignment.words == 0
             && (assignment.strange == 0 || assignment.bodies.iter().all(name))
             && closes(text, bracket, &assignment)
     };
