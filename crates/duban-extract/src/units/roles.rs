@@ -43,9 +43,9 @@ pub(super) struct Assignment {
 /// Words at the end of a list that say what the bodies have to do, with what may stand between.
 static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let own = "(?:各自|部门|工作|任务|有关|相关|本|其)*";
-    let duties = "(?:职责|职能|职权|权限|分工|任务|要求|规定|程序)+(?:和|及)?(?:权限|分工|任务)?(?:范围)?内?";
-    let manner = "(?:分别|分工|分级|分类|共同|具体|各自|主要|联合|统一|统筹|分头|全面|全力|积极|主动|密切|协同|协作|联动|直接|抓好|做好|予以|给予|一并|都|均|要|需|应|来)*";
-    let role = "总?(?:为(?:第一)?(?:责任|配合|参与|协办)(?:单位|部门|主体)|为?牵头(?:抓总|总抓)?|抓总|主办|主责|为主|负(?:总|全|主)责|负责(?:牵头(?:抓总)?)?|承办|承担|落实|实施|开展|组织实施|组织落实|指导|督导|推进|执行|办理|完成|配合|协同|参与|参加|协助|协办|会办|支持)";
+    let duties = "(?:职责|职能|职权|权限|分工|任务|要求|规定|程序|需要|实际)+(?:和|及)?(?:权限|分工|任务)?(?:范围)?内?";
+    let manner = "(?:分别|分工|分级|分类|共同|具体|各自|主要|联合|统一|统筹|分头|全面|全力|大力|积极|主动|密切|协同|协作|联动|会商|直接|抓好|做好|予以|给予|一并|都|均|要|需|应|来)*";
+    let role = "总?(?:为(?:第一)?(?:责任|配合|参与|协办)(?:单位|部门|主体)|为?牵头(?:抓总|总抓)?|抓总|主抓|主办|主责|为主|负(?:总|全|主)责|负责(?:牵头(?:抓总)?)?|承办|承担|落实|实施|开展|组织实施|组织落实|组织开展|组织推进|指导|督导|推进|执行|办理|完成|配合|协同|参与|参加|协助|协办|会办|支持)";
     let more = "(?:负责|落实|实施|推进|组织实施|组织|协调|办理|承办|做好|配合|抓落实|抓好落实|推进落实|贯彻落实|工作|单位|部门|指导)*";
     Regex::new(&format!("(?:(?:按照?|依照?|依据|根据|结合){own}{duties}，?)?{manner}{role}{more}$")).ok()
 });
@@ -157,6 +157,7 @@ fn flush(pending: &mut Vec<Assigned>, role: Option<Role>, assignment: &mut Assig
 /// value may be sorted (县级：甲局；乡级：各乡镇), which `sorted` says; what any other label opens
 /// (目标任务：新增学位百个) names nobody to the end.
 fn clauses(text: &str, range: Range<usize>, mut sorted: bool) -> Clauses {
+    let labelled = sorted;
     let mut clauses = Clauses::new();
     let mut end = range.end;
     let mut depth = 0_usize;
@@ -187,10 +188,27 @@ fn clauses(text: &str, range: Range<usize>, mut sorted: bool) -> Clauses {
         }
     }
     clauses.push(start..end);
+    if labelled {
+        for clause in &mut clauses {
+            clause.start += before_agent(text.get(clause.clone()).unwrap_or_default());
+        }
+    }
     clauses.retain(|clause: &mut Range<usize>| {
         text.get(clause.clone()).is_some_and(|part| !part.trim().is_empty())
     });
     clauses
+}
+
+/// Length of what says at the head of `clause` which part of the work the body behind 由 has: 渠道由|县水利局负责.
+fn before_agent(clause: &str) -> usize {
+    const LONGEST_PART: usize = 48;
+    let Some((part, _)) = clause.split_once('由').filter(|(part, _)| part.len() <= LONGEST_PART) else {
+        return 0;
+    };
+    let behind = part.len() + '由'.len_utf8();
+    let word = part.ends_with(['自', '理', '事', '缘']);
+    let named = || part.split('、').any(|name| lexicon::is_body(name.trim()));
+    if !word && slots::charges_body(clause, behind) && !named() { behind } else { 0 }
 }
 
 /// Where the words before a colon that end `range` begin, if they are a label: they are no body (县财政局：…) and
@@ -271,7 +289,8 @@ fn strip_tail(text: &str, range: Range<usize>) -> (Range<usize>, Option<Role>) {
     let found = found.filter(|found| !office(found.len()));
     let Some(found) = found else { return (start..range.end, None) };
     let words = found.as_str();
-    let role = if ["牵头", "主办", "主责", "为主", "抓总"].iter().any(|word| words.contains(word)) {
+    let role = if ["牵头", "主办", "主责", "为主", "抓总", "主抓"].iter().any(|word| words.contains(word))
+    {
         Role::Lead
     } else if ["负责", "承办", "承担"].iter().any(|word| words.contains(word)) {
         Role::Responsible
@@ -290,7 +309,7 @@ fn strip_head(part: &str) -> &str {
     let mut head = rules::behind_for_all(part).trim_start();
     if let Some((before, rest)) = head.split_once('由').filter(|(before, _)| before.chars().count() <= 8) {
         // 以上任务由甲局负责, 前两项工作由甲局负责.
-        if ["以上", "上述", "该", "此", "本"].iter().any(|word| before.starts_with(word))
+        if ["以上", "上述", "其余", "该", "此", "本"].iter().any(|word| before.starts_with(word))
             || ["任务", "工作", "事项", "项"].iter().any(|matter| before.ends_with(matter))
         {
             head = rest;
@@ -379,7 +398,11 @@ fn class_of(name: &str) -> Piece {
     let verb = || matches!(lexicon::follow(name), Some((Follow::Verb, _))) && lexicon::opens_no_name(name);
     let matter = || ["任务", "指标"].iter().any(|end| name.ends_with(end));
     if nobody || lexicon::is_person(name) {
-        Piece::Nothing
+        return Piece::Nothing;
+    }
+    // 攻坚办, 与会单位: what ends as a name may be one, however it begins.
+    if matches!(lexicon::ending(name), Some((Ending::Organ | Ending::OrganEnd | Ending::Place, _))) {
+        Piece::Strange
     } else if let Some(piece) = manner(name) {
         piece
     } else if verb() || matter() {
