@@ -70,7 +70,7 @@ fn read_clauses(text: &str, parted: Clauses, apart: bool) -> Assignment {
     let mut assignment = Assignment::default();
     let mut pending: Vec<Assigned> = Vec::new();
     let mut joint = false;
-    for clause in parted {
+    for (index, clause) in parted.into_iter().enumerate() {
         let words = text.get(clause.clone()).unwrap_or_default().trim();
         if rules::is_rule(lexicon::without_brackets(words)) {
             continue;
@@ -105,8 +105,13 @@ fn read_clauses(text: &str, parted: Clauses, apart: bool) -> Assignment {
             if let Some(role) = tail {
                 assignment.spoken = true;
 
-                let role = if joint && role == Role::Responsible { Role::Support } else { role };
-                flush(&mut pending, Some(role), &mut assignment);
+                let role = match role {
+                    Role::Responsible if joint => Some(Role::Support),
+                    // 牵头单位：甲局按职责负责: what the label says goes before.
+                    Role::Responsible if apart && index == 0 => None,
+                    role => Some(role),
+                };
+                flush(&mut pending, role, &mut assignment);
                 joint = false;
             }
         }
