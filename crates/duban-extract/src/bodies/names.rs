@@ -191,7 +191,7 @@ fn join_shared(text: &str, pieces: Pieces) -> Pieces {
     for piece in pieces {
         let name = text.get(piece.clone()).unwrap_or_default();
         let before = joined.last().and_then(|last| text.get(last.clone())).unwrap_or_default();
-        let fragments = fragments_before(text, &joined, name);
+        let fragments = fragments_before(text, &joined, name).max(levels_before(text, &joined, name));
         let committee = || before.char_indices().nth(1).is_some_and(|(at, _)| &before[at..] == "委");
         let shared = if (committee() && is_of_committee(before, name))
             || (lexicon::is_bare_class(lexicon::without_brackets(name)) && is_modified(before))
@@ -266,6 +266,18 @@ fn levels_go_on(before: &str, name: &str) -> bool {
     let noun =
         rest.trim_start_matches(|c| is_open(c) || is_close(c) || matches!(c, '、' | '市' | '区' | '县'));
     next >= rank || matches!(noun, "" | "政府" | "人民政府" | "党委" | "党委政府" | "党委、政府")
+}
+
+/// How many of the last pieces are only levels before those of one that are seated elsewhere:
+/// 中央、省、市驻云各单位.
+fn levels_before(text: &str, pieces: &[Range<usize>], name: &str) -> usize {
+    if !level(name).is_some_and(|(_, rest)| rest.starts_with('驻')) {
+        return 0;
+    }
+    let bare = |name: &str| name == "中央" || matches!(level(name), Some((_, "")));
+    let only =
+        |piece: &&Range<usize>| text.get((*piece).clone()).is_some_and(|piece| piece.split('、').all(bare));
+    pieces.iter().rev().take_while(only).count()
 }
 
 /// Characters of the longest field before a shared noun: 人力资源社会保障、财政部门.

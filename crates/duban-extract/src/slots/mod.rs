@@ -17,6 +17,7 @@ use crate::marks::{Mark, MarkKind, find_marks, is_close, is_colon, is_open, is_w
 use crate::model::SlotRole;
 use crate::reading::simplified;
 pub(crate) use columns::{is_time_head, role_of};
+pub(crate) use openings::charges_body;
 use vocabulary::LABELS;
 
 /// A label and its value.
@@ -195,7 +196,8 @@ fn label_before(text: &str, colon: usize, stretch: Option<usize>) -> Option<(Slo
         let role = LABELS.role(word).or_else(|| {
             let head_of_bracket = before.is_empty() && (bracket_before || stretch.is_some());
             let alone = || apart && openings::is_bare(text, start, colon, stretch);
-            LABELS.bare_role(word).filter(|_| head_of_bracket || alone())
+            let glued = || openings::is_glued(text, start, colon, stretch);
+            LABELS.bare_role(word).filter(|_| head_of_bracket || alone() || (!apart && glued()))
         });
         let Some(role) = role else { continue };
         if apart {
@@ -283,7 +285,7 @@ fn value_range(text: &str, label: &Label, limit: usize) -> Range<usize> {
             c if Some(c) == quote => true,
             // 完成时限：6月底前；县财政局负责.
             '；' | ';' | '，' if depth == 0 && label.bracketed && label.role == SlotRole::Time => {
-                openings::charges_body(text, at + c.len_utf8())
+                charges_body(text, at + c.len_utf8())
             }
             '\n' => !runs_on(text, at, label.bracketed, previous),
             '；' | ';' => depth == 0 && !label.bracketed && !label.opens_line,

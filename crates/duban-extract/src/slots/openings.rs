@@ -26,6 +26,15 @@ pub(super) fn is_bare(text: &str, start: usize, colon: usize, stretch: Option<us
     names_body(text, colon + mark) && (opens(text, start) || goes_on())
 }
 
+/// Whether a role word without a noun is a label right behind the last name of the value that begins at
+/// `stretch`: 牵头：甲局|配合：乙局. Bodies stand on both sides.
+pub(super) fn is_glued(text: &str, start: usize, colon: usize, stretch: Option<usize>) -> bool {
+    let value = stretch.and_then(|end| text.get(end..start)).filter(|value| value.len() <= LONGEST_VALUE);
+    let last = value.and_then(|value| value.rsplit(['、', '，', ',', '；', ';']).next()).unwrap_or_default();
+    let mark = text.get(colon..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    is_body(last.trim()) && names_body(text, colon + mark)
+}
+
 /// Whether a round bracket between `start` and `end` is a label and no gloss of the name before it:
 /// it opens a line or a sentence, and a body follows.
 pub(super) fn is_round(text: &str, start: usize, end: usize) -> bool {
@@ -93,7 +102,7 @@ fn are_bodies(names: &str) -> bool {
 }
 
 /// Whether a body stands at `at`, alone or with what it has to do: 县财政局负责.
-pub(super) fn charges_body(text: &str, at: usize) -> bool {
+pub(crate) fn charges_body(text: &str, at: usize) -> bool {
     const DUTIES: [&str; 5] = ["负责", "牵头", "承办", "落实", "配合"];
     let name = first_name(text, at).map_or("", |name| name.trim_end_matches("按职责分工负责"));
     is_body(DUTIES.iter().find_map(|duty| name.strip_suffix(duty)).unwrap_or(name))

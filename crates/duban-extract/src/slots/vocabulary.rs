@@ -54,7 +54,9 @@ impl Vocabulary {
             }
         }
         ends.extend(of("noun").chain(of("office")));
-        for (kind, role) in [("time", SlotRole::Time), ("person", SlotRole::Person)] {
+        for (kind, role) in
+            [("time", SlotRole::Time), ("person", SlotRole::Person), ("charge", SlotRole::Responsible)]
+        {
             whole.extend(of(kind).map(|label| (label.to_owned(), role)));
             heads.extend(of(kind));
             ends.extend(of(kind));

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use duban_document::numeral;
 use duban_record::Role;
 
 use super::bounds;
@@ -216,12 +217,13 @@ fn unit_bracket(text: &str, bracket: &Range<usize>, own: Range<usize>) -> Option
     let assignment = roles::read(text, inner);
     let named = assignment.bodies.len() - assignment.strange.min(assignment.bodies.len());
     let accepted = if assignment.spoken {
-        named > 0 && named >= assignment.strange
+        named > 0 && named >= assignment.strange + assignment.words
     } else {
         // Among bodies one whose kind nobody knows is one as well: 县交通局、湖阳火车站.
         let name = |body: &Assigned| text.get(body.range.clone()).is_some_and(lexicon::may_be_name);
         named > 0
             && named >= assignment.strange
+            && assignment.words == 0
             && (assignment.strange == 0 || assignment.bodies.iter().all(name))
             && closes(text, bracket, &assignment)
     };
@@ -274,7 +276,23 @@ fn closes(text: &str, bracket: &Range<usize>, assignment: &Assignment) -> bool {
     };
     let explains = assignment.bodies.len() == 1 && (handed() || names_one(&lexicon::squeeze(sentence)));
     let place = matches!(lexicon::ending(sentence), Some((lexicon::Ending::Place, _)));
-    ended || (ends && !explains && !place && !before.is_empty())
+    let told = || explains || place || counts(text, sentence, assignment);
+    ended || (ends && !before.is_empty() && !told())
+}
+
+/// Whether `sentence` ends with the number of those that the bracket names, none of which is an office:
+/// 改造学校2所（第一小学、第二小学）.
+fn counts(text: &str, sentence: &str, assignment: &Assignment) -> bool {
+    let Some(head) = sentence.strip_suffix(['所', '家']) else { return false };
+    let digit = |c: char| c.is_ascii_digit() || numeral::is_han_numeral(c);
+    let number = head.get(head.trim_end_matches(digit).len()..).and_then(numeral::parse);
+    let office = |body: &Assigned| {
+        let ends =
+            ['局', '委', '办', '部', '厅', '府', '会', '处', '室', '科', '镇', '乡', '道', '县', '市', '区'];
+        text.get(body.range.clone()).is_none_or(|name| name.ends_with(ends))
+    };
+    number.and_then(|number| usize::try_from(number).ok()) == Some(assignment.bodies.len())
+        && !assignment.bodies.iter().any(office)
 }
 
 /// Whether `name` is a body's, and not only of a kind of places or enterprises: 旅游景区（县文旅局）.

@@ -191,7 +191,7 @@ fn cell_units(cell: &Reading<'_>, role: Role, first_leads: bool) -> Vec<Labelled
         return own.units;
     }
     let words = &*cell.words;
-    labels::assign(words, roles::read(words, 0..words.len()), role, "label.column", first_leads)
+    labels::assign(words, roles::read_cell(words), role, "label.column", first_leads)
 }
 
 /// What is left of a text, its marks and its cues when what labels say is blanked out, places kept.

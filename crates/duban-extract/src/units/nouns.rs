@@ -87,7 +87,7 @@ fn goes_on_alone(rest: &str) -> bool {
 }
 
 /// Whether a word behind 由 or 请 and a name, `rest`, may be a verb of that body. It is none where the body is
-/// part of a longer name or names persons: 由县财政局|局长牵头, 由县直部门|人员组成.
+/// part of a longer name or names persons: 由县财政局|局长牵头, 由县直部门|人员组成, 由县委|常委、副县长主持.
 pub(super) fn may_act(rest: &str) -> bool {
     const PERSONS: [&str; 14] = [
         "长", "领导", "负责", "同志", "人员", "主任", "书记", "专家", "干部", "代表", "委员", "成员", "骨干",
@@ -98,6 +98,7 @@ pub(super) fn may_act(rest: &str) -> bool {
     let head = clause.get(..clause.floor_char_boundary(36)).unwrap_or_default();
     !head.is_empty()
         && !head.starts_with(['等', '及', '和', '与', '或'])
+        && !head.starts_with("常委")
         && !head.contains('的')
         && !PERSONS.iter().chain(&MEMBERS).any(|word| head.contains(word))
 }

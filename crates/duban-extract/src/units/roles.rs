@@ -10,10 +10,14 @@ use smallvec::{SmallVec, smallvec};
 use super::clause::{self, Stand, Subject};
 use super::rules;
 use super::said::Said;
-use crate::bodies::lexicon::Ending;
+use crate::bodies::lexicon::{Ending, Follow};
 use crate::bodies::time::time_len;
 use crate::bodies::{lexicon, names, persons};
-use crate::marks::{is_close, is_open, non_han};
+use crate::marks::{is_close, is_colon, is_open, non_han};
+use crate::slots;
+
+/// The clauses of a value; most have few.
+type Clauses = SmallVec<[Range<usize>; 4]>;
 
 /// A body with what is said of it there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,16 +34,18 @@ pub(super) struct Assignment {
     pub(super) bodies: Vec<Assigned>,
     /// Whether a role is written out (负责, 牵头).
     pub(super) spoken: bool,
-    /// Number of pieces that are neither body nor time nor rule.
+    /// How many of the bodies are of no known kind.
     pub(super) strange: usize,
+    /// Number of pieces that are words and name nobody: 确保见效.
+    pub(super) words: usize,
 }
 
 /// Words at the end of a list that say what the bodies have to do, with what may stand between.
 static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let own = "(?:各自|部门|工作|任务|有关|相关|本|其)*";
-    let duties = "(?:职责|职能|职权|权限|分工|任务|要求|规定|程序)+(?:和|及)?(?:权限|分工|任务)?(?:范围)?内?";
-    let manner = "(?:分别|分工|分级|分类|共同|具体|各自|主要|联合|统一|统筹|分头|全面|积极|密切|协同|直接|抓好|做好|一并|都|均|要|需|应|来)*";
-    let role = "总?(?:为(?:第一)?(?:责任|配合|参与|协办)(?:单位|部门|主体)|为?牵头(?:抓总|总抓)?|抓总|主办|主责|为主|负(?:总|全|主)责|负责(?:牵头(?:抓总)?)?|承办|承担|落实|实施|组织实施|组织落实|指导|督导|推进|执行|办理|完成|配合|协同|参与|参加|协助|协办|会办|支持)";
+    let duties = "(?:职责|职能|职权|权限|分工|任务|要求|规定|程序|需要|实际|属地(?:管理)?(?:原则)?)+(?:和|及)?(?:权限|分工|任务)?(?:范围)?内?";
+    let manner = "(?:分别|分工|分级|分类|共同|具体|各自|主要|联合|统一|统筹|分头|全面|全力|大力|积极|主动|密切|协同|协作|联动|会商|直接|抓好|做好|予以|给予|提供|一并|都|均|要|需|应|来)*";
+    let role = "总?(?:为(?:第一)?(?:责任|配合|参与|协办)(?:单位|部门|主体)|为?牵头(?:抓总|总抓)?|抓总|主抓|主办|主责|为主|负(?:总|全|主)责|负责(?:牵头(?:抓总)?)?|承办|承担|落实|实施|开展|组织实施|组织落实|组织开展|组织推进|指导|督导|推进|执行|办理|完成|配合|协同|参与|参加|协助|协办|会办|支持|为辅|做好(?:相关|有关|各自|本职)工作)";
     let more = "(?:负责|落实|实施|推进|组织实施|组织|协调|办理|承办|做好|配合|抓落实|抓好落实|推进落实|贯彻落实|工作|单位|部门|指导)*";
     Regex::new(&format!("(?:(?:按照?|依照?|依据|根据|结合){own}{duties}，?)?{manner}{role}{more}$")).ok()
 });
@@ -47,19 +53,24 @@ static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// The bodies behind a label that gives them `role`; see [`read`]. What a later clause says (牵头单位：甲局，
 /// 乙局、丙局负责) is not said of those that the label leads or lets help.
 pub(super) fn read_label(text: &str, range: Range<usize>, role: Role) -> Assignment {
-    read_clauses(text, range, role != Role::Responsible)
+    read_clauses(text, clauses(text, range, true), role != Role::Responsible)
+}
+
+/// The bodies in a cell whose column is headed by a label.
+pub(super) fn read_cell(text: &str) -> Assignment {
+    read_clauses(text, clauses(text, 0..text.len(), true), false)
 }
 
 /// The bodies in `range`. A time (10月底前完成) or a rule (排在第一位的为牵头单位，下同) among them is passed over.
 pub(super) fn read(text: &str, range: Range<usize>) -> Assignment {
-    read_clauses(text, range, false)
+    read_clauses(text, clauses(text, range, false), false)
 }
 
-fn read_clauses(text: &str, range: Range<usize>, apart: bool) -> Assignment {
+fn read_clauses(text: &str, parted: Clauses, apart: bool) -> Assignment {
     let mut assignment = Assignment::default();
     let mut pending: Vec<Assigned> = Vec::new();
     let mut joint = false;
-    for clause in clauses(text, range) {
+    for (index, clause) in parted.into_iter().enumerate() {
         let words = text.get(clause.clone()).unwrap_or_default().trim();
         if rules::is_rule(lexicon::without_brackets(words)) {
             continue;
@@ -94,8 +105,13 @@ fn read_clauses(text: &str, range: Range<usize>, apart: bool) -> Assignment {
             if let Some(role) = tail {
                 assignment.spoken = true;
 
-                let role = if joint && role == Role::Responsible { Role::Support } else { role };
-                flush(&mut pending, Some(role), &mut assignment);
+                let role = match role {
+                    Role::Responsible if joint => Some(Role::Support),
+                    // 牵头单位：甲局按职责负责: what the label says goes before.
+                    Role::Responsible if apart && index == 0 => None,
+                    role => Some(role),
+                };
+                flush(&mut pending, role, &mut assignment);
                 joint = false;
             }
         }
@@ -142,9 +158,13 @@ fn flush(pending: &mut Vec<Assigned>, role: Option<Role>, assignment: &mut Assig
 ///
 /// Parts are cut at every mark but 、, so that a tail stands at the end of its part; a part without
 /// a tail waits for the next. 、 cuts only between two parts that each say what their bodies do
-/// (甲局牵头、乙局配合).
-fn clauses(text: &str, range: Range<usize>) -> SmallVec<[Range<usize>; 4]> {
-    let mut clauses = SmallVec::new();
+/// (甲局牵头、乙局配合) or before a body of which nothing is said (甲局牵头、乙局). Behind a label of bodies the
+/// value may be sorted (县级：甲局；乡级：各乡镇), which `sorted` says; what any other label opens
+/// (目标任务：新增学位百个) names nobody to the end.
+fn clauses(text: &str, range: Range<usize>, mut sorted: bool) -> Clauses {
+    let labelled = sorted;
+    let mut clauses = Clauses::new();
+    let mut end = range.end;
     let mut depth = 0_usize;
     let (mut start, mut member) = (range.start, range.start);
     for (offset, c) in non_han(text.get(range.clone()).unwrap_or_default()) {
@@ -160,20 +180,64 @@ fn clauses(text: &str, range: Range<usize>) -> SmallVec<[Range<usize>; 4]> {
                 start = next;
             }
             member = next;
+        } else if depth == 0 && is_colon(c) {
+            let next = at + c.len_utf8();
+            let Some(label) = label_before(text, std::mem::replace(&mut member, next)..at) else { continue };
+            sorted &= (label == range.start || !clauses.is_empty()) && slots::charges_body(text, next);
+            if !sorted {
+                end = label;
+                break;
+            }
+            clauses.push(start..label);
+            start = next;
         }
     }
-    clauses.push(start..range.end);
+    clauses.push(start..end);
+    if labelled {
+        for clause in &mut clauses {
+            clause.start += before_agent(text.get(clause.clone()).unwrap_or_default());
+        }
+    }
     clauses.retain(|clause: &mut Range<usize>| {
         text.get(clause.clone()).is_some_and(|part| !part.trim().is_empty())
     });
     clauses
 }
 
+/// Length of what says at the head of `clause` which part of the work the body behind 由 has: 渠道由|县水利局负责.
+fn before_agent(clause: &str) -> usize {
+    const LONGEST_PART: usize = 48;
+    let Some((part, _)) = clause.split_once('由').filter(|(part, _)| part.len() <= LONGEST_PART) else {
+        return 0;
+    };
+    let behind = part.len() + '由'.len_utf8();
+    let word = part.ends_with(['自', '理', '事', '缘']);
+    let named = || part.split('、').any(|name| lexicon::is_body(name.trim()));
+    if !word && slots::charges_body(clause, behind) && !named() { behind } else { 0 }
+}
+
+/// Where the words before a colon that end `range` begin, if they are a label: they are no body (县财政局：…) and
+/// no part of a time (9:30). A line break parts them from what stands before, and so does a blank behind a body.
+fn label_before(text: &str, range: Range<usize>) -> Option<usize> {
+    let words = text.get(range.clone())?;
+    let blank = words.rfind('\n').or_else(|| {
+        let at = words.trim_end().rfind(char::is_whitespace)?;
+        names::is_body_at(text, range.start..range.start + at).then_some(at)
+    });
+    let start = range.start + blank.unwrap_or(0);
+    let label = text.get(start..range.end)?.trim();
+    let none = label.is_empty()
+        || label.ends_with(|c: char| c.is_ascii_digit())
+        || names::is_body_at(text, start..range.end);
+    (!none).then_some(start)
+}
+
 /// Whether the body in `left` has its role said, and the list behind the mark begins with a body and has
-/// one said as well.
+/// one said as well, or has none where `left` leads, helps or has charge.
 fn parts_roles(text: &str, left: Range<usize>, right: Range<usize>) -> bool {
     const LONGEST_LIST: usize = 360;
-    if strip_tail(text, left).1.is_none() {
+    let (own, told) = strip_tail(text, left.clone());
+    if told.is_none() {
         return false;
     }
     let most = text.floor_char_boundary(right.end.min(right.start + LONGEST_LIST));
@@ -182,7 +246,11 @@ fn parts_roles(text: &str, left: Range<usize>, right: Range<usize>) -> bool {
     let first = words.find('、').unwrap_or(clause).min(clause);
     let (_, said) = strip_tail(text, right.start..right.start + clause);
     let (name, _) = strip_tail(text, right.start..right.start + first);
-    said.is_some() && names::is_body_at(text, name)
+    let charged = || {
+        let left = text.get(left).unwrap_or_default().trim_end();
+        ["牵头", "配合", "负责"].iter().any(|duty| left.ends_with(duty)) && names::is_body_at(text, own)
+    };
+    names::is_body_at(text, name) && (said.is_some() || charged())
 }
 
 /// Cuts a clause at 会同 and 联合 between two bodies; the flag says that one stood before the part.
@@ -199,7 +267,9 @@ fn split_with(text: &str, range: Range<usize>) -> SmallVec<[(Range<usize>, bool)
             || names::members(text, left)
                 .last()
                 .is_some_and(|member| names::is_body_at(text, member.range.clone()));
-        (named && right.chars().count() >= 2 && !right.starts_with(['会', '体', '社']))
+        // 甲局、乙局联合开展: no body stands behind it.
+        let joins = named && !lexicon::opens_no_name(right);
+        (joins && right.chars().count() >= 2 && !right.starts_with(['会', '体', '社']))
             .then_some((at, word.len()))
     });
     match cut {
@@ -224,12 +294,16 @@ fn strip_tail(text: &str, range: Range<usize>) -> (Range<usize>, Option<Role>) {
     let found = found.filter(|found| !office(found.len()));
     let Some(found) = found else { return (start..range.end, None) };
     let words = found.as_str();
-    let role = if ["牵头", "主办", "主责", "为主", "抓总"].iter().any(|word| words.contains(word)) {
+    let role = if ["牵头", "主办", "主责", "为主", "抓总", "主抓"].iter().any(|word| words.contains(word))
+    {
         Role::Lead
-    } else if ["负责", "承办", "承担"].iter().any(|word| words.contains(word)) {
+    } else if ["负责", "承办", "承担"].iter().any(|word| words.contains(word)) && !words.ends_with("配合")
+    {
         Role::Responsible
     } else if words.ends_with("协同")
-        || ["配合", "参与", "参加", "协助", "协办", "会办", "支持"].iter().any(|word| words.contains(word))
+        || ["配合", "参与", "参加", "协助", "协办", "会办", "支持", "为辅"]
+            .iter()
+            .any(|word| words.contains(word))
     {
         Role::Support
     } else {
@@ -242,8 +316,10 @@ fn strip_tail(text: &str, range: Range<usize>) -> (Range<usize>, Option<Role>) {
 fn strip_head(part: &str) -> &str {
     let mut head = rules::behind_for_all(part).trim_start();
     if let Some((before, rest)) = head.split_once('由').filter(|(before, _)| before.chars().count() <= 8) {
-        // 以上任务由甲局负责.
-        if ["以上", "上述", "该", "此", "本"].iter().any(|word| before.starts_with(word)) {
+        // 以上任务由甲局负责, 前两项工作由甲局负责.
+        if ["以上", "上述", "其余", "该", "此", "本"].iter().any(|word| before.starts_with(word))
+            || ["任务", "工作", "事项", "项"].iter().any(|matter| before.ends_with(matter))
+        {
             head = rest;
         }
     }
@@ -291,6 +367,7 @@ fn push_member(text: &str, member: &names::Member, pending: &mut Vec<Assigned>, 
     match class_of(&name) {
         Piece::Body => pending.push(Assigned { range, open: member.open, role }),
         Piece::Nothing => {}
+        Piece::Words => assignment.words += 1,
         Piece::Strange => {
             assignment.strange += 1;
             pending.push(Assigned { range, open: member.open, role });
@@ -304,6 +381,8 @@ enum Piece {
     Body,
     /// A time, a dash, 无: nobody.
     Nothing,
+    /// What no name begins as: 整改到位.
+    Words,
     /// Not known: under a label a name of its own kind (中国电信), elsewhere words.
     Strange,
 }
@@ -312,13 +391,56 @@ fn class_of(name: &str) -> Piece {
     if lexicon::is_body(name) {
         return Piece::Body;
     }
-    let alone = ["无", "暂无", "待定", "长期", "长期坚持", "持续推进", "下同", "同上", "全年", "空", "略"];
-    let inside = ["底前", "月底", "年底", "前完成", "年内", "长期", "持续", "不再", "见附", "详见", "如下"];
+    let alone = ["无", "暂无", "待定", "长期", "长期坚持", "持续推进", "下同", "同上", "空", "略"];
+    // What is left of 已完成, 正在推进, and what a target is said to be.
+    let said = ["已", "正在", "基本", "预期性", "约束性"];
+    let inside =
+        ["底前", "月底", "年底", "前完成", "年内", "全年", "长期", "持续", "不再", "见附", "详见", "如下"];
     let nobody = !name.chars().any(char::is_alphabetic)
         || time_len(name) == name.len()
         || alone.contains(&name)
+        || said.contains(&name)
         || inside.iter().any(|word| name.contains(word))
         || name.chars().filter(char::is_ascii_digit).count() >= 5
         || (name.ends_with('月') && name.starts_with(|c: char| c.is_ascii_digit()));
-    if nobody || lexicon::is_person(name) { Piece::Nothing } else { Piece::Strange }
+    let verb = || matches!(lexicon::follow(name), Some((Follow::Verb, _))) && lexicon::opens_no_name(name);
+    let matter = || ["任务", "指标"].iter().any(|end| name.ends_with(end));
+    if nobody || lexicon::is_person(name) {
+        return Piece::Nothing;
+    }
+    // 攻坚办, 与会单位: what ends as a name may be one, however it begins.
+    if matches!(lexicon::ending(name), Some((Ending::Organ | Ending::OrganEnd | Ending::Place, _))) {
+        Piece::Strange
+    } else if let Some(piece) = manner(name) {
+        piece
+    } else if verb() || matter() {
+        Piece::Words
+    } else {
+        Piece::Strange
+    }
+}
+
+/// What `name` is, if it says how or how often: nobody where that is all it says (常态化, 定期开展, 每月调度1次,
+/// 按上级要求), words where it says of what, too (定期开展|宣讲).
+fn manner(name: &str) -> Option<Piece> {
+    let mut rest = name;
+    let (mut how, mut done) = (false, false);
+    while !rest.is_empty() {
+        let time = time_len(rest);
+        let len = match lexicon::follow(rest) {
+            _ if time > 0 => time,
+            _ if rest.starts_with(['按', '待', '与']) => return Some(Piece::Nothing),
+            Some((Follow::Onward, len)) => return (len > lexicon::SINGLE).then_some(Piece::Nothing),
+            Some((Follow::Adverb, len)) => len,
+            Some((kind @ (Follow::Verb | Follow::NameVerb), len)) if how => {
+                done |= kind == Follow::Verb;
+                len
+            }
+            _ if how && rest.ends_with('次') => return Some(Piece::Nothing),
+            _ => return done.then_some(Piece::Words),
+        };
+        how = true;
+        rest = rest.get(len..).unwrap_or_default();
+    }
+    Some(Piece::Nothing)
 }
