@@ -110,6 +110,33 @@ pub fn at(text: &str) -> Option<Label> {
     }
 }
 
+/// The label that `text` may begin with in front of a number, where [`at`] sees a decimal: `2.5 月 20 日前`,
+/// `1.4—7月`, `2.12吨`. Only the sequence tells which it is: a series that waits for this very value.
+/// `1.1.2`, `2.05` and figures that no word follows are none.
+///
+/// ```
+/// use duban_document::label;
+///
+/// assert_eq!(label::before_number("2.5 月 20 日前完成").map(|label| label.value), Some(2));
+/// assert_eq!(label::before_number("2.05万元"), None);
+/// ```
+pub fn before_number(text: &str) -> Option<Label> {
+    let digits = leading(text, |c| numeral::arabic_digit(c).is_some());
+    let dot = text[digits..].chars().next().filter(|c| matches!(c, '.' | '．'))?;
+    let len = digits + dot.len_utf8();
+    let rest = &text[len..];
+    if text[..digits].chars().count() > MOST_DIGITS
+        || !rest.starts_with(|c| matches!(c, '1'..='9' | '１'..='９'))
+    {
+        return None;
+    }
+    let value = numeral::parse(&text[..digits])?;
+    let joins = |c| matches!(c, '、' | '—' | '–' | '－' | '-' | '～' | '~' | '%' | '％' | ' ');
+    let figures = leading(rest, |c| numeral::arabic_digit(c).is_some() || joins(c));
+    let word = rest[figures..].starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    (word && at(text).is_none()).then_some(Label { style: LabelStyle::Arabic, value, mark: Mark::Dot, len })
+}
+
 /// Longest run of digits that is still a label: a list of a thousand items is none.
 const MOST_DIGITS: usize = 3;
 
@@ -301,6 +328,17 @@ mod tests {
         check("1.2小时内到场", Some((Arabic, 1, "1.")));
         check("2.3个月内完工", Some((Arabic, 2, "2.")));
         check("4.90分钟内回复", Some((Arabic, 4, "4.")));
+    }
+
+    #[test]
+    fn labels_that_only_their_series_tells() {
+        for text in ["2.5 月 20 日前", "1.4—7月", "2.5、6月份", "1.220伏", "3．4年内", "4.90%以上"]
+        {
+            assert!(at(text).is_none() && before_number(text).is_some(), "{text}");
+        }
+        for text in ["1.1.2 职责", "2.05万元", "1.5", "1.5 2.5", "2021.6月", "1.总则"] {
+            assert!(before_number(text).is_none(), "{text}");
+        }
     }
 
     #[test]

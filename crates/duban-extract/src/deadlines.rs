@@ -122,7 +122,22 @@ const LONGEST_HEADING: usize = 16;
 const LONGEST_TIMES: usize = 240;
 
 fn time_slots<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r Slot> {
-    reading.slots.iter().filter(|slot| slot.role == SlotRole::Time)
+    let times = reading.slots.iter().filter(|slot| slot.role == SlotRole::Time);
+    times.filter(|slot| !is_posted(&reading.words, slot))
+}
+
+/// Whether the slot says when a page was posted: 来源：云溪县政府 时间：2021-04-13.
+fn is_posted(words: &str, slot: &Slot) -> bool {
+    /// Bytes of the name of a source at most.
+    const LONGEST_SOURCE: usize = 90;
+    let label = words.get(slot.label.clone()).unwrap_or_default();
+    if label.trim_end_matches(['：', ':']) != "时间" {
+        return false;
+    }
+    let from = words.floor_char_boundary(slot.label.start.saturating_sub(LONGEST_SOURCE));
+    let before = words.get(from..slot.label.start).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.contains("来源：") || line.contains("来源:")
 }
 
 /// Whether `range` touches one of `slots`, which stand in order.

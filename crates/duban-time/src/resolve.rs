@@ -161,7 +161,8 @@ fn point(
         return Found::undated(rule_of(date, operator));
     };
     let (start, due) = match operator {
-        Some(Binding::From) => (Some(first), None),
+        // 3月底起.
+        Some(Binding::From) => (Some(if date.ends() { last } else { first }), None),
         Some(Binding::Through) => (Some(first), Some(last)),
         Some(_) => (None, Some(last)),
         None if lead.to || date.scale() == Some(Scale::Day) => (None, Some(last)),

@@ -47,9 +47,10 @@ impl WordList {
 }
 
 macro_rules! lists {
-    ($($(#[doc = $doc:literal])+ $name:ident = $file:literal;)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident = $($file:literal),+;)+) => {
         $($(#[doc = $doc])+
-        pub(crate) static $name: WordList = WordList::new(include_str!(concat!("../data/", $file)));)+
+        pub(crate) static $name: WordList =
+            WordList::new(concat!($(include_str!(concat!("../data/", $file))),+));)+
     };
 }
 
@@ -61,13 +62,17 @@ lists! {
     /// Longer words in which the operator stands all the same: 内|部署.
     OPERATOR_ALL_THE_SAME = "operator_all_the_same.txt";
     /// Verbs of doing and reaching that are never nouns before a noun.
-    VERBS = "verbs.txt";
+    VERBS = "verbs.txt", "coming_about.txt";
     /// Verbs that make a noun with the noun behind them: 建设|任务.
     NOUN_VERBS = "noun_verbs.txt";
     /// Verbs of growth that bind only with a count: 新增床位500张.
     COUNTED_VERBS = "counted_verbs.txt";
     /// Verbs with which a thing comes about: 竣工.
-    CLOSING_VERBS = "closing_verbs.txt";
+    CLOSING_VERBS = "closing_verbs.txt", "coming_about.txt";
+    /// Verbs without an object, which before a noun say what it is: 竣工项目.
+    COMING_ABOUT = "coming_about.txt";
+    /// Verbs of which the rest of the sentence is the object: 确保.
+    RAISING = "raising.txt";
     /// What stands behind a count of things: 个, 平方米.
     MEASURES = "measures.txt";
     /// Nouns that end a noun phrase: 任务, 情况.

@@ -32,7 +32,7 @@ pub(super) struct Candidate {
 impl Candidate {
     /// Whether it stands at the beginning of a paragraph.
     pub(super) fn opens_paragraph(&self) -> bool {
-        matches!(self.stand, Stand::Paragraph | Stand::BrokenParagraph)
+        matches!(self.stand, Stand::Paragraph | Stand::BrokenParagraph | Stand::BeforeNumber)
     }
 }
 
@@ -53,6 +53,9 @@ pub(super) enum Stand {
     Paragraph,
     /// At the beginning of a paragraph whose predecessor stops in the middle of a sentence.
     BrokenParagraph,
+    /// At the beginning of a paragraph in front of a number, so that it may as well be half a decimal
+    /// (2.5 月 20 日前).
+    BeforeNumber,
     /// Behind a full stop.
     AfterStop,
     /// Behind a closing bracket.
@@ -69,16 +72,20 @@ pub(super) enum Stand {
 pub(super) fn find(region: &Region<'_>) -> Vec<Candidate> {
     let dotted = dotted::series(region);
     let mut found: Vec<Candidate> = Vec::new();
-    let mut broken = false;
+    // Where numbers have no mark (1 总则, 1.1), 2.2 is one of them, though those before it may be lost.
+    let marked = dotted.is_empty();
+    let mut last = LastPiece::Whole;
     for (index, piece) in region.pieces.iter().enumerate() {
         match piece {
             Piece::Paragraph(text) => {
                 let text = text.as_str();
-                in_paragraph(index, text, dotted.get(&index).copied(), broken, &mut found);
-                broken = text.trim_end().ends_with(|c: char| is_inside_sentence(c));
+                let number = before_number(index, text, last, &found).filter(|_| marked);
+                found.extend(number);
+                in_paragraph(index, text, dotted.get(&index).copied(), last == LastPiece::Broken, &mut found);
+                last = LastPiece::of(text);
             }
             Piece::Row(row) => {
-                broken = false;
+                last = LastPiece::Whole;
                 found.extend(row.label.as_ref().map(|label| Candidate {
                     piece: index,
                     offset: 0,
@@ -100,10 +107,40 @@ fn is_ornament(c: char) -> bool {
     matches!(c, '★' | '☆' | '▲' | '△' | '◆' | '※')
 }
 
-/// Whether a paragraph that ends in `c` was cut in the middle of a sentence; Han characters may end a
-/// heading, so they do not tell.
-fn is_inside_sentence(c: char) -> bool {
-    matches!(c, '，' | ',' | '、' | '（' | '(' | '《' | '“')
+/// What the end of the piece before a paragraph says of where that begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LastPiece {
+    /// A sentence ended with it.
+    Whole,
+    /// It was cut in the middle of a sentence.
+    Broken,
+    /// Either: a heading ends without a mark.
+    Unknown,
+}
+
+impl LastPiece {
+    fn of(text: &str) -> Self {
+        match text.trim_end().chars().next_back() {
+            Some('，' | ',' | '、' | '（' | '(' | '《' | '“') => Self::Broken,
+            Some('。' | '；' | '：' | '！' | '？' | ';' | ':' | '）' | ')' | '】' | '”') | None => {
+                Self::Whole
+            }
+            Some(_) => Self::Unknown,
+        }
+    }
+}
+
+/// The label in front of a number that paragraph `piece` begins with: the first one stands behind a whole sentence or
+/// below a heading, the others behind a whole sentence.
+fn before_number(piece: usize, text: &str, last: LastPiece, found: &[Candidate]) -> Option<Candidate> {
+    let start = text.len() - text.trim_start().len();
+    let here =
+        text[start..].starts_with(|c: char| numeral::arabic_digit(c).is_some()).then(|| &text[start..])?;
+    let label = label::before_number(here)?;
+    let below_heading = || found.last().is_some_and(|above| above.piece + 1 == piece);
+    let parted =
+        last == LastPiece::Whole || last == LastPiece::Unknown && label.value == 1 && below_heading();
+    parted.then(|| candidate(piece, start, label, Stand::BeforeNumber))
 }
 
 /// Candidates of a paragraph; `dotted` is the label without a mark at its head, if its series says that it is

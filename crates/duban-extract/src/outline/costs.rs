@@ -62,6 +62,10 @@ pub(super) fn skip(candidate: &Candidate) -> f32 {
         Stand::AfterStop => 1.2,
         Stand::AfterBracket if is_han => 1.6,
         Stand::AfterBracket => 1.2,
+        // A decimal seldom opens a paragraph, and seldom with the very number that a series waits for; but one
+        // that begins with 1 is a label only where 2 follows.
+        Stand::BeforeNumber if candidate.value > 1 => 0.8,
+        Stand::BeforeNumber => 0.3,
         // What goes on with a series is likelier a label than what may begin one.
         Stand::BehindHeading if candidate.value > 1 => 0.6,
         Stand::BehindHeading => 0.3,
@@ -74,6 +78,7 @@ pub(super) fn take(stand: Stand) -> f32 {
     match stand {
         Stand::Row | Stand::Paragraph => 0.0,
         Stand::BrokenParagraph => 0.5,
+        Stand::BeforeNumber => 0.3,
         Stand::AfterStop | Stand::AfterBracket | Stand::BehindHeading => 0.4,
         Stand::Glued => 0.6,
         Stand::Unmarked => 0.7,

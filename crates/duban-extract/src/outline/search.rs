@@ -14,7 +14,8 @@
 //! - is **printed again**: the same heading in the same words changes nothing.
 //!
 //! Skipping costs by how the candidate stands: much at the beginning of a paragraph, little behind a
-//! full stop, nothing for a bare number. The costs were set so that each of these beats its rivals:
+//! full stop or before a number that may be the rest of a decimal (2.5 月 20 日前, which only goes on with
+//! an open series), nothing for a bare number. The costs were set so that each of these beats its rivals:
 //! a gap of one is cheaper than skipping the item behind it; other glyphs of the same family (一、 and
 //! 2、, （一） and （2）) are cheaper than a new series that begins at 2; a bare number is only taken where
 //! it fills a gap.
@@ -24,7 +25,7 @@
 
 use std::ops::Range;
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, Stand};
 use super::costs::{self, Series};
 
 /// What the cheapest reading does with a candidate.
@@ -177,7 +178,8 @@ impl Moves {
                 add(take + costs::replace(&open[..depth], &open[depth..], candidate), What::Open(depth));
             }
         }
-        if open.len() < costs::DEEPEST {
+        let late = candidate.stand == Stand::BeforeNumber && candidate.value > 1;
+        if open.len() < costs::DEEPEST && !late {
             let closed = &reading.stack.closed;
             add(take + costs::open_below(open, closed, candidate), What::Open(open.len()));
         }

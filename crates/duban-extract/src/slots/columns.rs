@@ -20,6 +20,7 @@ pub(crate) fn role_of(label: &str) -> Option<SlotRole> {
     let bare = labels.levels.at_head(&folded).map_or(&*folded, |((), length)| &folded[length..]);
     labels
         .role(&folded)
+        .filter(|_| !labels.columns.contains(&&*folded))
         .or_else(|| labels.role(bare))
         .or_else(|| labels.bare_role(bare))
         .or_else(|| role_of_words(&folded))

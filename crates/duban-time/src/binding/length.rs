@@ -1,6 +1,6 @@
 //! Which lengths bind: 3个工作日内办结, but not 压缩至3个工作日以内 or 毕业2年内的学生.
 
-use super::{Place, bare};
+use super::{Place, is_clause_break, predicate};
 use crate::LengthUnit;
 use crate::grammar::Event;
 use crate::token::Length;
@@ -19,10 +19,10 @@ pub(super) fn binds(place: Place<'_>, length: Length, event: &Event, bounded: bo
         Event::After(_) if bounded => !attribute && !goal,
         Event::After(_) => {
             let short = !matches!(length.unit, LengthUnit::Month | LengthUnit::Year);
-            short && !attribute && !goal && bare::opens_predicate(place.after)
+            short && !attribute && !goal && predicate::opens_predicate(place.after)
         }
         Event::None => {
-            !attribute && !goal && {
+            !attribute && !goal && !opens_share(place.after) && {
                 // 法定期限20个工作日内 is a limit, no length of a 期限.
                 let set = ["法定", "规定"]
                     .iter()
@@ -31,4 +31,14 @@ pub(super) fn binds(place: Place<'_>, length: Length, event: &Event, bounded: bo
             }
         }
     }
+}
+
+/// Whether `words` open with the name of a share: 到场率达到90%.
+fn opens_share(words: &str) -> bool {
+    const LONGEST_NAME: usize = 5;
+    let rate = words.char_indices().skip(2).take(LONGEST_NAME).find(|(_, c)| *c == '率');
+    rate.is_some_and(|(at, _)| {
+        let plain = !words[..at].contains(is_clause_break);
+        plain && !words[at..].starts_with("率先") && !words[..at].ends_with('效')
+    })
 }

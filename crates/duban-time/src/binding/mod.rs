@@ -6,6 +6,7 @@
 mod bare;
 mod cycle;
 mod length;
+mod predicate;
 mod report;
 
 use duban_document::numeral;
@@ -15,8 +16,8 @@ use crate::calendar::{MonthWord, Partial, Scale, YearWord};
 use crate::grammar::{Binding, Expression, Form, Group};
 use crate::resolve::Lead;
 use crate::words::{
-    BODY_ENDINGS, COMING_INTO_FORCE, EVENT_ENDINGS, HEADS, LIMITS, NOT_BEFORE_LENGTH, NOUN_VERBS, TIME_NOUNS,
-    VERBS,
+    BODY_ENDINGS, COMING_INTO_FORCE, EVENT_ENDINGS, HEADS, LIMITS, NOT_AFTER_LENGTH, NOT_BEFORE_LENGTH,
+    NOUN_VERBS, TIME_NOUNS, VERBS,
 };
 use crate::{PlanYear, TimeContext, TimeMention, TimeValue, YearOrigin};
 
@@ -149,7 +150,7 @@ fn is_year_of_event(place: Place<'_>, last: &Expression) -> bool {
     let before = clause.char_indices().skip(2).find(|(_, c)| *c == '前');
     before.is_some_and(|(at, c)| {
         let rest = &clause[at + c.len_utf8()..];
-        rest.is_empty() || bare::opens_predicate(rest)
+        rest.is_empty() || predicate::opens_predicate(rest)
     })
 }
 
@@ -182,7 +183,7 @@ fn is_ahead(mention: &TimeMention, plan: Option<PlanYear>) -> bool {
 
 fn dated(place: Place<'_>, last: &Expression) -> bool {
     let validity = ["有效期", "有效期限", "保质期"].iter().any(|word| place.clause_before().contains(word));
-    if is_object(place) || is_done(place) {
+    if is_object(place) || is_done(place) || is_of_last_year(place, last) {
         return false;
     }
     let cited = ["以来", "来", "以上", "以下", "版", "届", "同期", "水平"];
@@ -210,7 +211,7 @@ fn dated(place: Place<'_>, last: &Expression) -> bool {
         Some(Binding::Through) if matches!(last.form, Form::Span(..)) => {
             !is_attribute(place) && HEADS.begins(place.after).is_none()
         }
-        Some(Binding::Within) => !is_attribute(place) && !is_vague(date, place),
+        Some(Binding::Within) => !is_attribute(place) && !is_vague(date, place) && !is_condition(place),
         _ if place.lead().to && matches!(last.form, Form::Point(_)) => reaches(place),
         Some(Binding::Edge) if date.plan.is_some() => !is_attribute(place),
         _ => bare::binds(place, last, date),
@@ -226,7 +227,7 @@ fn is_last(place: Place<'_>, date: &Partial, words: &str) -> bool {
         .ends(words)
         .is_some_and(|length| NOT_BEFORE_LENGTH.ends(&words[..words.len() - length]).is_some());
     let day = date.day.is_none() || date.month != MonthWord::None;
-    let compared = amount && !bare::opens_predicate(place.after);
+    let compared = amount && !predicate::opens_predicate(place.after);
     day && !compared && !condition && !is_attribute(place) && HEADS.begins(place.after).is_none()
 }
 
@@ -242,6 +243,12 @@ fn is_done(place: Place<'_>) -> bool {
     place.before.trim_end_matches(['于', '在']).ends_with(['已', '经'])
 }
 
+/// 去年8月, whose year is in the words before it.
+fn is_of_last_year(place: Place<'_>, last: &Expression) -> bool {
+    let point = matches!(&last.form, Form::Point(date) if date.year == YearWord::None);
+    point && ["去年", "上年", "前年", "上一年"].iter().any(|year| place.before.ends_with(year))
+}
+
 /// （2019年修订）, 2020年修正版, and the imprint 2021年7月28日印发.
 fn is_edition(after: &str) -> bool {
     let rest =
@@ -252,6 +259,12 @@ fn is_edition(after: &str) -> bool {
 /// 当年内 and the like follow from the noun before them.
 fn is_vague(date: &Partial, place: Place<'_>) -> bool {
     matches!(date.year, YearWord::FromPlan(_)) && place.before.ends_with(['的', '其'])
+}
+
+/// 年内两次被通报的: what happens to whom is spoken of.
+fn is_condition(place: Place<'_>) -> bool {
+    let clause = place.after.split(is_clause_break).next().unwrap_or_default();
+    NOT_AFTER_LENGTH.begins(place.after).is_some() && clause.contains('被') && clause.contains('的')
 }
 
 /// X起 begins an action, unless a law begins to hold.
@@ -282,7 +295,7 @@ fn is_attribute(place: Place<'_>) -> bool {
     let second = || behind_verb(rest).filter(|_| brought).and_then(|rest| rest.strip_prefix('的'));
     rest.starts_with('的')
         || second().is_some_and(|noun| {
-            behind_verb(noun).is_none() && (HEADS.begins(noun).is_none() || bare::opens_with_thing(noun))
+            behind_verb(noun).is_none() && (HEADS.begins(noun).is_none() || predicate::opens_with_thing(noun))
         })
 }
 

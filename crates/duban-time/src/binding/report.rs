@@ -1,7 +1,7 @@
 //! What a clause behind a time and a comma tells: what was done, or how the work is.
 
-use super::bare;
 use super::is_clause_break;
+use super::predicate;
 use crate::words::{CLOSING_VERBS, EVENT_ENDINGS, NO_REPORTS, NOUN_VERBS, REPORTS, VERBS};
 
 /// Reports that an aim says as well: 完成投资3亿元，同比增长5%以上.
@@ -56,7 +56,7 @@ fn tells(sentence: &str, amounts: bool) -> bool {
 fn is_attribute(before: &str, behind: &str) -> bool {
     let clause = before.rsplit(is_clause_break).next().unwrap_or_default();
     let governed = clause.ends_with(['对', '将', '把'])
-        || !clause.starts_with(|c: char| c.is_numeric()) && bare::takes_over(clause);
+        || !clause.starts_with(|c: char| c.is_numeric()) && predicate::takes_over(clause);
     let end = behind.char_indices().take(LONGEST_ATTRIBUTE).take_while(|(_, c)| !is_clause_break(*c));
     let done = end.into_iter().find(|(_, c)| *c == '的').map(|(at, _)| &behind[..at]);
     let verbs = [&VERBS, &NOUN_VERBS, &CLOSING_VERBS, &EVENT_ENDINGS];
@@ -69,7 +69,7 @@ fn commands(words: &str) -> bool {
         words.starts_with(|c: char| c.is_numeric()) || words.starts_with("累计") || words.starts_with("共");
     let reached = REACHING.iter().any(|verb| words.starts_with(verb));
     let aimed = || AIMS.iter().any(|word| words.contains(word));
-    !counted && bare::opens_command(words) && (!reached || aimed())
+    !counted && predicate::opens_command(words) && (!reached || aimed())
 }
 
 /// Whether the clause behind a time and a comma says how the work is: 2021年，全县水利工作以…为指导,

@@ -119,7 +119,8 @@ impl Reader<'_> {
         let Some(before) = self.text.get(..start) else { return (Event::None, start) };
         let (words, apart) = skip_between(before);
         let unmarked = || self.unmarked_event_end(words).filter(|_| bounded);
-        let Some(end) = event_end(words).or_else(unmarked) else {
+        let of_body = || self.event_before_body(words).filter(|_| bounded);
+        let Some(end) = event_end(words).or_else(of_body).or_else(unmarked) else {
             return (self.event_of_clause_before(start).filter(|_| bounded).unwrap_or(Event::None), start);
         };
         let from = self.event_start(end);
@@ -129,7 +130,17 @@ impl Reader<'_> {
         if event.is_empty() || event == "事" || long || apart && !bounded {
             return (Event::None, start);
         }
+        let apart = apart || from + event.len() < start && self.text[from..start].contains(['，', ',']);
         (Event::After(from..from + event.len()), if apart { start } else { from })
+    }
+
+    /// Where the event ends of a clause before the body that has the time: 申请受理|后，审批部门在5日内.
+    fn event_before_body(&self, words: &str) -> Option<usize> {
+        let subject = self.clause_before(words.len());
+        let event = self.text.get(..subject.start)?.strip_suffix(['，', ','])?;
+        let body = self.text.get(subject)?;
+        let acts = BODY_ENDINGS.ends(body).is_some() && !VERBS.within(body);
+        event_end(event).filter(|_| acts && body.chars().count() <= LONGEST_SUBJECT)
     }
 
     /// Where an event without 后 ends whose words `words` end with: 接到举报|2小时内, 方案印发|一个月内.
