@@ -12,6 +12,7 @@ mod bodies;
 mod contents;
 mod cut;
 mod date;
+mod foot;
 mod front;
 mod imprint;
 mod level;

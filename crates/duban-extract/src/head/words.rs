@@ -80,6 +80,38 @@ pub(super) fn opens_page_foot(text: &str) -> bool {
     PAGE_FEET.at_head(text.trim_start_matches(['【', '[', '〖', '（', '('])).is_some()
 }
 
+/// What a line says that stands at the foot of a web page, but in notices, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FootLine {
+    /// Where the text comes from and who put it there.
+    Source,
+    /// How to reach somebody.
+    Contact,
+}
+
+/// What the field that `text` (squeezed) begins with says: 来源：….
+pub(super) fn foot_line(text: &str) -> Option<FootLine> {
+    const SOURCES: [&str; 13] = [
+        "来源",
+        "信息来源",
+        "文章来源",
+        "审核",
+        "审核人",
+        "编辑",
+        "责编",
+        "校对",
+        "供稿",
+        "撰稿",
+        "发布时间",
+        "发布日期",
+        "更新时间",
+    ];
+    const CONTACTS: [&str; 6] = ["地址", "邮编", "邮政编码", "电话", "联系电话", "传真"];
+    let (field, _) = text.split_once(['：', ':'])?;
+    let source = SOURCES.contains(&field).then_some(FootLine::Source);
+    source.or(CONTACTS.contains(&field).then_some(FootLine::Contact))
+}
+
 /// Whether `text` (squeezed) is a button at the foot of a web page: 打印本页.
 pub(super) fn is_button(text: &str) -> bool {
     is_page_word(text) && opens_page_foot(text)
