@@ -15,7 +15,7 @@ pub(crate) fn told(above: Option<Kind>, title: &str) -> Option<Kind> {
 }
 
 /// Aims and principles.
-const OVERVIEW: [&str; 23] = [
+const OVERVIEW: [&str; 24] = [
     "总则",
     "指导思想",
     "总体要求",
@@ -24,6 +24,7 @@ const OVERVIEW: [&str; 23] = [
     "总体原则",
     "工作目标",
     "主要目标",
+    "主要预期目标",
     "发展目标",
     "目标任务",
     "基本原则",
@@ -219,16 +220,20 @@ impl Told {
     fn by(title: &str) -> Self {
         let mut told = Self::default();
         let mut management = 0_u32;
-        let places = title.char_indices().filter_map(|(at, _)| title.get(at..));
-        for (rest, (tells, length)) in places.filter_map(|rest| Some((rest, TELLING.at_head(rest)?))) {
+        let found = |(at, _): (usize, char)| Some((at, TELLING.at_head(title.get(at..)?)?));
+        for (at, (tells, length)) in title.char_indices().filter_map(found) {
+            let (before, rest) = title.split_at(at);
             let (word, behind) = rest.split_at(length);
             match tells {
                 Tells::Overview => told.overview = true,
                 Tells::Safeguard if word == "组织实施" && has_object(behind) => {}
+                Tells::Safeguard if matches!(word, "保障制度" | "保障机制") && is_secured(before) => {
+                }
                 Tells::Safeguard => told.safeguard = true,
                 Tells::Work => told.work = true,
+                Tells::Management(_) if is_in_name(behind) => {}
                 Tells::Management(_)
-                    if is_in_name(behind) || word == "组织" && behind.starts_with("开展") => {}
+                    if word == "组织" && (behind.starts_with("开展") || at == 0 && gathers(behind)) => {}
                 Tells::Management(index) => management |= 1 << index,
             }
         }
@@ -242,6 +247,24 @@ impl Told {
 fn has_object(behind: &str) -> bool {
     let alone = behind.is_empty() || behind.starts_with(JOINING) || behind.starts_with(['（', '(', '与']);
     !alone && !without(behind, FILLERS.iter().chain(&MANAGEMENT).chain(&["保障", "要求"])).is_empty()
+}
+
+/// Whether what stands before 保障制度 is what these secure: 完善住房|保障制度, but not 建立健全|保障机制.
+fn is_secured(before: &str) -> bool {
+    const SET_UP: [&str; 7] = ["建立", "构建", "形成", "长效", "配套", "各项", "有效"];
+    !is_means(&without(before, SET_UP.iter()))
+}
+
+/// Whether 组织 before `behind` only says who is brought together for what: 组织|护林员培训, but not 组织|领导 or
+/// 组织|管理和考核.
+fn gathers(behind: &str) -> bool {
+    /// What is organised of a work itself.
+    const OF_WORK: [&str; 16] = [
+        "管理", "体系", "机构", "架构", "保障", "实施", "推动", "推进", "建设", "宣传", "动员", "发动",
+        "调度", "力量", "人员", "队伍",
+    ];
+    let own = MANAGEMENT.iter().chain(&FILLERS).chain(&OF_WORK);
+    !behind.starts_with(JOINING) && !own.into_iter().any(|word| behind.starts_with(word))
 }
 
 /// Whether the word before `rest` is part of a body's name: 市场监督|管理局, 组织|部.
@@ -322,7 +345,7 @@ mod tests {
 
     #[test]
     fn the_outermost_heading_that_tells_decides() {
-        let cases: [(&[&str], Kind); 64] = [
+        let cases: [(&[&str], Kind); 74] = [
             (&["指导思想"], Kind::Overview),
             (&["總體要求"], Kind::Overview),
             (&["总则", "目的依据"], Kind::Overview),
@@ -387,6 +410,16 @@ mod tests {
             (&["强化应急保障"], Kind::Safeguard),
             (&["做好应急物资保障"], Kind::Task),
             (&["加强应急通信保障工作"], Kind::Task),
+            (&["明年林业主要预期目标"], Kind::Overview),
+            (&["完善住房保障制度"], Kind::Task),
+            (&["健全困难群众生活保障机制"], Kind::Task),
+            (&["建立健全长效保障机制"], Kind::Safeguard),
+            (&["完善经费保障机制"], Kind::Safeguard),
+            (&["组织护林员培训"], Kind::Task),
+            (&["组织学习培训"], Kind::Safeguard),
+            (&["组织管理和考核"], Kind::Safeguard),
+            (&["组织、领导和督查"], Kind::Safeguard),
+            (&["加强组织培训"], Kind::Safeguard),
         ];
         for (titles, kind) in cases {
             let found = titles.iter().fold(None, |above, title| told(above, &fold(title)));

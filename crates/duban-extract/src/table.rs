@@ -28,7 +28,7 @@ pub(crate) struct TableRow {
     pub(crate) title: JoinedText,
     /// The requirement cells.
     pub(crate) text: JoinedText,
-    /// Cells in columns of units and times.
+    /// Cells in columns of units and times; an empty one only where nobody leads.
     pub(crate) columns: Vec<(SlotRole, JoinedText)>,
 }
 
@@ -403,7 +403,12 @@ impl<'t> RowReader<'t, '_> {
             let Some((first, cell)) = self.grid.at(row, column) else { continue };
             let is_first_column = column == 0
                 || self.grid.at(row, column - 1).is_none_or(|(_, left)| !std::ptr::eq(left, cell));
-            if !is_first_column || (first != row && !opens_item) || cell.text.as_str().trim().is_empty() {
+            if !is_first_column || (first != row && !opens_item) {
+                continue;
+            }
+            // That nobody leads says what the bodies beside are.
+            let is_led = self.columns[column] == Column::Slot(SlotRole::Lead) && item.label.is_some();
+            if is_blank(cell) && !(is_led && opens_item) {
                 continue;
             }
             match self.columns[column] {

@@ -2,9 +2,9 @@
 //!
 //! [`read_structure`] works in steps, each a module: [`cut`] takes paragraphs apart that run several
 //! things together, [`shape`] says what each part could be by itself, [`contents`] which are lines of a
-//! contents page, [`front`] and [`roles`] judge it by its place, and the fields are read from the parts so found: [`title`], [`number`],
-//! [`recipients`], [`signature`], [`basis`], [`attachments`], [`year`], with [`metadata`] for what the
-//! text does not say.
+//! contents page, [`front`] and [`roles`] judge it by its place, [`foot`] leaves out the foot of a web page,
+//! and the fields are read from the parts so found: [`title`], [`number`], [`recipients`], [`signature`],
+//! [`basis`], [`attachments`], [`year`], with [`metadata`] for what the text does not say.
 
 mod attachments;
 mod basis;
@@ -12,6 +12,7 @@ mod bodies;
 mod contents;
 mod cut;
 mod date;
+mod foot;
 mod front;
 mod imprint;
 mod level;

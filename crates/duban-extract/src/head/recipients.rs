@@ -288,7 +288,7 @@ fn opens_own(part: &str) -> bool {
     const OPENERS: [&str; 6] = ["各", "有关", "相关", "驻", "直属", "所属"];
     let bare = part.trim_start_matches(|c| "省市县区州旗乡镇局委".contains(c));
     OPENERS.iter().any(|word| part.starts_with(word))
-        || (bare.len() < part.len() && bare.starts_with(['直', '各', '属']))
+        || (bare.len() < part.len() && bare.starts_with(['直', '各', '属', '级']))
 }
 
 /// Whether `part` ends as a body does.
@@ -346,6 +346,8 @@ mod tests {
         check("县发展和改革局：", &["县发展和改革局"]);
         check("各科（室）、站所:", &["各科（室）、站所"]);
         check("馆领导、各科室：", &["馆领导", "各科室"]);
+        check("各镇安委会、县安委会各成员单位：", &["各镇安委会", "县安委会各成员单位"]);
+        check("各镇街、县级各部门：", &["各镇街", "县级各部门"]);
         check("各处室、备课组：", &["各处室", "备课组"]);
         check("省政府各委、办、厅、局，各部门、单位:", &["省政府各委、办、厅、局", "各部门、单位"]);
     }

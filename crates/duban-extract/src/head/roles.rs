@@ -5,13 +5,15 @@
 //! text and a signature before a date; 附件：… lists attachments before a signature and opens one
 //! behind it. So the parts are read in order, and each is judged by what stands before and behind it.
 
+use std::ops::Range;
+
 use duban_document::Block;
 
 use super::BlockRole;
 use super::shape::{Part, Shape};
 use super::signs::{self, Signatures};
 use super::text::{has_at_least, is_within, key, squeeze};
-use super::{bodies, front, title, words};
+use super::{bodies, foot, front, title, words};
 
 /// What the head fields are read from: indices of parts.
 #[derive(Clone, Debug, Default)]
@@ -55,25 +57,8 @@ pub(super) fn read(parts: &[Part]) -> Anatomy {
         index = walk.step(index).max(index + 1);
     }
     walk.close();
-    mark_foot(parts, &mut walk.found.roles);
+    foot::mark(parts, &mut walk.found.roles);
     walk.found
-}
-
-/// Marks the lines at the end that belong to the page around the notice: 上一篇：…, 【打印本页】, 版权所有. Who
-/// runs the site (主办：…) is told from a task by the lines beside it.
-fn mark_foot(parts: &[Part], roles: &mut [BlockRole]) {
-    const MOST_LINES: usize = 12;
-    let runs_site = |text: &str| text.starts_with("主办") || text.starts_with("承办");
-    let texts = parts.iter().rev().take(MOST_LINES).map(|part| squeeze(part.text()).into_owned());
-    let foot: Vec<String> = texts
-        .take_while(|text| {
-            is_within(text, 60)
-                && (words::opens_page_foot(text) || words::is_page_word(text) || runs_site(text))
-        })
-        .collect();
-    if foot.iter().any(|text| words::opens_page_foot(text)) {
-        roles.iter_mut().rev().take(foot.len()).for_each(|role| *role = BlockRole::Head);
-    }
 }
 
 /// The state of the reading.
@@ -282,16 +267,29 @@ impl<'a> Walk<'a> {
         }
         self.found.roles[index] = BlockRole::AttachmentMark;
         self.closed = false;
-        let (lines, behind) = self.lines_from(index + 1);
+        // What is passed on has a red head and a number of its own.
+        let is_letterhead = |part: &&Part| matches!(part.shape, Shape::RedHead | Shape::Number);
+        let start = index + 1 + self.parts[index + 1..].iter().take_while(is_letterhead).count();
+        self.found.roles[index + 1..start].fill(BlockRole::Head);
+        let (lines, behind) = self.lines_from(start);
         let follows = behind.is_some_and(opens_text);
         let count = title::lines_of(&lines, &self.listed, follows);
-        let titled = index + 1..index + 1 + count;
+        let titled = start..start + count;
         self.found.roles[titled.clone()].fill(BlockRole::AttachmentTitle);
-        let opens_plan =
-            self.found.plan_title.is_empty() && !self.has_items && self.found.attachment_titles.is_empty();
-        self.in_preamble = opens_plan;
+        let is_first = self.found.plan_title.is_empty() && self.found.attachment_titles.is_empty();
+        // Items above are the notice's own where this is the plan that it sends.
+        self.in_preamble = is_first && (!self.has_items || self.is_sent(titled.clone()));
         self.found.attachment_titles.push(titled.clone().collect());
         titled.end
+    }
+
+    /// Whether the `lines` of a title, those of a bracket below it apart, name what the notice says it sends.
+    fn is_sent(&self, mut lines: Range<usize>) -> bool {
+        let mut printed = String::new();
+        lines.any(|line| {
+            printed.push_str(&key(self.parts[line].text()));
+            self.unprinted.iter().any(|name| title::is_same(name, &printed))
+        })
     }
 
     /// Notes what a sentence of the notice says it sends: 现将《X》印发给你们.

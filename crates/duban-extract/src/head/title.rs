@@ -27,8 +27,10 @@ pub(super) fn is_line(text: &str) -> bool {
             _ => {}
         }
     }
+    // 经 opens preambles and titles: 经济工作要点.
+    let is_preamble = opens_preamble(text) && (comma || !text.starts_with('经'));
     // 关于加强管理，推进公开的通知: a comma only where a title's ending follows.
-    !comma || (is_within(text, 60) && words::ends_as_title(&squeeze(text)) && !opens_preamble(text))
+    !is_preamble && (!comma || (is_within(text, 60) && words::ends_as_title(&squeeze(text))))
 }
 
 /// Whether `text` begins as the preamble of a plan does.

@@ -80,6 +80,48 @@ pub(super) fn opens_page_foot(text: &str) -> bool {
     PAGE_FEET.at_head(text.trim_start_matches(['【', '[', '〖', '（', '('])).is_some()
 }
 
+/// Whether `text` (squeezed) is the imprint of a web site, whatever it begins with: 备案号：…ICP备….
+pub(super) fn is_site_imprint(text: &str) -> bool {
+    ["ICP备", "网站标识码", "版权所有", "公网安备", "技术支持：", "技术支持:"]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
+/// What a line says that stands at the foot of a web page, but in notices, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FootLine {
+    /// Where the text comes from and who put it there, in so many fields.
+    Source(usize),
+    /// How to reach somebody.
+    Contact,
+}
+
+/// What the fields of `text` (squeezed) say: 来源：…, 审核：… 编辑：….
+pub(super) fn foot_line(text: &str) -> Option<FootLine> {
+    const SOURCES: [&str; 11] = [
+        "来源",
+        "审核",
+        "审核人",
+        "编辑",
+        "责编",
+        "校对",
+        "供稿",
+        "撰稿",
+        "发布时间",
+        "发布日期",
+        "更新时间",
+    ];
+    const CONTACTS: [&str; 6] = ["地址", "邮编", "邮政编码", "电话", "联系电话", "传真"];
+    let mut fields = text.match_indices(['：', ':']).map(|(end, _)| &text[..end]);
+    let first = fields.next()?;
+    if CONTACTS.contains(&first) {
+        return Some(FootLine::Contact);
+    }
+    let bare = ["信息", "文章"].iter().find_map(|kind| first.strip_prefix(kind)).unwrap_or(first);
+    let others = fields.filter(|before| SOURCES.iter().any(|field| before.ends_with(field))).count();
+    SOURCES.contains(&bare).then_some(FootLine::Source(1 + others))
+}
+
 /// Whether `text` (squeezed) is a button at the foot of a web page: 打印本页.
 pub(super) fn is_button(text: &str) -> bool {
     is_page_word(text) && opens_page_foot(text)

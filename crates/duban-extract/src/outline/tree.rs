@@ -168,7 +168,7 @@ impl Grower<'_> {
             text.push_glue("\n");
             text.push_joined(&row.text);
         }
-        for (role, cell) in &row.columns {
+        for (role, cell) in row.columns.iter().filter(|(_, cell)| !cell.is_empty()) {
             text.push_glue("\n");
             text.push_glue(role.label());
             text.push_joined(&super::without_breaks(cell));

@@ -278,6 +278,15 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_cell_says_that_nobody_leads_a_numbered_row() {
+        let head = ["序号", "任务", "牵头单位", "配合单位"];
+        let read = read(&[&head, &["1", "建塘坝", "", "县水务局"], &["", "修渠", "", ""]]);
+        let columns = |row: TableRow| row.columns.into_iter().map(|(role, _)| role).collect::<Vec<_>>();
+        let shown = read.into_iter().map(columns).collect::<Vec<_>>();
+        assert_eq!(shown, [[SlotRole::Lead, SlotRole::Support]]);
+    }
+
+    #[test]
     fn a_list_inside_a_cell_keeps_its_first_number() {
         let rows = words(&[&["序号", "整改措施", "责任单位"], &["1", "1.清淤；2.护岸。", "县水务局"]]);
         assert_eq!(rows, [("1.清淤；2.护岸".to_owned(), "1.清淤；2.护岸。".to_owned())]);

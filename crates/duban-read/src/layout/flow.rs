@@ -16,7 +16,7 @@ pub(crate) enum End {
     Closed,
     /// With `，` or `、`: the sentence goes on.
     Comma,
-    /// With an opening bracket, or a sign that wants a partner.
+    /// With an opening bracket, or a sign that wants a partner: 各 says of what only on the next line.
     Open,
     /// With anything else: in the middle of a sentence, or a heading.
     Word,
@@ -127,7 +127,7 @@ pub(crate) fn end_of(text: &str) -> End {
             '；' | '：' | ';' | ':' if !closed => return End::Clause,
             _ if closed => return End::Closed,
             '，' | '、' | ',' => return End::Comma,
-            '—' | '－' | '-' | '/' | '+' | '×' => return End::Open,
+            '—' | '－' | '-' | '/' | '+' | '×' | '各' => return End::Open,
             c if width::is_opening(c) => return End::Open,
             _ => return End::Word,
         }

@@ -76,12 +76,16 @@ impl Pair<'_> {
         if line.label.is_some() {
             return self.is_short(self.spare()) || self.label_opens(series);
         }
+        if opens_inside(line.text) {
+            return false;
+        }
         if line.blanks > 0 && !wrap.double_spaced && !line.opens_page {
             return true;
         }
         match last.end {
             End::Comma | End::Open => false,
-            End::Word => self.is_short(self.spare()) && !closes_bracket(last.text, line.text),
+            End::Word => self.is_short(self.spare()) && !goes_on(last, line),
+            End::Closed if goes_on(last, line) => false,
             _ if wrap.indented && !self.follows_flush() => self.is_short(self.spare()),
             End::Closed => self.is_short(SLACK / 2),
             End::Sentence | End::Clause => self.is_short(0) || wrap.is_first_line(line, self.next),
@@ -141,6 +145,40 @@ impl Pair<'_> {
     }
 }
 
+/// Whether `line` goes on with what `last` left open, whatever the measure: a clause, a bracket, the title of a
+/// document with its number, a list of recipients.
+pub(crate) fn goes_on(last: &FlowLine<'_>, line: &FlowLine<'_>) -> bool {
+    opens_inside(line.text)
+        || !matches!(last.end, End::Sentence | End::Clause)
+            && (closes_bracket(last.text, line.text)
+                || numbers_title(last.text, line.text)
+                || ends_salutation(last, line))
+}
+
+/// Whether `line` is the end of a list of recipients that `last` broke inside a word: 各高等学 | 校：.
+fn ends_salutation(last: &FlowLine<'_>, line: &FlowLine<'_>) -> bool {
+    /// Columns of what is left of a word at most, its colon included.
+    const LONGEST_REST: u32 = 8;
+    line.right - line.left <= LONGEST_REST
+        && line.text.ends_with(['：', ':'])
+        && last.end == End::Word
+        && last.text.starts_with('各')
+        && !line.text.contains('各')
+}
+
+/// Whether `text` begins with a mark that nothing begins with: ，结合实际.
+fn opens_inside(text: &str) -> bool {
+    text.starts_with(['，', '。', '、', '；', '：', '）', '》', '〉', '〕', '】', '”'])
+}
+
+/// Whether the bracket that opens `after` numbers the document whose title `before` ends with, and a sentence goes
+/// on behind it: …的意见》 | （云政发〔2021〕3号）精神. Alone on its line it may stand below a title.
+fn numbers_title(before: &str, after: &str) -> bool {
+    let bracket = after.strip_prefix(['（', '(']).filter(|_| before.ends_with('》'));
+    let parts = bracket.and_then(|bracket| bracket.split_once(['）', ')']));
+    parts.is_some_and(|(number, behind)| number.contains(['〔', '[']) && !behind.trim().is_empty())
+}
+
 /// Whether `after` closes a bracket that `before` left open.
 fn closes_bracket(before: &str, after: &str) -> bool {
     let pairs = [('（', '）'), ('《', '》'), ('“', '”'), ('【', '】'), ('(', ')'), ('〔', '〕')];
@@ -148,4 +186,26 @@ fn closes_bracket(before: &str, after: &str) -> bool {
         let is_open = before.rfind(open) > before.rfind(close);
         is_open && after.find([open, close]).is_some_and(|at| after[at..].starts_with(close))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_go_on_whatever_the_measure() {
+        let line = |text| FlowLine::new(text, 0, super::super::width::measure(text).columns, 0);
+        for (last, next, expected) in [
+            ("根据《全县防汛方案》（云应急〔2021〕", "16号）精神，制定本方案。", true),
+            ("根据《全县防汛", "方案》，制定本方案。", true),
+            ("为贯彻《全县防汛方案》", "（云应急〔2021〕3号）精神，制定本方案。", true),
+            ("云岭县《全县防汛方案》", "（云应急〔2021〕3号）", false),
+            ("为落实会议精神", "，制定本方案。", true),
+            ("各高等学", "校：", true),
+            ("关于防汛的通知", "各乡镇：", false),
+            ("做好防汛（责任单位：县应急局", "加强巡堤（责任单位：县水利局）", false),
+        ] {
+            assert_eq!(goes_on(&line(last), &line(next)), expected, "{last} | {next}");
+        }
+    }
 }

@@ -56,7 +56,8 @@ impl Draft {
     }
 }
 
-/// The paragraphs of text that was not wrapped: a line each, unless the end of a page cut it.
+/// The paragraphs of text that was not wrapped: a line each, unless the end of a page cut it or the line goes on
+/// with what the one above left open. Few lines do not show the measure that they were wrapped to.
 fn placed_unwrapped<'l>(
     lines: &Lines<'_>,
     placed: impl Iterator<Item = ((usize, &'l PrintedLine), &'l FlowLine<'l>)>,
@@ -65,7 +66,7 @@ fn placed_unwrapped<'l>(
     let mut above: Option<&FlowLine<'_>> = None;
     for ((index, printed), line) in placed {
         let mut parts = unwrapped(lines, index, printed, line).into_iter();
-        if above.is_some_and(|above| is_cut(above, line))
+        if above.is_some_and(|above| is_cut(above, line) || is_broken(above, line))
             && let (Some(open), Some(rest)) = (drafts.last_mut(), parts.next())
         {
             open.text.push_joined(&rest.text.finish());
@@ -86,6 +87,18 @@ fn is_cut(above: &FlowLine<'_>, line: &FlowLine<'_>) -> bool {
             && line.text.starts_with(furniture::is_counted)
     };
     line.opens_page && !line.parted && line.label.is_none() && (is_open() || counts())
+}
+
+/// Whether `line` goes on inside what `above` left open, as far as the two tell without a measure.
+fn is_broken(above: &FlowLine<'_>, line: &FlowLine<'_>) -> bool {
+    // Fields of one bracket may have a line each: （牵头单位：县财政局 | 配合单位：县审计局）.
+    let is_field = || {
+        let last = above.text.rsplit(['（', '(', '【']).next();
+        let next = line.text.split(['）', ')', '】']).next();
+        [last, next].into_iter().flatten().all(|field| field.contains(['：', ':']))
+    };
+    let may_go_on = line.label.is_none() && !line.parted && line.blanks <= 1 && line.left < CENTRED;
+    may_go_on && join::goes_on(above, line) && !is_field()
 }
 
 /// The paragraphs of a line of text that was not wrapped: one, unless it marks several.
