@@ -47,28 +47,33 @@ impl Wrap {
         let over = long.iter().filter(|line| line.right > width + OVERHANG).count();
         let broken = || flow.windows(2).filter(|pair| full(&pair[0]) && is_broken(&pair[0]));
         let labelled = broken().filter(|pair| pair[1].label.is_some()).count();
-        let cut = || broken().filter(|pair| is_cut_sentence(&pair[0])).count();
+        let cut = broken().filter(|pair| is_cut_sentence(&pair[0])).count();
+        let base = base(flow, full);
+        let indented = is_indented(flow, base);
+        // What an indented text goes on with lacks the indent that its paragraphs have.
+        let flush = || indented && broken().all(|pair| pair[1].left < base + INDENT);
         let wrapped = match broken().count() {
             0 => false,
             // The only wrap of a short notice is the end of its longest line, inside a sentence.
-            1 => over == 0 && labelled == 0 && broken().all(|pair| is_cut_sentence(&pair[0])),
-            // Few lines wrap where most paragraphs are short, but none passes the measure and most that reach
-            // it break off inside a sentence.
-            count if over == 0 && labelled == 0 && count >= FEWEST && cut() * 2 >= count => {
-                count * 100 >= near * 60
-            }
+            1 => over == 0 && labelled == 0 && cut == 1,
             count => {
-                near * 100 >= long.len() * 35
+                let usual = near * 100 >= long.len() * 35
                     && over * 100 <= count * 30
                     && count * 100 >= near * 40
-                    && labelled * 100 <= count * 30
+                    && labelled * 100 <= count * 30;
+                // Few lines wrap where most paragraphs are short, but none passes the measure and most that
+                // reach it break off inside a sentence.
+                let few = over == 0
+                    && labelled == 0
+                    && cut * 2 >= count
+                    && (count >= FEWEST && count * 100 >= near * 60 || flush());
+                usual || few
             }
         };
-        let base = base(flow, full);
         wrapped.then(|| Self {
             base,
             width,
-            indented: is_indented(flow, base),
+            indented,
             first: first_line(flow, width),
             double_spaced: double_spaced(flow, full),
         })
@@ -148,9 +153,11 @@ fn is_indented(flow: &[FlowLine<'_>], base: u32) -> bool {
         && labelled.clone().filter(is_indented).count() * 2 >= labelled.count()
 }
 
-/// The leftmost column where a fair share of the full lines begin.
+/// The leftmost column where a fair share of the full lines begin, and of those that go on behind one.
 fn base(flow: &[FlowLine<'_>], full: impl Fn(&FlowLine<'_>) -> bool) -> u32 {
-    let mut lefts: Vec<u32> = flow.iter().filter(|line| full(line)).map(|line| line.left).collect();
+    let behind = flow.windows(2).filter(|pair| full(&pair[0]) && is_broken(&pair[0])).map(|pair| &pair[1]);
+    let mut lefts: Vec<u32> =
+        flow.iter().filter(|line| full(line)).chain(behind).map(|line| line.left).collect();
     lefts.sort_unstable();
     let share = (lefts.len() / 6).max(2);
     let alike = lefts.windows(share).find(|alike| alike[alike.len() - 1] <= alike[0] + 1);
