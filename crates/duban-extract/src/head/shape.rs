@@ -86,18 +86,15 @@ pub(super) fn of_text(text: &str, front: bool) -> Shape {
     if front && (whole() || recipients::goes_on(text) || recipients::is_bare_list(text)) {
         return Shape::Recipients;
     }
+    if label::at(text).is_some() {
+        return Shape::Item;
+    }
     if text.len() < 700
         && let Some(shape) = of_short_text(text)
     {
         return shape;
     }
-    if label::at(text).is_some() {
-        Shape::Item
-    } else if title::is_line(text) {
-        Shape::Line
-    } else {
-        Shape::Sentence
-    }
+    if title::is_line(text) { Shape::Line } else { Shape::Sentence }
 }
 
 /// The shapes that only short texts have.

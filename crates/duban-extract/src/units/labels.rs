@@ -70,14 +70,14 @@ pub(super) fn read(reading: &Reading<'_>, first_leads: bool) -> Labels {
 /// `spans` in order, those that overlap as one.
 fn merged(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
     spans.sort_by_key(|span| span.start);
-    let mut merged: Vec<Range<usize>> = Vec::with_capacity(spans.len());
-    for span in spans {
-        match merged.last_mut() {
-            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
-            _ => merged.push(span),
+    spans.dedup_by(|span, last| {
+        let overlaps = span.start < last.end;
+        if overlaps {
+            last.end = last.end.max(span.end);
         }
-    }
-    merged
+        overlaps
+    });
+    spans
 }
 
 /// What of a bracket no slot takes: all of it, what stands before its first slot
