@@ -8,8 +8,8 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::shape::shaped_as_name;
-use crate::marks::{is_close, is_han, is_open, non_han};
+use super::shape::{opens_place, shaped_as_name};
+use crate::marks::{is_close, is_open, non_han};
 use duban_document::{Words, numeral};
 
 /// Verbs whose object is a group that is set up.
@@ -173,19 +173,6 @@ pub(crate) fn opener(text: &str) -> Option<usize> {
     (!longer && !place()).then_some(len)
 }
 
-/// Whether `text` begins with the name of a place of two characters and its level: 如安区, but not 如全区 and
-/// 如园区. A name of one character makes a `county` (从溪县), but no city and no district.
-pub(crate) fn opens_place(text: &str, county: bool) -> bool {
-    const OF_ANY: &str = "郊各全我本某该此每有两外辖省市州县区城乡镇村地";
-    let mut letters = text.char_indices().skip(1);
-    let (Some((second, own)), Some((at, level))) = (letters.next(), letters.next()) else { return false };
-    let word = text.get(second..at + level.len_utf8()).unwrap_or_default();
-    (matches!(level, '市' | '区' | '旗') || (county && level == '县'))
-        && is_han(own)
-        && !OF_ANY.contains(own)
-        && ending(word).is_none_or(|(_, len)| len < word.len())
-}
-
 /// Whether `text` ends as an organ's name does.
 pub(crate) fn ends_as_organ(text: &str) -> bool {
     matches!(ending(text), Some((Ending::Organ | Ending::OrganEnd, _)))
@@ -303,14 +290,24 @@ fn opens_with_verb(base: &str) -> bool {
         Follow::Modal | Follow::Charge | Follow::Lead | Follow::Support | Follow::With => len > 3,
         Follow::Onward => len > 3 || opens_phrase(base),
         Follow::Future => base.starts_with('将') && !opens_place(base, false),
-        Follow::Adverb => rest.starts_with('与') || rest.chars().count() < 2 || opens_with_verb(rest),
+        Follow::Adverb => {
+            rest.starts_with('与')
+                || rest.chars().count() < 2
+                || MANNERS.iter().any(|manner| base.starts_with(manner))
+                || opens_with_verb(rest)
+        }
         Follow::Nothing => false,
     }
 }
 
+/// Adverbs that no name begins with: 严格|机构编制管理. Others stand in names as well (重点, 专项, 集中).
+const MANNERS: [&str; 11] =
+    ["严格", "严肃", "认真", "切实", "扎实", "积极", "主动", "充分", "大力", "着力", "坚决"];
+
 /// Whether `rest` names those that others organize: 组织|学校食堂, 组织|培训机构, 派出|检查组.
 fn is_kind_organized(rest: &str) -> bool {
     is_addressee_only(rest)
+        || ["机关", "企业", "学校"].contains(&rest)
         || rest.ends_with(['团', '队'])
         || ["检查组", "督查组", "督导组", "考核组", "评审组", "验收组", "专家组"].contains(&rest)
         || rest.strip_suffix("机构").is_some_and(|kind| !kind.is_empty())
@@ -365,7 +362,11 @@ fn is_group(rest: &str) -> bool {
 /// Whether `name` may be the short name of an office by its field, before 等部门: 教育, 人力资源社会保障.
 pub(crate) fn is_field(name: &str) -> bool {
     let count = name.chars().count();
-    let opens = follow(name).is_none_or(|(kind, _)| matches!(kind, Follow::NameVerb | Follow::Nothing));
+    let known = follow(name);
+    // 组织, 组织人事, but 组织|公安.
+    let organized = name.len() > 6 && name.starts_with("组织") && matches!(known, Some((_, 6)));
+    let opens =
+        !organized && known.is_none_or(|(kind, _)| matches!(kind, Follow::NameVerb | Follow::Nothing));
     opens && !name.starts_with('由') && (2..=10).contains(&count) && (count <= 6 || !verb_inside(name))
 }
 

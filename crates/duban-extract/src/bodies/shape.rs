@@ -1,7 +1,7 @@
 //! Whether a text is built as a name is: no words stand in it that only sentences hold.
 
 use super::lexicon::{Follow, SINGLE, ending, ends_as_organ, follow, is_class_noun};
-use crate::marks::{is_close, is_open};
+use crate::marks::{is_close, is_han, is_open};
 
 /// Longest name of a body, in characters.
 const LONGEST_NAME: usize = 40;
@@ -77,6 +77,19 @@ fn says_whose_place(before: &str) -> bool {
     const PLACED: [&str; 8] = ["项目", "工程", "企业", "公司", "单位", "机构", "学校", "各"];
     let of = before.strip_suffix('所');
     of.is_some_and(|of| of.is_empty() || PLACED.iter().any(|noun| of.ends_with(noun)))
+}
+
+/// Whether `text` begins with the name of a place of two characters and its level: 如安区, but not 如全区 and
+/// 如园区. A name of one character makes a `county` (从溪县), but no city and no district.
+pub(crate) fn opens_place(text: &str, county: bool) -> bool {
+    const OF_ANY: &str = "郊各全我本某该此每有两外辖省市州县区城乡镇村地";
+    let mut letters = text.char_indices().skip(1);
+    let (Some((second, own)), Some((at, level))) = (letters.next(), letters.next()) else { return false };
+    let word = text.get(second..at + level.len_utf8()).unwrap_or_default();
+    (matches!(level, '市' | '区' | '旗') || (county && level == '县'))
+        && is_han(own)
+        && !OF_ANY.contains(own)
+        && ending(word).is_none_or(|(_, len)| len < word.len())
 }
 
 /// Whether byte `at` of `name` stands between quotes: “双报到”单位.

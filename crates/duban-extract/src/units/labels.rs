@@ -8,7 +8,7 @@ use duban_record::Role;
 use super::bounds;
 use super::roles::{self, Assigned, Assignment};
 use super::said::{self, Said};
-use crate::bodies::{lexicon, names};
+use crate::bodies::{lexicon, names, shape};
 use crate::marks::{Mark, MarkKind, is_close, is_colon, is_open};
 use crate::model::SlotRole;
 use crate::reading::Reading;
@@ -234,7 +234,7 @@ fn unit_bracket(text: &str, bracket: &Range<usize>, own: Range<usize>) -> Option
 /// two, （含江县教育局、含江县林业局）.
 fn names_place(words: &str) -> bool {
     let head = words.char_indices().nth(3).map(|(at, _)| words.split_at(at));
-    lexicon::opens_place(words, false) || head.is_some_and(|(place, rest)| rest.contains(place))
+    shape::opens_place(words, false) || head.is_some_and(|(place, rest)| rest.contains(place))
 }
 
 /// Whether the words of a bracket only count levels: （县、乡镇、村）, （县、乡、村三级）.
