@@ -133,7 +133,9 @@ pub fn before_number(text: &str) -> Option<Label> {
     let value = numeral::parse(&text[..digits])?;
     let joins = |c| matches!(c, '、' | '—' | '–' | '－' | '-' | '～' | '~' | '%' | '％' | ' ');
     let figures = leading(rest, |c| numeral::arabic_digit(c).is_some() || joins(c));
-    let word = rest[figures..].starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    // 2.5万亩 is a figure.
+    let scaled = rest[figures..].starts_with(['万', '亿', '倍']);
+    let word = !scaled && rest[figures..].starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
     (word && at(text).is_none()).then_some(Label { style: LabelStyle::Arabic, value, mark: Mark::Dot, len })
 }
 

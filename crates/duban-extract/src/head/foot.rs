@@ -24,8 +24,8 @@ pub(super) fn mark(parts: &[Part], roles: &mut [BlockRole]) {
 enum Line {
     /// Stands in the foot of a page and nowhere else.
     Tells,
-    /// Who runs the site: in a notice an event has its hosts, too.
-    Host,
+    /// Who runs the site, as governments do: in a notice an event has its hosts, too.
+    Host { is_government: bool },
     /// A word of a menu.
     Word,
     /// Where the text comes from, in so many fields.
@@ -35,10 +35,11 @@ enum Line {
 }
 
 /// Whether the lines of `foot`, the last first, are one: a line tells, or two fields on where the text comes from,
-/// or an address right below a host, as the imprint of a site has it.
+/// or an address right below the hosts, a government among them, as the imprint of a site has it.
 fn tells(foot: &[Line]) -> bool {
     let sources = foot.iter().map(|line| if let Line::Source(fields) = line { *fields } else { 0 });
-    let is_imprint = foot.windows(2).any(|lines| lines == [Line::Contact, Line::Host]);
+    let below_hosts = foot.windows(2).any(|lines| matches!(lines, [Line::Contact, Line::Host { .. }]));
+    let is_imprint = below_hosts && foot.contains(&Line::Host { is_government: true });
     foot.contains(&Line::Tells) || sources.sum::<usize>() > 1 || is_imprint
 }
 
@@ -49,11 +50,13 @@ fn line(part: &Part) -> Option<Line> {
     if part.shape == Shape::Item || !is_within(&text, LONGEST) {
         return None;
     }
-    if words::opens_page_foot(&text) || words::is_site_imprint(&text) {
+    // 相关附件由县文旅局提供。 is a sentence.
+    let opens = || words::opens_page_foot(&text) && !text.ends_with('。');
+    if opens() || words::is_site_imprint(&text) {
         return Some(Line::Tells);
     }
     if text.starts_with("主办") || text.starts_with("承办") {
-        return Some(Line::Host);
+        return Some(Line::Host { is_government: text.contains("人民政府") });
     }
     match words::foot_line(&text) {
         Some(FootLine::Source(fields)) => Some(Line::Source(fields)),

@@ -82,9 +82,9 @@ pub(super) fn opens_page_foot(text: &str) -> bool {
 
 /// Whether `text` (squeezed) is the imprint of a web site, whatever it begins with: 备案号：…ICP备….
 pub(super) fn is_site_imprint(text: &str) -> bool {
-    ["ICP备", "网站标识码", "版权所有", "公网安备", "技术支持：", "技术支持:"]
-        .iter()
-        .any(|word| text.contains(word))
+    let tells = ["ICP备", "网站标识码", "版权所有", "公网安备"].iter().any(|word| text.contains(word));
+    // 技术支持：县大数据局 may stand below a task.
+    tells || (text.contains("技术支持") && ["公司", "主办", "承办"].iter().any(|word| text.contains(word)))
 }
 
 /// What a line says that stands at the foot of a web page, but in notices, too.

@@ -416,17 +416,21 @@ impl Reader<'_> {
     }
 
     /// Whether the clause of a verb that ends at `said_end` only says that something was decided, and what
-    /// follows its `end` is for others to do: 县水利局批复后，抓紧开工. Who decides may also report it or be told
-    /// more: 县水利局审核通过后，报县政府; 县水利局下达计划后，要….
+    /// follows its `end` is for others to do: 县水利局批复后，抓紧开工. Who decides may also go on with it or be
+    /// told more: 县水利局审核通过后，报县政府; 县水利局批复预算后，….
     fn is_decision(&self, said_end: usize, end: usize) -> bool {
         const DECIDED: [&str; 7] = ["批准", "批复", "同意", "通过", "反馈", "通报", "下达"];
+        const GOES_ON: [&str; 5] = ["组织", "督促", "发放", "印发", "审核"];
         let verb = self.text.get(..said_end).unwrap_or_default();
         let Some(event) = bounds::near(self.text, said_end, end).strip_suffix(['后', '前']) else {
             return false;
         };
         let next = self.text.get(self.behind_mark(end)..).unwrap_or_default();
-        let decided = DECIDED.iter().any(|word| verb.ends_with(word) || event.ends_with(word));
-        decided && !next.starts_with(['报', '上', '提', '呈', '送', '转', '要', '应', '须', '需'])
+        let ends = |words: &str| DECIDED.iter().any(|word| words.ends_with(word));
+        let decided = if event.is_empty() { ends(verb) } else { ends(event) };
+        decided
+            && !next.starts_with(['报', '上', '提', '呈', '送', '转', '要', '应', '须', '需', '公'])
+            && !GOES_ON.iter().any(|verb| next.starts_with(verb))
     }
 
     /// The bodies behind 会同 or 联合, which ends at `start`; the subject leads them.

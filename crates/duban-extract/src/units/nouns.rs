@@ -141,7 +141,7 @@ fn is_built(verb: &str, rest: &str) -> bool {
 /// the verb names the work: 整治|完成率达到90%, 建设|实现全覆盖, 服务|质量持续改善.
 fn is_measured(verb: &str, rest: &str) -> bool {
     const RESULTS: [&str; 3] = ["达到", "实现", "取得"];
-    if DOING.iter().any(|word| verb.ends_with(word)) {
+    if !WORKS.iter().any(|work| verb.ends_with(work)) {
         return false;
     }
     let mut result = rest;
@@ -160,11 +160,11 @@ fn is_measured(verb: &str, rest: &str) -> bool {
     reached || gives_rate(rest) || grows(rest)
 }
 
-/// Verbs whose object a work is: 开展|监督检查, 确保|整改率达到90%.
-const DOING: [&str; 30] = [
-    "确保", "保证", "力争", "争取", "推动", "推进", "督促", "实现", "开展", "组织", "实施", "进行", "做好",
-    "抓好", "加强", "强化", "加大", "加快", "落实", "提高", "提升", "完善", "健全", "深化", "优化", "促进",
-    "带动", "指导", "保持", "达到",
+/// Works that are spoken of as things: 整治|完成率, 服务|质量. Other verbs before a rate have it as their object:
+/// 控制|失业率, 扩大|覆盖面.
+const WORKS: [&str; 24] = [
+    "整治", "治理", "整改", "排查", "检查", "抽查", "巡查", "监督", "监管", "建设", "改造", "培训", "服务",
+    "管理", "评估", "考核", "审核", "运行", "护理", "诊疗", "教学", "救助", "维护", "整修",
 ];
 
 /// Whether `clause` says of a rate what it is: 合格率达到90%, 检查频次不低于每月1次.

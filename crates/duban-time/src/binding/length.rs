@@ -22,7 +22,10 @@ pub(super) fn binds(place: Place<'_>, length: Length, event: &Event, bounded: bo
             short && !attribute && !goal && predicate::opens_predicate(place.after)
         }
         Event::None => {
-            !attribute && !goal && !opens_share(place.after) && {
+            // 3日内到场率, but 三年内覆盖率达到90%.
+            let long = matches!(length.unit, LengthUnit::Month | LengthUnit::Year);
+            let share = !long && opens_share(place.after);
+            !attribute && !goal && !share && {
                 // 法定期限20个工作日内 is a limit, no length of a 期限.
                 let set = ["法定", "规定"]
                     .iter()

@@ -31,7 +31,29 @@ const BALANCES: [&str; 3] = ["结余", "余额", "库存"];
 const FINISHING: [&str; 2] = ["完成", "进入"];
 
 /// What nobody does by a time: 年底风险增多.
-const HAPPENINGS: [&str; 9] = ["增多", "偏多", "多发", "频发", "临近", "来临", "到来", "将至", "高峰"];
+const HAPPENINGS: [&str; 21] = [
+    "增多",
+    "偏多",
+    "偏少",
+    "多发",
+    "高发",
+    "频发",
+    "临近",
+    "来临",
+    "到来",
+    "将至",
+    "高峰",
+    "骤降",
+    "回落",
+    "较高",
+    "较低",
+    "迁徙",
+    "密集",
+    "紧张",
+    "事故",
+    "问题",
+    "天气持续",
+];
 
 /// Verbs of having, which describe what has: 2021年具备条件的村.
 const HAVING: [&str; 3] = ["具备", "拥有", "建有"];
