@@ -83,20 +83,19 @@ fn add(
 ) {
     let place = Place::new(reader.text, group, context.slot);
     let mut seen = *sentence;
-    let mut mentions = Vec::with_capacity(group.items.len());
+    let (known, from) = (found.len(), found.last().map_or(0, |last| last.range.end));
     for expression in &group.items {
         let mut mention = resolve::resolve(reader.text, expression, place.lead(), &seen, context);
-        let from = found.last().map_or(0, |last: &TimeMention| last.range.end);
         mention.range.start = mention.range.start.max(from).min(mention.range.end);
         seen.note(expression, &mention);
-        mentions.push(mention);
+        found.push(mention);
     }
-    if !binding::binds(place, group, &mentions, context) {
+    if !binding::binds(place, group, &found[known..], context) {
+        found.truncate(known);
         return;
     }
     *sentence = seen;
-    for mention in &mut mentions {
+    for mention in &mut found[known..] {
         times::count(reader, group.next, mention);
     }
-    found.append(&mut mentions);
 }

@@ -102,9 +102,9 @@ pub(crate) enum Kind {
     Today,
     /// 长期坚持; only in a slot.
     Ongoing,
-    /// ；.
+    /// ； behind words of time.
     Pause,
-    /// End of a sentence or of a line.
+    /// End of a sentence or of a line with words of time.
     Stop,
 }
 

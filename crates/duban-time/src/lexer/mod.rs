@@ -131,10 +131,9 @@ impl<'t> Lexer<'t> {
             Opener::Cycle => self.cycle(c),
             Opener::Quote => self.quote(c),
             Opener::Title => self.title(),
-            Opener::Stop => self.push(Kind::Stop, c.len_utf8()),
             Opener::Line if self.slot => {}
-            Opener::Line => self.push(Kind::Stop, c.len_utf8()),
-            Opener::Pause => self.push(Kind::Pause, c.len_utf8()),
+            Opener::Stop | Opener::Line => self.end(Kind::Stop, c),
+            Opener::Pause => self.end(Kind::Pause, c),
             Opener::RangeMark => self.range_mark(),
             Opener::Bracket => self.bracket(),
             Opener::Ordinal | Opener::Word => self.keyword(c),
@@ -174,6 +173,18 @@ impl<'t> Lexer<'t> {
     fn skip_space(&self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or_default();
         at + (rest.len() - rest.trim_start_matches(|c| self.is_space(c)).len())
+    }
+
+    /// Adds the end `c` of a sentence or of a part of one, where words of time stand in what it ends.
+    fn end(&mut self, kind: Kind, c: char) {
+        let is_empty = match self.last() {
+            None | Some(Kind::Stop) => true,
+            Some(Kind::Pause) => kind == Kind::Pause,
+            Some(_) => false,
+        };
+        if !is_empty {
+            self.push(kind, c.len_utf8());
+        }
     }
 
     /// Adds the token of `length` bytes that begins here.
