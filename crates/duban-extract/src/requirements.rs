@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use duban_document::Words;
 use duban_record::Modality;
 
-use crate::marks::{non_han, trimmed};
-use crate::sentences::{MARKS, Mark, Sentence};
+use crate::marks::{Mark, trimmed};
+use crate::sentences::{Sentence, sentences};
 use crate::slots::find_slots;
 use crate::units;
 
@@ -19,10 +19,10 @@ pub(crate) struct FoundRequirement {
     pub(crate) modality: Modality,
 }
 
-/// The sentences of an item's `text` that ask for something, also where the last of them lacks its full stop
-/// (6月底前公开价格（责任单位：…）).
-pub(crate) fn find_requirements(text: &str) -> Vec<FoundRequirement> {
-    let (mut found, unended) = read_sentences(text);
+/// The sentences of an item's `text`, whose marks are `marks`, that ask for something, also where the last of
+/// them lacks its full stop (6月底前公开价格（责任单位：…）).
+pub(crate) fn find_requirements(text: &str, marks: &[Mark]) -> Vec<FoundRequirement> {
+    let (mut found, unended) = read_sentences(text, marks);
     let command = unended.filter(|range| {
         let sentence = &text[range.clone()];
         is_long(sentence) && units::opens_with_act(sentence, !found.is_empty())
@@ -33,8 +33,8 @@ pub(crate) fn find_requirements(text: &str) -> Vec<FoundRequirement> {
 
 /// The sentences of a `text` outside the outline that ask for something: what lacks its full stop there is a
 /// heading. An item plans its meetings; what stands outside tells why there is a notice.
-pub(crate) fn find_outside(text: &str) -> Vec<FoundRequirement> {
-    let mut found = read_sentences(text).0;
+pub(crate) fn find_outside(text: &str, marks: &[Mark]) -> Vec<FoundRequirement> {
+    let mut found = read_sentences(text, marks).0;
     found.retain(|found| !tells_of_meeting(&text[found.range.clone()]));
     found
 }
@@ -43,44 +43,28 @@ pub(crate) fn find_outside(text: &str) -> Vec<FoundRequirement> {
 ///
 /// Headings, lists of responsible bodies and sentences that report what has been done ask for
 /// nothing.
-fn read_sentences(text: &str) -> (Vec<FoundRequirement>, Option<Range<usize>>) {
+fn read_sentences(text: &str, marks: &[Mark]) -> (Vec<FoundRequirement>, Option<Range<usize>>) {
     let (mut found, mut unended) = (Vec::new(), None);
-    let mut add = |range: Range<usize>, said: &Said| {
+    for Sentence { range, colon } in sentences(text, marks) {
         let range = trimmed(text, range, char::is_whitespace);
         let sentence = &text[range.clone()];
         let bare = sentence.trim_end_matches(ENDS);
-        let modality = modality(sentence, bare, said);
-        if bare.is_empty() || is_label(bare) {
-            return;
+        if bare.is_empty() || is_label(bare, colon.map(|colon| colon - range.start)) {
+            continue;
         }
+        let modality = modality(sentence, bare);
         unended = Some(&range).filter(|_| modality.is_none() && bare.len() == sentence.len()).cloned();
         found.extend(modality.map(|modality| FoundRequirement { range, modality }));
-    };
-    let (mut sentence, mut said) = (Sentence::default(), Said::default());
-    WORDS.each_place(text, |end, sense| match sense {
-        Sense::Forbids => said.forbids = true,
-        Sense::Obliges => said.obliges = true,
-        Sense::Permits => said.permits = true,
-        Sense::Reports => said.reports = true,
-        Sense::Is => said.is = true,
-        Sense::Quotes => said.quotes = true,
-        Sense::Nothing => {}
-        Sense::Mark(mark) => {
-            if let Some(range) = sentence.read(mark, end) {
-                add(range, &said);
-                said = Said::default();
-            }
-        }
-    });
-    add(sentence.rest(text.len()), &said);
+    }
     (found, unended)
 }
 
 /// Marks that end a sentence.
 const ENDS: [char; 4] = ['。', '；', ';', '！'];
 
-/// How `sentence`, whose words say `said`, binds, `bare` being it without its mark; `None` where it does not.
-fn modality(sentence: &str, bare: &str, said: &Said) -> Option<Modality> {
+/// How `sentence` binds, `bare` being it without its mark; `None` where it does not.
+fn modality(sentence: &str, bare: &str) -> Option<Modality> {
+    let said = Said::of(bare);
     if said.forbids {
         Some(Modality::MustNot)
     } else if said.obliges {
@@ -98,21 +82,19 @@ fn modality(sentence: &str, bare: &str, said: &Said) -> Option<Modality> {
     }
 }
 
-/// A bracket or a line that only names bodies or times.
-fn is_label(sentence: &str) -> bool {
+/// A bracket or a line that only names bodies or times; the first colon stands at byte `colon` of it.
+fn is_label(sentence: &str, colon: Option<usize>) -> bool {
     let opens = sentence.starts_with(['（', '(', '【', '[']);
     let closes = sentence.ends_with(['）', ')', '】', ']']);
     let labelled = || find_slots(sentence).first().is_some_and(|slot| slot.label.start == 0);
-    (opens && closes) || (has_colon_near(sentence) && labelled())
+    (opens && closes) || (colon.is_some_and(|colon| may_end_label(&sentence[..colon])) && labelled())
 }
 
-/// Whether a colon stands where the longest label may end.
-fn has_colon_near(sentence: &str) -> bool {
+/// Whether what stands before a colon is no longer than a label.
+fn may_end_label(head: &str) -> bool {
     /// Characters of the longest label, its bracket and its colon.
     const LONGEST_LABEL: usize = 10;
-    let near = sentence.floor_char_boundary(LONGEST_LABEL * char::MAX.len_utf8());
-    let colon = non_han(&sentence[..near]).find(|(_, c)| matches!(c, '：' | ':'));
-    colon.is_some_and(|(at, _)| sentence[..at].chars().count() < LONGEST_LABEL)
+    head.len() < LONGEST_LABEL * char::MAX.len_utf8() && head.chars().count() < LONGEST_LABEL
 }
 
 /// What the words of a sentence say of how it binds.
@@ -129,7 +111,23 @@ struct Said {
     quotes: bool,
 }
 
-/// What a word says, or a mark does.
+impl Said {
+    fn of(sentence: &str) -> Self {
+        let mut said = Self::default();
+        WORDS.each_at_head(sentence, |sense| match sense {
+            Sense::Forbids => said.forbids = true,
+            Sense::Obliges => said.obliges = true,
+            Sense::Permits => said.permits = true,
+            Sense::Reports => said.reports = true,
+            Sense::Is => said.is = true,
+            Sense::Quotes => said.quotes = true,
+            Sense::Nothing => {}
+        });
+        said
+    }
+}
+
+/// What a word says.
 #[derive(Clone, Copy)]
 enum Sense {
     Forbids,
@@ -140,7 +138,6 @@ enum Sense {
     Quotes,
     /// A word in which a modal character is none: 要求, 应急.
     Nothing,
-    Mark(Mark),
 }
 
 const FORBIDDING: [&str; 5] = ["严禁", "不得", "禁止", "不准", "严防"];
@@ -197,8 +194,8 @@ const PLAIN: [&str; 32] = [
     "摘要",
 ];
 
-/// All those words, and the marks between sentences: of words that begin at one place the longest counts,
-/// and a word that begins earlier hides those inside it.
+/// All those words: of words that begin at one place the longest counts, and a word that begins earlier hides
+/// those inside it.
 static WORDS: LazyLock<Words<Sense>> = LazyLock::new(|| {
     let groups: [(&[&str], Sense); 7] = [
         (&FORBIDDING, Sense::Forbids),
@@ -210,7 +207,7 @@ static WORDS: LazyLock<Words<Sense>> = LazyLock::new(|| {
         (&PLAIN, Sense::Nothing),
     ];
     let words = groups.into_iter().flat_map(|(words, sense)| words.iter().map(move |word| (*word, sense)));
-    Words::of_heads(words.chain(MARKS.map(|(mark, does)| (mark, Sense::Mark(does)))))
+    Words::of_heads(words)
 });
 
 /// Whether a clause behind the first asks: 《…》已经县政府同意，现印发给你们，请认真执行.
@@ -266,6 +263,7 @@ fn is_long(sentence: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::marks::find_marks;
 
     #[test]
     fn how_sentences_bind() {
@@ -282,7 +280,7 @@ mod tests {
             ("9月底前公开收费目录", Some(Modality::Must)),
             ("公开目录管理制度", None),
         ] {
-            let found = find_requirements(sentence);
+            let found = find_requirements(sentence, &find_marks(sentence));
             assert_eq!(found.first().map(|found| found.modality), expected, "{sentence}");
         }
     }

@@ -171,7 +171,7 @@ impl Found {
             self.of(passage).deadlines = deadlines;
         }
         for (passage, reading) in passages.iter().zip(readings) {
-            self.of(passage).requirements = requirements(passage, &reading.words);
+            self.of(passage).requirements = requirements(passage, reading);
         }
     }
 
@@ -215,12 +215,12 @@ impl Found {
     }
 }
 
-/// The requirements of `passage`, which says `words`.
-fn requirements(passage: &Passage<'_>, words: &str) -> Vec<FoundRequirement> {
+/// The requirements of `passage`, which reads as `reading`.
+fn requirements(passage: &Passage<'_>, reading: &Reading<'_>) -> Vec<FoundRequirement> {
     match passage {
         Passage::Item(_, item, _) if item.has_children => Vec::new(),
-        Passage::Item(..) => find_requirements(words),
-        Passage::Loose(..) => find_outside(words),
+        Passage::Item(..) => find_requirements(&reading.words, &reading.marks),
+        Passage::Loose(..) => find_outside(&reading.words, &reading.marks),
     }
 }
 
