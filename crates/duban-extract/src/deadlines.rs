@@ -9,7 +9,7 @@ use duban_document::JoinedText;
 use duban_record::DeadlineEvidence;
 use duban_time::{TimeContext, TimeMention, find_times};
 
-use crate::marks::{is_han, is_word, non_han};
+use crate::marks::{MarkKind, is_han, is_word, non_han};
 use crate::model::{FoundDeadline, SlotRole};
 use crate::reading::{Reading, Script};
 use crate::slots::{Slot, role_of};
@@ -90,7 +90,10 @@ fn text_deadlines(reading: &Reading<'_>, context: &TimeContext) -> Vec<FoundDead
 
 /// The times that stand alone under a heading of times (二、整治时间⏎2021年3月—10月), which labels them.
 fn times_under_heading(reading: &Reading<'_>, context: &TimeContext) -> Option<Vec<FoundDeadline>> {
-    let (heading, below) = reading.words.trim_start().split_once(['\n', '。'])?;
+    let start = reading.words.len() - reading.words.trim_start().len();
+    let mut marks = reading.marks.iter().skip_while(|mark| mark.at() < start);
+    let end = marks.find(|mark| matches!(mark.kind, MarkKind::Break | MarkKind::Stop))?;
+    let (heading, below) = (&reading.words[start..end.at()], &reading.words[end.end()..]);
     // Nearly all headings and what stands below them are longer.
     if below.len() > LONGEST_TIMES || heading.chars().nth(LONGEST_HEADING).is_some() {
         return None;
