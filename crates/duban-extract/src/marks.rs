@@ -87,7 +87,7 @@ impl MarkKind {
 /// The marks of `text` that tell how it is put together, in order.
 pub(crate) fn find_marks(text: &str) -> Vec<Mark> {
     /// Bytes of text to a mark, as a rule.
-    const APART: usize = 16;
+    const APART: usize = 10;
     let mut telling = non_han(text).filter_map(|(at, c)| Mark::new(at, c.len_utf8(), MarkKind::of(c)?));
     // Most headings have none.
     let Some(first) = telling.next() else { return Vec::new() };

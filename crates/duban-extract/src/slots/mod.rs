@@ -9,9 +9,11 @@ mod columns;
 mod openings;
 mod vocabulary;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use duban_document::label;
+use smallvec::SmallVec;
 
 use crate::marks::{Mark, MarkKind, find_marks, is_close, is_colon, is_open, is_word, trimmed};
 use crate::model::SlotRole;
@@ -28,6 +30,13 @@ pub(crate) struct Slot {
     pub(crate) label: Range<usize>,
     /// What it labels: up to the next label, the closing bracket or the end of the clause.
     pub(crate) value: Range<usize>,
+}
+
+impl Slot {
+    /// The label and what it labels.
+    pub(crate) fn span(&self) -> Range<usize> {
+        self.label.start..self.value.end.max(self.label.end)
+    }
 }
 
 /// All slots of `text`, in order.
@@ -75,7 +84,7 @@ struct Label {
 
 fn find_labels(text: &str, marks: &[Mark], is_cell: bool) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
+    let mut open: SmallVec<[usize; 4]> = SmallVec::new();
     for mark in marks {
         let (at, end) = (mark.at(), mark.end());
         let found = match mark.kind {
@@ -179,7 +188,8 @@ fn label_before(text: &str, colon: usize, stretch: Option<usize>) -> Option<(Slo
         return None;
     }
     let (chars, bracket_before) = chars_before(text.get(..colon)?);
-    let label: String = chars.iter().rev().map(|(_, c, _)| *c).collect();
+    let mut label = String::with_capacity(chars.len() * char::MAX.len_utf8());
+    label.extend(chars.iter().rev().map(|(_, c, _)| *c));
     LABELS.ends.at_end(&label)?;
     // No label has one character, nor more than the longest.
     let longest = chars.len().min(LONGEST_LABEL);
@@ -219,8 +229,8 @@ type Spaced = (usize, char, bool);
 
 /// The characters at the end of `head`, the last first, no more than tell a label, and whether an opening
 /// bracket stands before them.
-fn chars_before(head: &str) -> (Vec<Spaced>, bool) {
-    let mut chars: Vec<Spaced> = Vec::with_capacity(LONGEST_LABEL + 1);
+fn chars_before(head: &str) -> (SmallVec<[Spaced; LONGEST_LABEL + 1]>, bool) {
+    let mut chars: SmallVec<[Spaced; LONGEST_LABEL + 1]> = SmallVec::new();
     let mut inside = 0..0;
     for (at, c) in head.char_indices().rev() {
         if inside.contains(&at) {
@@ -347,7 +357,10 @@ fn after_colon(text: &str, end: usize) -> Option<usize> {
 }
 
 /// A label without white space, brackets and what they hold; of one wholly in brackets what they hold.
-fn fold(label: &str) -> String {
+fn fold(label: &str) -> Cow<'_, str> {
+    if label.chars().all(|c| is_word(c) && simplified(c) == c) {
+        return Cow::Borrowed(label);
+    }
     let mut depth = 0_usize;
     let mut outside = String::with_capacity(label.len());
     let mut inside = String::new();
@@ -362,7 +375,7 @@ fn fold(label: &str) -> String {
             c => outside.push(simplified(c)),
         }
     }
-    if outside.is_empty() { inside } else { outside }
+    Cow::Owned(if outside.is_empty() { inside } else { outside })
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::{LONGEST_LABEL, role_of};
 use crate::bodies::is_body;
 use crate::marks::{is_close, is_colon, is_open};
 use crate::model::SlotRole;
-use crate::reading::simplified;
+use crate::reading::{fold, simplified};
 
 /// Bytes of a label's value in which another label may stand.
 const LONGEST_VALUE: usize = 1200;
@@ -75,18 +75,19 @@ pub(super) fn glued_label(text: &str, start: usize) -> Option<(SlotRole, Range<u
     if !LABELS.heads.has_edge(simplified(head.chars().next()?)) {
         return None;
     }
-    LABELS.heads.at_head(&simple_head(head))?;
+    let words = simple_head(head);
+    LABELS.heads.at_head(&words)?;
     let from = start + rest.len() - head.len();
     // Most labels have their colon.
-    if head.chars().take(LONGEST_LABEL).any(|c| is_colon(c) || c.is_whitespace()) {
+    if words.contains(|c: char| is_colon(c) || c.is_whitespace()) {
         return None;
     }
-    let mut word = String::new();
-    let labels = head.char_indices().take(LONGEST_LABEL).filter_map(|(at, c)| {
-        word.push(simplified(c));
-        Some((LABELS.role(&word)?, at + c.len_utf8()))
+    let ends = words.char_indices().rev().filter(|(_, c)| LABELS.ends.has_edge(*c));
+    let mut labels = ends.filter_map(|(at, c)| {
+        let length = at + c.len_utf8();
+        Some((LABELS.role(&words[..length])?, length))
     });
-    let (role, length) = labels.last()?;
+    let (role, length) = labels.next()?;
     let ends = |c: char| is_close(c) || matches!(c, '。' | '；' | ';' | '\n');
     let near = head.get(length..head.floor_char_boundary(LONGEST_VALUE.max(length)))?;
     let names = near.get(..near.find(ends).unwrap_or(near.len()))?;
@@ -108,15 +109,10 @@ pub(crate) fn charges_body(text: &str, at: usize) -> bool {
     is_body(DUTIES.iter().find_map(|duty| name.strip_suffix(duty)).unwrap_or(name))
 }
 
-/// As much of `text` as the longest label has, in simplified characters.
+/// As much of `text` as the longest label has, in simplified characters, each in its place.
 fn simple_head(text: &str) -> Cow<'_, str> {
     let end = text.char_indices().nth(LONGEST_LABEL).map_or(text.len(), |(end, _)| end);
-    let head = text.get(..end).unwrap_or_default();
-    if head.chars().all(|c| simplified(c) == c) {
-        Cow::Borrowed(head)
-    } else {
-        Cow::Owned(head.chars().map(simplified).collect())
-    }
+    fold(&text[..end])
 }
 
 /// Whether what stands at `at` opens a line or a sentence.
