@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use duban_document::numeral;
 use duban_record::Role;
+use smallvec::SmallVec;
 
 use super::bounds;
 use super::roles::{self, Assigned, Assignment};
@@ -34,8 +35,6 @@ pub(super) struct Labels {
 /// Reads all labels and brackets of a text. `first_leads` says that the first of each list leads.
 pub(super) fn read(reading: &Reading<'_>, first_leads: bool) -> Labels {
     let (text, slots) = (&*reading.words, &*reading.slots);
-    let spans: Vec<Range<usize>> =
-        slots.iter().map(|slot| slot.label.start..slot.value.end.max(slot.label.end)).collect();
     let mut labels = Labels::default();
     let led = slots.iter().any(|slot| slot.role == SlotRole::Lead && !slot.value.is_empty());
     for slot in slots {
@@ -45,9 +44,10 @@ pub(super) fn read(reading: &Reading<'_>, first_leads: bool) -> Labels {
             labels.units.extend(assign(text, assignment, role, rule, leads));
         }
     }
-    let (brackets, heads) = marked(text, &reading.marks);
+    let Marked { brackets, headed } = marked(text, &reading.marks);
+    labels.spent.reserve(slots.len() + brackets.len());
     for bracket in brackets {
-        let own = own_part(text, slots, &spans, &bracket);
+        let own = own_part(text, slots, &bracket);
         let slotted = own.as_ref().is_none_or(|own| own.len() < bracket.len());
         let assignment = own.and_then(|own| unit_bracket(text, &bracket, own));
         // Of a bracket with slots nothing is left to read, but where it holds whole sentences.
@@ -58,9 +58,9 @@ pub(super) fn read(reading: &Reading<'_>, first_leads: bool) -> Labels {
             labels.units.extend(assign(text, assignment, Role::Responsible, "label.bracket", first_leads));
         }
     }
-    labels.spent.extend(spans);
+    labels.spent.extend(slots.iter().map(Slot::span));
     labels.spent = merged(labels.spent);
-    let openings = opening(text, heads, &labels.spent);
+    let openings = opening(text, headed, &labels.spent);
     labels.spent.extend(openings.iter().map(|(_, span)| span.clone()));
     labels.units.extend(openings.into_iter().flat_map(|(units, _)| units));
     labels.units.sort_by_key(|unit| unit.range.start);
@@ -83,36 +83,23 @@ fn merged(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
 /// What of a bracket no slot takes: all of it, what stands before its first slot
 /// (（县财政局牵头；配合单位：县税务局）), unless that is a sentence before a label of bodies, or else what
 /// stands behind a time (（完成时限：6月底前；县财政局负责）).
-fn own_part(
-    text: &str,
-    slots: &[Slot],
-    spans: &[Range<usize>],
-    bracket: &Range<usize>,
-) -> Option<Range<usize>> {
-    let first = spans.partition_point(|span| span.end <= bracket.start);
-    let Some((span, slot)) = spans.iter().zip(slots).nth(first).filter(|(span, _)| span.start < bracket.end)
-    else {
+fn own_part(text: &str, slots: &[Slot], bracket: &Range<usize>) -> Option<Range<usize>> {
+    let slots = &slots[slots.partition_point(|slot| slot.span().end <= bracket.start)..];
+    let Some(slot) = slots.first().filter(|slot| slot.label.start < bracket.end) else {
         return Some(bracket.clone());
     };
-    let own = bracket.start..span.start;
+    let own = bracket.start..slot.label.start;
     let before = text.get(own.clone()).unwrap_or_default();
     if before.trim_start_matches(is_open).trim().is_empty() {
-        return behind_time(text, slots.get(first..)?, spans.get(first..)?, bracket);
+        return behind_time(text, slots, bracket);
     }
     (role_of(slot.role).is_none() || !before.contains('。')).then_some(own)
 }
 
 /// What stands in `bracket` behind its last slot, if that is a time and the first of `slots` is in it.
-fn behind_time(
-    text: &str,
-    slots: &[Slot],
-    spans: &[Range<usize>],
-    bracket: &Range<usize>,
-) -> Option<Range<usize>> {
-    let count = spans.iter().take_while(|span| span.start < bracket.end).count();
-    let last = count.checked_sub(1)?;
-    slots.get(last).filter(|slot| slot.role == SlotRole::Time)?;
-    let behind = spans.get(last)?.end..bracket.end;
+fn behind_time(text: &str, slots: &[Slot], bracket: &Range<usize>) -> Option<Range<usize>> {
+    let last = slots.iter().take_while(|slot| slot.label.start < bracket.end).last()?;
+    let behind = Some(last).filter(|slot| slot.role == SlotRole::Time)?.span().end..bracket.end;
     text.get(behind.clone())?.starts_with(['；', ';', '，']).then_some(behind)
 }
 
@@ -133,10 +120,10 @@ pub(super) fn assign(
     default: Role,
     rule: &'static str,
     first_leads: bool,
-) -> Vec<Labelled> {
+) -> impl Iterator<Item = Labelled> {
     let explicit = assignment.bodies.iter().any(|body| matches!(body.role, Some(Role::Lead | Role::Support)));
     let leads = first_leads && !explicit;
-    let named = |(index, body): (usize, Assigned)| {
+    let named = move |(index, body): (usize, Assigned)| {
         let own = match (leads, index) {
             (true, 0) => Role::Lead,
             (true, _) => Role::Support,
@@ -144,10 +131,10 @@ pub(super) fn assign(
         };
         Labelled { range: body.range, open: body.open, role: own, rule }
     };
-    let short = |body: &Assigned| {
+    let short = move |body: &Assigned| {
         text.get(body.range.clone()).is_some_and(|name| name.chars().count() <= LONGEST_NAME)
     };
-    assignment.bodies.into_iter().filter(short).enumerate().map(named).collect()
+    assignment.bodies.into_iter().filter(short).enumerate().map(named)
 }
 
 /// A longer piece under a label is no name.
@@ -159,11 +146,18 @@ struct Headed {
     mark: Mark,
 }
 
-/// Outermost brackets, mismatched kinds and unclosed inner ones included, each with its marks; and the
-/// sentences that may begin with bodies and a colon.
-fn marked(text: &str, marks: &[Mark]) -> (Vec<Range<usize>>, Vec<Headed>) {
-    let (mut brackets, mut headed) = (Vec::new(), Vec::new());
-    let mut open: Vec<usize> = Vec::new();
+/// What the marks of a text put together; of most texts little.
+#[derive(Default)]
+struct Marked {
+    /// Outermost brackets, mismatched kinds and unclosed inner ones included, each with its marks.
+    brackets: SmallVec<[Range<usize>; 4]>,
+    /// The sentences that may begin with bodies and a colon.
+    headed: SmallVec<[Headed; 4]>,
+}
+
+fn marked(text: &str, marks: &[Mark]) -> Marked {
+    let Marked { mut brackets, mut headed } = Marked::default();
+    let mut open: SmallVec<[usize; 4]> = SmallVec::new();
     let mut last_close = None;
     let mut start = 0;
     // The first colon of a sentence decides; most sentences have none.
@@ -199,7 +193,7 @@ fn marked(text: &str, marks: &[Mark]) -> (Vec<Range<usize>>, Vec<Headed>) {
             start = mark.end();
         }
     }
-    (brackets, headed)
+    Marked { brackets, headed }
 }
 
 /// The bodies of a bracket, where it is one of units: it says their roles, or it closes an item or a
@@ -347,11 +341,17 @@ fn opened(members: names::Members) -> Vec<Labelled> {
 
 /// The bodies that open an item, a paragraph or a sentence and are followed by a colon (县财政局：落实资金),
 /// each list with the span that it takes.
-fn opening(text: &str, heads: Vec<Headed>, spent: &[Range<usize>]) -> Vec<(Vec<Labelled>, Range<usize>)> {
+fn opening(
+    text: &str,
+    headed: impl IntoIterator<Item = Headed>,
+    spent: &[Range<usize>],
+) -> Vec<(Vec<Labelled>, Range<usize>)> {
     let mut found = Vec::new();
-    for Headed { sentence, mark } in heads {
-        let opening = opening_bodies(text, sentence, mark);
-        if let Some((bodies, span)) = opening.filter(|(_, span)| !overlaps(spent, span)) {
+    for Headed { sentence, mark } in headed {
+        let span = sentence.start..mark.end();
+        if !overlaps(spent, &span)
+            && let Some(bodies) = opening_bodies(text, sentence, mark)
+        {
             found.push((opened(bodies), span));
         }
     }
@@ -364,7 +364,7 @@ fn overlaps(spans: &[Range<usize>], range: &Range<usize>) -> bool {
     spans.get(first).is_some_and(|span| span.start < range.end)
 }
 
-fn opening_bodies(text: &str, sentence: Range<usize>, mark: Mark) -> Option<(names::Members, Range<usize>)> {
+fn opening_bodies(text: &str, sentence: Range<usize>, mark: Mark) -> Option<names::Members> {
     let behind = mark.end();
     let head = text.get(sentence.start..mark.at()).filter(|head| head.len() <= LONGEST_OPENING)?;
     let says = |behind: usize| matches!(said::said(text, behind, text.len()), (Some(Said::Charge), _));
@@ -381,7 +381,7 @@ fn opening_bodies(text: &str, sentence: Range<usize>, mark: Mark) -> Option<(nam
     let start = bounds::skip_openers(text, sentence.start, sentence.end);
     let members = names::members(text, start..(sentence.start + named.len()).max(start));
     let all = members.iter().all(|member| is_bodys(text, member));
-    (all && !members.is_empty()).then_some((members, sentence.start..behind))
+    (all && !members.is_empty()).then_some(members)
 }
 
 /// A longer text before a colon is no list of bodies.

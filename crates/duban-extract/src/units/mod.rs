@@ -23,6 +23,7 @@ use std::ops::Range;
 
 use duban_document::JoinedText;
 use duban_record::{Role, UnitEvidence};
+use smallvec::SmallVec;
 
 use crate::bodies::canonical::{Names, Notice};
 use crate::bodies::lexicon::{self, Follow};
@@ -125,8 +126,9 @@ impl UnitReader {
         inherited: &[FoundUnit],
     ) -> Vec<FoundUnit> {
         let ReadLabels { cues, first_leads, labels } = read;
+        let of_bodies = columns.iter().filter(|(column, _)| labels::role_of(*column).is_some());
         let cells: Vec<_> =
-            columns.iter().map(|(column, cell)| (*column, Reading::of_cell(cell, reading.script))).collect();
+            of_bodies.map(|(column, cell)| (*column, Reading::of_cell(cell, reading.script))).collect();
         let mut units = Units::new(&self.full_names);
         read_columns(&cells, first_leads, &mut units);
         for unit in labels.units {
@@ -165,10 +167,11 @@ impl UnitReader {
 /// Cells of labelled columns. Beside a filled lead cell all others help; beside an empty one they
 /// are responsible.
 fn read_columns<'a>(cells: &'a [(SlotRole, Reading<'a>)], first_leads: bool, units: &mut Units<'a>) {
-    let beside_lead = cells.iter().any(|(column, _)| *column == SlotRole::Lead);
-    let led = cells
-        .iter()
-        .any(|(column, cell)| *column == SlotRole::Lead && !cell_units(cell, Role::Lead, false).is_empty());
+    let of_leads = cells.iter().filter(|(column, _)| *column == SlotRole::Lead);
+    let leads: Vec<_> = of_leads.map(|(_, cell)| cell_units(cell, Role::Lead, false)).collect();
+    let beside_lead = !leads.is_empty();
+    let led = leads.iter().any(|units| !units.is_empty());
+    let mut leads = leads.into_iter();
     for (column, cell) in cells {
         let role = match column {
             SlotRole::Lead => Role::Lead,
@@ -178,7 +181,8 @@ fn read_columns<'a>(cells: &'a [(SlotRole, Reading<'a>)], first_leads: bool, uni
             SlotRole::Time | SlotRole::Person => continue,
         };
         let first_leads = first_leads && !beside_lead && role == Role::Responsible;
-        for unit in cell_units(cell, role, first_leads) {
+        let read = if role == Role::Lead { leads.next() } else { None };
+        for unit in read.unwrap_or_else(|| cell_units(cell, role, first_leads)) {
             units.add_labelled(&cell.mention(unit));
         }
     }
@@ -191,7 +195,7 @@ fn cell_units(cell: &Reading<'_>, role: Role, first_leads: bool) -> Vec<Labelled
         return own.units;
     }
     let words = &*cell.words;
-    labels::assign(words, roles::read_cell(words), role, "label.column", first_leads)
+    labels::assign(words, roles::read_cell(words), role, "label.column", first_leads).collect()
 }
 
 /// What is left of a text, its marks and its cues when what labels say is blanked out, places kept.
@@ -219,7 +223,7 @@ impl<'t> Left<'t> {
 /// `text` with the bytes of `spent` blanked, so that places stay the same.
 fn blank(text: &str, spent: &[Range<usize>]) -> String {
     let mut blanked = String::with_capacity(text.len());
-    let mut ranges = spent.to_vec();
+    let mut ranges: SmallVec<[&Range<usize>; 8]> = spent.iter().collect();
     ranges.sort_by_key(|range| range.start);
     let mut end = 0;
     for range in ranges {

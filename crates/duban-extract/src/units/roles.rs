@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use duban_document::Words;
 use duban_record::Role;
 use regex::Regex;
 use smallvec::{SmallVec, smallvec};
@@ -31,13 +32,25 @@ pub(super) struct Assigned {
 /// The bodies in a value, and what kind of value it is.
 #[derive(Debug, Default)]
 pub(super) struct Assignment {
-    pub(super) bodies: Vec<Assigned>,
+    pub(super) bodies: SmallVec<[Assigned; 4]>,
+    /// How many of them have the role that is said of them.
+    settled: usize,
     /// Whether a role is written out (负责, 牵头).
     pub(super) spoken: bool,
     /// How many of the bodies are of no known kind.
     pub(super) strange: usize,
     /// Number of pieces that are words and name nobody: 确保见效.
     pub(super) words: usize,
+}
+
+impl Assignment {
+    /// Gives those that wait for one their role, but for those that have one.
+    fn settle(&mut self, role: Option<Role>) {
+        for body in &mut self.bodies[self.settled..] {
+            body.role = body.role.or(role);
+        }
+        self.settled = self.bodies.len();
+    }
 }
 
 /// Words at the end of a list that say what the bodies have to do, with what may stand between.
@@ -68,7 +81,6 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Assignment {
 
 fn read_clauses(text: &str, parted: Clauses, apart: bool) -> Assignment {
     let mut assignment = Assignment::default();
-    let mut pending: Vec<Assigned> = Vec::new();
     let mut joint = false;
     for (index, clause) in parted.into_iter().enumerate() {
         let words = text.get(clause.clone()).unwrap_or_default().trim();
@@ -78,29 +90,29 @@ fn read_clauses(text: &str, parted: Clauses, apart: bool) -> Assignment {
         // What is said behind ； is not said of those before it.
         let before = text.get(..clause.start).unwrap_or_default();
         if !joint && (apart || before.ends_with(['；', ';'])) {
-            flush(&mut pending, None, &mut assignment);
+            assignment.settle(None);
         }
         if let Some(subject) = duty(text, clause.clone()) {
-            flush(&mut pending, None, &mut assignment);
+            assignment.settle(None);
             for member in &subject.bodies {
-                push_member(text, member, &mut pending, &mut assignment);
+                push_member(text, member, &mut assignment);
             }
             assignment.spoken = true;
-            flush(&mut pending, subject.said.role(), &mut assignment);
+            assignment.settle(subject.said.role());
             continue;
         }
         for (part, with) in split_with(text, clause) {
             if with {
-                flush(&mut pending, Some(Role::Lead), &mut assignment);
+                assignment.settle(Some(Role::Lead));
                 joint = true;
             }
             let (names_in, tail) = strip_tail(text, part);
             // 甲局，各镇配合: somebody is helped.
-            if tail == Some(Role::Support) && !joint && assignment.bodies.is_empty() {
-                flush(&mut pending, None, &mut assignment);
+            if tail == Some(Role::Support) && !joint && assignment.settled == 0 {
+                assignment.settle(None);
             }
             for member in names::members(text, names_in) {
-                push_member(text, &member, &mut pending, &mut assignment);
+                push_member(text, &member, &mut assignment);
             }
             if let Some(role) = tail {
                 assignment.spoken = true;
@@ -111,12 +123,12 @@ fn read_clauses(text: &str, parted: Clauses, apart: bool) -> Assignment {
                     Role::Responsible if apart && index == 0 => None,
                     role => Some(role),
                 };
-                flush(&mut pending, role, &mut assignment);
+                assignment.settle(role);
                 joint = false;
             }
         }
     }
-    flush(&mut pending, joint.then_some(Role::Support), &mut assignment);
+    assignment.settle(joint.then_some(Role::Support));
     assignment.spoken |= assignment.bodies.iter().any(|body| body.role.is_some());
     if assignment.bodies.iter().any(|body| body.open)
         && assignment.bodies.iter().all(|body| is_short(text, body))
@@ -131,7 +143,7 @@ fn duty(text: &str, clause: Range<usize>) -> Option<Subject> {
     let words = text.get(clause.clone())?;
     let start = clause.start + (words.len() - words.trim_start().len());
     let end = clause.start + words.trim_end().len();
-    if strip_tail(text, start..end).1.is_some() {
+    if text.get(start..end).and_then(tail).is_some() {
         return None;
     }
     let subject = clause::subject(text, start, end, Stand::Listed)?;
@@ -147,11 +159,6 @@ fn duty(text: &str, clause: Range<usize>) -> Option<Subject> {
 fn is_short(text: &str, body: &Assigned) -> bool {
     let name = text.get(body.range.clone()).unwrap_or_default();
     lexicon::is_body(&lexicon::squeeze(name)) || (name.chars().count() <= 6 && lexicon::opens_as_name(name))
-}
-
-/// Gives `pending` their role, but for those that have one.
-fn flush(pending: &mut Vec<Assigned>, role: Option<Role>, assignment: &mut Assignment) {
-    assignment.bodies.extend(pending.drain(..).map(|body| Assigned { role: body.role.or(role), ..body }));
 }
 
 /// The parts of a value that carry their own tail: between marks outside brackets.
@@ -236,19 +243,20 @@ fn label_before(text: &str, range: Range<usize>) -> Option<usize> {
 /// one said as well, or has none where `left` leads, helps or has charge.
 fn parts_roles(text: &str, left: Range<usize>, right: Range<usize>) -> bool {
     const LONGEST_LIST: usize = 360;
-    let (own, told) = strip_tail(text, left.clone());
-    if told.is_none() {
+    let said_in = |range: Range<usize>| text.get(range).and_then(tail);
+    if said_in(left.clone()).is_none() {
         return false;
     }
     let most = text.floor_char_boundary(right.end.min(right.start + LONGEST_LIST));
     let words = text.get(right.start..most).unwrap_or_default();
     let clause = words.find(['，', ',', '；', ';', '。']).unwrap_or(words.len());
     let first = words.find('、').unwrap_or(clause).min(clause);
-    let (_, said) = strip_tail(text, right.start..right.start + clause);
+    let said = said_in(right.start..right.start + clause);
     let (name, _) = strip_tail(text, right.start..right.start + first);
     let charged = || {
-        let left = text.get(left).unwrap_or_default().trim_end();
-        ["牵头", "配合", "负责"].iter().any(|duty| left.ends_with(duty)) && names::is_body_at(text, own)
+        let duty = text.get(left.clone()).unwrap_or_default().trim_end();
+        ["牵头", "配合", "负责"].iter().any(|word| duty.ends_with(word))
+            && names::is_body_at(text, strip_tail(text, left).0)
     };
     names::is_body_at(text, name) && (said.is_some() || charged())
 }
@@ -285,37 +293,61 @@ fn split_with(text: &str, range: Range<usize>) -> SmallVec<[(Range<usize>, bool)
 fn strip_tail(text: &str, range: Range<usize>) -> (Range<usize>, Option<Role>) {
     let part = text.get(range.clone()).unwrap_or_default();
     let start = range.end - strip_head(part).len();
+    let Some((tail, role)) = tail(part) else { return (start..range.end, None) };
+    (start..(range.start + tail).max(start), Some(role))
+}
+
+/// Where the words of a role at the end of `part` begin, and the role.
+fn tail(part: &str) -> Option<(usize, Role)> {
     let part = part.trim_end();
     // Most parts end as names do, and no role does.
-    let named = part.ends_with(['局', '委', '部', '厅', '府', '会', '院', '社', '镇', '区', '等', '）', ')']);
-    let found = TAIL.as_ref().filter(|_| !named).and_then(|tail| tail.find(part));
+    if part.ends_with(['局', '委', '部', '厅', '府', '会', '院', '社', '镇', '区', '等', '）', ')'])
+    {
+        return None;
+    }
+    let found = TAIL.as_ref()?.find(part)?;
     // 县政协办 ends as an office does, not as what one does.
-    let office = |role: usize| matches!(lexicon::ending(part), Some((Ending::Organ | Ending::OrganEnd, length)) if length > role);
-    let found = found.filter(|found| !office(found.len()));
-    let Some(found) = found else { return (start..range.end, None) };
-    let words = found.as_str();
-    let role = if ["牵头", "主办", "主责", "为主", "抓总", "主抓"].iter().any(|word| words.contains(word))
-    {
+    let office = matches!(
+        lexicon::ending(part),
+        Some((Ending::Organ | Ending::OrganEnd, length)) if length > found.len()
+    );
+    (!office).then(|| (found.start(), role_said(found.as_str())))
+}
+
+/// Words of [`TAIL`] that tell the role.
+static ROLE_WORDS: LazyLock<Words<Role>> = LazyLock::new(|| {
+    let lists = [
+        (Role::Lead, &["牵头", "主办", "主责", "为主", "抓总", "主抓"][..]),
+        (Role::Responsible, &["负责", "承办", "承担"]),
+        (Role::Support, &["配合", "参与", "参加", "协助", "协办", "会办", "支持", "为辅"]),
+    ];
+    Words::of_heads(lists.into_iter().flat_map(|(role, words)| words.iter().map(move |word| (*word, role))))
+});
+
+/// The role that `words`, which [`TAIL`] found, say.
+fn role_said(words: &str) -> Role {
+    let (mut leads, mut charged, mut helps) = (false, false, words.ends_with("协同"));
+    ROLE_WORDS.each_at_head(words, |role| match role {
+        Role::Lead => leads = true,
+        Role::Responsible => charged = true,
+        Role::Support => helps = true,
+    });
+    if leads {
         Role::Lead
-    } else if ["负责", "承办", "承担"].iter().any(|word| words.contains(word)) && !words.ends_with("配合")
-    {
-        Role::Responsible
-    } else if words.ends_with("协同")
-        || ["配合", "参与", "参加", "协助", "协办", "会办", "支持", "为辅"]
-            .iter()
-            .any(|word| words.contains(word))
-    {
+    } else if helps && (!charged || words.ends_with("配合")) {
         Role::Support
     } else {
         Role::Responsible
-    };
-    (start..(range.start + found.start()).max(start), Some(role))
+    }
 }
 
 /// A part without the words that stand before a list.
 fn strip_head(part: &str) -> &str {
+    /// Characters that stand before 由.
+    const LONGEST_MATTER: usize = 8;
     let mut head = rules::behind_for_all(part).trim_start();
-    if let Some((before, rest)) = head.split_once('由').filter(|(before, _)| before.chars().count() <= 8) {
+    if let Some((at, agent)) = head.char_indices().take(LONGEST_MATTER + 1).find(|(_, c)| *c == '由') {
+        let (before, rest) = (&head[..at], &head[at + agent.len_utf8()..]);
         // 以上任务由甲局负责, 前两项工作由甲局负责.
         if ["以上", "上述", "其余", "该", "此", "本"].iter().any(|word| before.starts_with(word))
             || ["任务", "工作", "事项", "项"].iter().any(|matter| before.ends_with(matter))
@@ -359,18 +391,18 @@ pub(super) fn own_name(printed: &str) -> (usize, Option<Role>) {
     (base, Some(role))
 }
 
-fn push_member(text: &str, member: &names::Member, pending: &mut Vec<Assigned>, assignment: &mut Assignment) {
+fn push_member(text: &str, member: &names::Member, assignment: &mut Assignment) {
     let printed = text.get(member.range.clone()).unwrap_or_default();
     let (len, role) = own_name(printed);
     let range = member.range.start..member.range.start + len;
     let name = lexicon::squeeze(text.get(range.clone()).unwrap_or_default());
     match class_of(&name) {
-        Piece::Body => pending.push(Assigned { range, open: member.open, role }),
+        Piece::Body => assignment.bodies.push(Assigned { range, open: member.open, role }),
         Piece::Nothing => {}
         Piece::Words => assignment.words += 1,
         Piece::Strange => {
             assignment.strange += 1;
-            pending.push(Assigned { range, open: member.open, role });
+            assignment.bodies.push(Assigned { range, open: member.open, role });
         }
     }
 }
