@@ -24,9 +24,15 @@ use vocabulary::{JOINED_WORDS, STANDING_WORDS};
 /// In a slot a line break may stand inside an expression, and 长期坚持 is a word.
 pub(crate) fn lex(text: &str, slot: bool) -> Vec<Token> {
     let mut lexer = Lexer { text, slot, at: 0, tokens: Vec::new() };
+    let known = &*OPENERS;
     loop {
-        // Where nothing stands right before, words that only go on with it open nothing either.
-        let openers = if lexer.is_joined(lexer.at) { &OPENERS.all } else { &OPENERS.alone };
+        // Where nothing stands right before, words that only go on with it open nothing either; nor does the
+        // end of a sentence without a time.
+        let openers = match lexer.last() {
+            None | Some(Kind::Stop) => &known.fresh,
+            Some(_) if lexer.is_joined(lexer.at) => &known.all,
+            Some(_) => &known.alone,
+        };
         let Some(rest) = openers.from_next_edge(text, lexer.at) else { break };
         let Some(c) = rest.chars().next() else { break };
         let before = text.len() - rest.len();
@@ -71,17 +77,17 @@ enum Opener {
 }
 
 /// Characters that open something whatever stands before them.
-const MARKS: [(&str, Opener); 9] = [
+const MARKS: [(&str, Opener); 6] = [
     ("0123456789０１２３４５６７８９", Opener::Digit),
     ("〇○零一二三四五六七八九十廿卅两兩百", Opener::Numeral),
     ("第首末最", Opener::Ordinal),
     ("每按各单双", Opener::Cycle),
     ("“\"「『‘〝", Opener::Quote),
     ("《〈", Opener::Title),
-    ("。！？!?", Opener::Stop),
-    ("\n", Opener::Line),
-    ("；;", Opener::Pause),
 ];
+
+/// Characters that end something in which a time stands.
+const ENDS: [(&str, Opener); 3] = [("。！？!?", Opener::Stop), ("\n", Opener::Line), ("；;", Opener::Pause)];
 
 /// Characters that go on with what stands right before them.
 const JOINED_MARKS: [(&str, Opener); 3] =
@@ -93,6 +99,8 @@ struct Openers {
     all: Words<Opener>,
     /// Those that need no time right before them.
     alone: Words<Opener>,
+    /// Those that need no time before them at all.
+    fresh: Words<Opener>,
 }
 
 static OPENERS: LazyLock<Openers> = LazyLock::new(|| {
@@ -100,9 +108,14 @@ static OPENERS: LazyLock<Openers> = LazyLock::new(|| {
     let ongoing = || ONGOING.words().filter_map(|word| word.get(..word.chars().next()?.len_utf8()));
     let standing = || STANDING_WORDS.into_iter().flatten().map(|(word, _)| *word).chain(ongoing());
     // Of a word given twice the last counts: 末 and 一 open more than words.
-    let alone = || standing().map(opens_word).chain(each(&MARKS));
+    let fresh = || standing().map(opens_word).chain(each(&MARKS));
+    let alone = || fresh().chain(each(&ENDS));
     let joined = JOINED_WORDS.iter().map(|(word, _)| opens_word(word)).chain(each(&JOINED_MARKS));
-    Openers { all: Words::of_heads(joined.chain(alone())), alone: Words::of_heads(alone()) }
+    Openers {
+        all: Words::of_heads(joined.chain(alone())),
+        alone: Words::of_heads(alone()),
+        fresh: Words::of_heads(fresh()),
+    }
 });
 
 /// Each character of `marks` with what it opens.
@@ -132,8 +145,8 @@ impl<'t> Lexer<'t> {
             Opener::Quote => self.quote(c),
             Opener::Title => self.title(),
             Opener::Line if self.slot => {}
-            Opener::Stop | Opener::Line => self.end(Kind::Stop, c),
-            Opener::Pause => self.end(Kind::Pause, c),
+            Opener::Stop | Opener::Line => self.push(Kind::Stop, c.len_utf8()),
+            Opener::Pause => self.push(Kind::Pause, c.len_utf8()),
             Opener::RangeMark => self.range_mark(),
             Opener::Bracket => self.bracket(),
             Opener::Ordinal | Opener::Word => self.keyword(c),
@@ -173,18 +186,6 @@ impl<'t> Lexer<'t> {
     fn skip_space(&self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or_default();
         at + (rest.len() - rest.trim_start_matches(|c| self.is_space(c)).len())
-    }
-
-    /// Adds the end `c` of a sentence or of a part of one, where words of time stand in what it ends.
-    fn end(&mut self, kind: Kind, c: char) {
-        let is_empty = match self.last() {
-            None | Some(Kind::Stop) => true,
-            Some(Kind::Pause) => kind == Kind::Pause,
-            Some(_) => false,
-        };
-        if !is_empty {
-            self.push(kind, c.len_utf8());
-        }
     }
 
     /// Adds the token of `length` bytes that begins here.
