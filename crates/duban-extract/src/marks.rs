@@ -88,12 +88,15 @@ impl MarkKind {
 pub(crate) fn find_marks(text: &str) -> Vec<Mark> {
     /// Bytes of text to a mark, as a rule.
     const APART: usize = 10;
-    let mut telling = non_han(text).filter_map(|(at, c)| Mark::new(at, c.len_utf8(), MarkKind::of(c)?));
-    // Most headings have none.
-    let Some(first) = telling.next() else { return Vec::new() };
-    let mut found = Vec::with_capacity(text.len() / APART + 1);
-    found.push(first);
-    found.extend(telling);
+    let mut found = Vec::new();
+    for (at, c) in non_han(text) {
+        let Some(mark) = MarkKind::of(c).and_then(|kind| Mark::new(at, c.len_utf8(), kind)) else { continue };
+        // Most headings have none.
+        if found.is_empty() {
+            found.reserve(text.len() / APART + 1);
+        }
+        found.push(mark);
+    }
     found
 }
 

@@ -179,7 +179,9 @@ fn marked(text: &str, marks: &[Mark]) -> Marked {
                     // One that is never closed ends with its line, unless sentences follow in it.
                     let end =
                         last_close.or_else(|| (!text[*start..mark.at()].contains('。')).then_some(mark.at()));
-                    brackets.extend(end.map(|end| *start..end));
+                    if let Some(end) = end {
+                        brackets.push(*start..end);
+                    }
                 }
                 open.clear();
                 last_close = None;
@@ -189,7 +191,9 @@ fn marked(text: &str, marks: &[Mark]) -> Marked {
             _ => {}
         }
         if matches!(mark.kind, MarkKind::Break | MarkKind::Stop | MarkKind::Semicolon) {
-            headed.extend(colon.take().map(|colon| Headed { sentence: start..mark.end(), mark: colon }));
+            if let Some(colon) = colon.take() {
+                headed.push(Headed { sentence: start..mark.end(), mark: colon });
+            }
             start = mark.end();
         }
     }

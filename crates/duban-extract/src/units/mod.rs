@@ -222,6 +222,8 @@ impl<'t> Left<'t> {
 
 /// `text` with the bytes of `spent` blanked, so that places stay the same.
 fn blank(text: &str, spent: &[Range<usize>]) -> String {
+    /// So many at a time.
+    const BLANKS: &str = "                                                                ";
     let mut blanked = String::with_capacity(text.len());
     let mut ranges: SmallVec<[&Range<usize>; 8]> = spent.iter().collect();
     ranges.sort_by_key(|range| range.start);
@@ -229,7 +231,12 @@ fn blank(text: &str, spent: &[Range<usize>]) -> String {
     for range in ranges {
         if range.start >= end {
             blanked.push_str(text.get(end..range.start).unwrap_or_default());
-            blanked.extend(std::iter::repeat_n(' ', range.len()));
+            let mut left = range.len();
+            while left > 0 {
+                let some = left.min(BLANKS.len());
+                blanked.push_str(&BLANKS[..some]);
+                left -= some;
+            }
             end = range.end;
         }
     }
