@@ -8,7 +8,7 @@ use duban_record::Modality;
 
 use crate::marks::{Mark, trimmed};
 use crate::sentences::{Sentence, sentences};
-use crate::slots::find_slots;
+use crate::slots::opens_with_label;
 use crate::units;
 
 /// A sentence that asks for something.
@@ -84,10 +84,8 @@ fn modality(sentence: &str, bare: &str) -> Option<Modality> {
 
 /// A bracket or a line that only names bodies or times; the first colon stands at byte `colon` of it.
 fn is_label(sentence: &str, colon: Option<usize>) -> bool {
-    let opens = sentence.starts_with(['（', '(', '【', '[']);
-    let closes = sentence.ends_with(['）', ')', '】', ']']);
-    let labelled = || find_slots(sentence).first().is_some_and(|slot| slot.label.start == 0);
-    (opens && closes) || (colon.is_some_and(|colon| may_end_label(&sentence[..colon])) && labelled())
+    let bracket = sentence.starts_with(['（', '(', '【', '[']) && sentence.ends_with(['）', ')', '】', ']']);
+    bracket || colon.is_some_and(|colon| may_end_label(&sentence[..colon])) && opens_with_label(sentence)
 }
 
 /// Whether what stands before a colon is no longer than a label.

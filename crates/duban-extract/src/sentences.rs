@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::marks::Mark;
+use crate::marks::{Mark, MarkKind};
 
 /// A sentence of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,15 +26,20 @@ enum Effect {
 }
 
 impl Effect {
-    fn of(mark: char) -> Option<Self> {
-        Some(match mark {
-            '（' | '(' | '【' | '[' | '“' | '《' => Self::Opens,
-            '）' | ')' | '】' | ']' | '”' | '》' => Self::Closes,
-            '：' | ':' => Self::Labels,
-            '。' | '；' | ';' | '！' => Self::Ends,
-            '\n' => Self::Breaks,
-            _ => return None,
-        })
+    /// What `mark`, which stands in `text`, does; not all of its kind do the same.
+    fn of(mark: Mark, text: &str) -> Option<Self> {
+        let (effect, those): (Self, &[char]) = match mark.kind {
+            MarkKind::Comma | MarkKind::Dot => return None,
+            MarkKind::Quote => return Some(Self::Opens),
+            MarkKind::Unquote => return Some(Self::Closes),
+            MarkKind::Stop | MarkKind::Semicolon => return Some(Self::Ends),
+            MarkKind::Break => return Some(Self::Breaks),
+            MarkKind::Open => (Self::Opens, &['（', '(', '【', '[']),
+            MarkKind::Close => (Self::Closes, &['）', ')', '】', ']']),
+            MarkKind::Colon => (Self::Labels, &['：', ':']),
+            MarkKind::End => (Self::Ends, &[';', '！']),
+        };
+        text.get(mark.at()..)?.starts_with(those).then_some(effect)
     }
 }
 
@@ -46,7 +51,7 @@ pub(crate) fn sentences<'t>(text: &'t str, marks: &'t [Mark]) -> impl Iterator<I
         let start = next?;
         let (mut nesting, mut colon) = (0_usize, None);
         next = marks.find_map(|mark| {
-            match text.get(mark.at()..)?.chars().next().and_then(Effect::of)? {
+            match Effect::of(*mark, text)? {
                 Effect::Opens => nesting += 1,
                 Effect::Closes => nesting = nesting.saturating_sub(1),
                 Effect::Labels => colon = colon.or(Some(mark.at())),

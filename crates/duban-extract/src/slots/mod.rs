@@ -44,6 +44,13 @@ pub(crate) fn find_slots(text: &str) -> Vec<Slot> {
     find_slots_among(text, &find_marks(text))
 }
 
+/// Whether `text` opens with a label.
+pub(crate) fn opens_with_label(text: &str) -> bool {
+    let may_open = |c| is_open(c) || LABELS.heads.has_edge(c) || LABELS.levels.has_edge(c);
+    text.starts_with(|c| may_open(simplified(c)))
+        && find_slots(text).first().is_some_and(|slot| slot.label.start == 0)
+}
+
 /// All slots of `text`, whose marks are `marks`, in order.
 pub(crate) fn find_slots_among(text: &str, marks: &[Mark]) -> Vec<Slot> {
     slots(text, &find_labels(text, marks, false))

@@ -334,8 +334,11 @@ fn is_clause_break(c: char) -> bool {
 
 /// The first `count` characters of `text`.
 fn head(text: &str, count: usize) -> &str {
-    let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
-    text.get(..end).unwrap_or_default()
+    let mut chars = text.chars();
+    if let Some(last) = count.checked_sub(1) {
+        chars.nth(last);
+    }
+    &text[..text.len() - chars.as_str().len()]
 }
 
 /// The last `count` characters of `text`.
