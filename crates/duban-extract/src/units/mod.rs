@@ -214,9 +214,10 @@ impl<'t> Left<'t> {
         }
         let text = blank(text, spent);
         let stands = |mark: &&Mark| text.as_bytes().get(mark.at()) != Some(&b' ');
-        let marks = marks.iter().filter(stands).copied().collect();
+        let mut left = Vec::with_capacity(marks.len());
+        left.extend(marks.iter().filter(stands));
         let cues = Cow::Owned(cues.kept_in(&text));
-        Self { text: Cow::Owned(text), marks, cues }
+        Self { text: Cow::Owned(text), marks: Cow::Owned(left), cues }
     }
 }
 

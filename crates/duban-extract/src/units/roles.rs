@@ -301,8 +301,10 @@ fn strip_tail(text: &str, range: Range<usize>) -> (Range<usize>, Option<Role>) {
 fn tail(part: &str) -> Option<(usize, Role)> {
     let part = part.trim_end();
     // Most parts end as names do, and no role does.
-    if part.ends_with(['局', '委', '部', '厅', '府', '会', '院', '社', '镇', '区', '等', '）', ')'])
-    {
+    let ends_name = |c| {
+        matches!(c, '局' | '委' | '部' | '厅' | '府' | '会' | '院' | '社' | '镇' | '区' | '等' | '）' | ')')
+    };
+    if part.ends_with(ends_name) {
         return None;
     }
     let found = TAIL.as_ref()?.find(part)?;
