@@ -372,25 +372,24 @@ pub(crate) fn is_field(name: &str) -> bool {
 
 /// Whether a verb that stands in no name stands inside `base`.
 fn verb_inside(base: &str) -> bool {
-    let mut behind = match follow(base) {
+    let first = base.chars().next().map_or(0, char::len_utf8);
+    let mut at = match follow(base) {
         Some((Follow::NameVerb | Follow::Verb | Follow::Nothing | Follow::Adverb, len)) => len,
-        _ => 0,
+        _ => first,
     };
-    for (at, _) in base.char_indices().skip(1).filter(|(_, c)| may_follow(*c)) {
-        if at < behind {
-            continue;
-        }
-        match base.get(at..).and_then(follow) {
-            Some((Follow::Verb | Follow::State | Follow::Charge | Follow::Lead, len)) if len > 3 => {
+    while let Some(rest) = LEXICON.follows.from_next_edge(base, at) {
+        at = base.len() - rest.len();
+        match follow(rest) {
+            Some((Follow::Verb | Follow::State | Follow::Charge | Follow::Lead, len)) if len > SINGLE => {
                 // An office may be named by its work: 县百日攻坚|办, 行政许可|科.
                 let office = |end| matches!(end, "办" | "专班") || super::acting::is_department(end);
-                let behind = base.get(at + len..);
+                let behind = rest.get(len..);
                 // 各|新建|学校.
                 let each = at == SINGLE && base.starts_with('各') && behind.is_some_and(is_bare_class);
                 return !each && !behind.is_some_and(office);
             }
-            Some((Follow::NameVerb | Follow::Nothing | Follow::Adverb, len)) => behind = at + len,
-            _ => {}
+            Some((Follow::NameVerb | Follow::Nothing | Follow::Adverb, len)) => at += len,
+            _ => at += rest.chars().next().map_or(0, char::len_utf8),
         }
     }
     false

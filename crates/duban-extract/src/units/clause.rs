@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::bounds::{is_clause_end, is_end, near};
 use super::nouns::{self, is_compound, is_noun, names_may_hold, parts_word, tells};
 use super::said::{Said, said};
@@ -388,26 +390,32 @@ impl Scan<'_> {
             let class = self.text.get(last.range.end..end).unwrap_or_default();
             ["等公共企", "等企事业"].iter().any(|trades| class.starts_with(trades))
         };
+        let bodies: SmallVec<[bool; 4]> = members.iter().map(body).collect();
         let fragments = members.last().is_some_and(|last| last.open && !trades(last));
         let fragment = |member: &Member| fragments && lexicon::is_field(&member.name(self.text));
         // 各村、网格员要…: persons among bodies are passed over; 县委、县政府领导要… tells persons alone.
-        let with_bodies = members.iter().any(body)
+        let with_bodies = bodies.contains(&true)
             && !members.last().is_some_and(|last| acting::is_post_of_body(&last.name(self.text)));
         let person = |member: &Member| with_bodies && lexicon::is_person(&member.name(self.text));
         let told = self.tells_any(said, said_end);
         let certain = |member: &Member| !self.is_vague(member, said, said_end);
         // 各街道、村开展…: a kind beside a body is told what the body is.
-        let beside = || members.iter().any(|member| body(member) && certain(member));
+        let beside = || members.iter().zip(&bodies).any(|(member, body)| *body && certain(member));
         // Beside a body that 负责 or 牵头 is said of, a name whose kind nobody knows is a body's.
-        let charged = matches!(said, Said::Charge | Said::Lead) && members.first().is_some_and(body);
-        let modal = said == Said::Modal && members.first().is_some_and(body);
+        let opens_with_body = bodies.first() == Some(&true);
+        let charged = matches!(said, Said::Charge | Said::Lead) && opens_with_body;
+        let modal = said == Said::Modal && opens_with_body;
         let unknown = |member: &Member| {
             let name = member.name(self.text);
             (charged && acting::may_be_body(&name)) || (modal && acting::may_be_each(&name))
         };
-        let named =
-            |member: &Member| (body(member) || fragment(member)) && (told || certain(member) || beside());
-        let all = members.iter().all(|member| person(member) || named(member) || unknown(member));
+        let named = |member: &Member, body: bool| {
+            (body || fragment(member)) && (told || certain(member) || beside())
+        };
+        let all = members
+            .iter()
+            .zip(&bodies)
+            .all(|(member, body)| named(member, *body) || person(member) || unknown(member));
         (all && !members.is_empty()).then_some(Subject { bodies: members, end, said, said_end })
     }
 
