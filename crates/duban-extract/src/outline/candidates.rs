@@ -184,7 +184,7 @@ struct Scan<'t> {
     from: usize,
     /// What counts as the character before `from`.
     before: char,
-    /// Where the words behind the last label begin, while no mark follows them.
+    /// Where the words behind the last label begin.
     heading: Option<usize>,
     /// The places of 负责 that were not passed yet.
     charges: Peekable<FindIter<'t, 'static>>,
@@ -196,29 +196,28 @@ struct Scan<'t> {
 
 impl Scan<'_> {
     fn run(mut self) {
-        let mut han = self.from;
+        let (mut han, mut may_open) = (self.from, true);
         for (offset, mark) in non_han(&self.text[self.from..]) {
             let at = self.from + offset;
-            if han < at {
-                self.look_into(han..at);
+            let charge = self.charges.peek().is_some_and(|charge| *charge < at);
+            if may_open || self.in_slot || charge {
+                self.look_into(han..at, may_open);
             }
-            if could_open(mark) {
-                self.look_at(at);
-            }
-            self.note(mark, at);
-            han = at + mark.len_utf8();
+            self.read_mark(mark, at);
+            (han, may_open) = (at + mark.len_utf8(), may_precede(mark));
         }
-        self.look_into(han..self.text.len());
+        self.look_into(han..self.text.len(), may_open);
     }
 
-    /// Looks for labels in a run of Han characters: they begin with it, behind 负责 or in a list of bodies.
-    fn look_into(&mut self, run: Range<usize>) {
-        let han = &self.text[run.clone()];
-        if han.starts_with(opens_in_han) {
+    /// Looks for labels in a run of Han characters: they begin with it, where they `may_open` it, behind 负责 or
+    /// in a list of bodies.
+    fn look_into(&mut self, run: Range<usize>, may_open: bool) {
+        if may_open && self.text[run.clone()].starts_with(opens_in_han) {
             self.look_at(run.start);
         }
         if self.in_slot {
-            for (offset, _) in han.char_indices().skip(1).filter(|(_, c)| opens_in_han(*c)) {
+            let inside = self.text[run.clone()].char_indices().skip(1);
+            for (offset, _) in inside.filter(|(_, c)| opens_in_han(*c)) {
                 self.look_at(run.start + offset);
             }
         }
@@ -228,6 +227,22 @@ impl Scan<'_> {
             if !self.in_slot && behind > run.start && opens() {
                 self.look_at(behind);
             }
+        }
+    }
+
+    /// Takes note of `mark`, which stands at `offset`, or looks for the label that it opens.
+    fn read_mark(&mut self, mark: char, offset: usize) {
+        match mark {
+            '，' | '、' | '；' => {}
+            '《' | '“' => self.nesting += 1,
+            '》' | '”' => self.nesting = self.nesting.saturating_sub(1),
+            '：' | ':' => {
+                let before = self.text[..offset].trim_end();
+                self.in_slot = LABEL_ENDS.iter().any(|end| before.ends_with(end));
+            }
+            '。' | '\n' => self.in_slot = false,
+            _ if could_open(mark) => self.look_at(offset),
+            _ => {}
         }
     }
 
@@ -252,8 +267,8 @@ impl Scan<'_> {
         const LONGEST_HEADING: usize = 120;
         /// A series that runs on has its last label no further back.
         const MOST_LABELS: usize = 32;
-        let words = offset.checked_sub(self.heading?)?;
-        if !is_han(previous) || !(SHORTEST_HEADING..=LONGEST_HEADING).contains(&words) {
+        let start = self.heading.filter(|_| is_han(previous))?;
+        if !(SHORTEST_HEADING..=LONGEST_HEADING).contains(&offset.checked_sub(start)?) {
             return None;
         }
         let label = label::at(&self.text[offset..])?;
@@ -264,7 +279,9 @@ impl Scan<'_> {
         let mut before = self.found.iter().rev().take(MOST_LABELS);
         let mut runs_on = || before.find(|one| one.glyphs.style == label.style)?.value.checked_add(1);
         let fits = label.value == 1 || runs_on() == Some(label.value);
-        (may_be_glued && is_han(next) && differs && fits).then_some((label, Stand::BehindHeading))
+        let parts = |mark: char| !mark.is_whitespace() && mark != '、';
+        let alone = || !non_han(&self.text[start..offset]).any(|(_, mark)| parts(mark));
+        (may_be_glued && is_han(next) && differs && fits && alone()).then_some((label, Stand::BehindHeading))
     }
 
     /// Whether the label at `offset` only counts within a sentence: the next one stands behind its ；
@@ -279,23 +296,6 @@ impl Scan<'_> {
         let next = sentence.find(['；', ';']).and_then(|at| sentence.get(at..));
         let next = next.map(|next| next.trim_start_matches(['；', ';', ' ', '\u{3000}']));
         next.and_then(label::at).is_some_and(|next| next.style == label.style && next.value == 2)
-    }
-
-    /// Takes note of `mark`, which stands at `offset`.
-    fn note(&mut self, mark: char, offset: usize) {
-        if self.heading.is_some_and(|words| offset >= words) && !mark.is_whitespace() && mark != '、' {
-            self.heading = None;
-        }
-        match mark {
-            '《' | '“' => self.nesting += 1,
-            '》' | '”' => self.nesting = self.nesting.saturating_sub(1),
-            '：' | ':' => {
-                let before = self.text[..offset].trim_end();
-                self.in_slot = LABEL_ENDS.iter().any(|end| before.ends_with(end));
-            }
-            '。' | '\n' => self.in_slot = false,
-            _ => {}
-        }
     }
 }
 
@@ -318,6 +318,11 @@ fn could_open(c: char) -> bool {
 /// Whether a label can open with `c` in the midst of Han characters.
 fn opens_in_han(c: char) -> bool {
     c == '第' || numeral::is_han_numeral(c)
+}
+
+/// Whether a label without a bracket can stand behind `mark`; behind a blank the mark before that tells.
+fn may_precede(mark: char) -> bool {
+    matches!(mark, '。' | '！' | '？' | '）' | ')' | '】' | ']') || mark.is_whitespace()
 }
 
 /// The label at `offset` of a paragraph, behind the character `previous`, and how it stands there;

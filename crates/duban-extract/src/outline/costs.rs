@@ -9,12 +9,12 @@ use super::candidates::{Candidate, Glyphs, Stand};
 /// A series of labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Series {
+    /// Its last value; 0 where there is no series. It is compared first, since most series differ in it.
+    pub(super) last: u32,
     /// Glyphs of its last label.
     pub(super) glyphs: Glyphs,
     /// Glyphs that it was opened with, which it may go back to (一、 2、 3、 四、).
     pub(super) first: Glyphs,
-    /// Its last value; 0 where there is no series.
-    pub(super) last: u32,
 }
 
 impl Series {

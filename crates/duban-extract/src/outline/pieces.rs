@@ -82,10 +82,10 @@ fn add_rule(regions: &mut [Region<'_>], block: &Block) {
 /// Where in `pieces` the rows begin that `text`, the paragraph behind them, is a note on how to read.
 fn rows_of_note(pieces: &[Piece<'_>], text: &str) -> Option<usize> {
     const NOTES: [&str; 9] = ["注", "备注", "附注", "说明", "（", "(", "【", "*", "※"];
+    let rows = pieces.iter().rev().take_while(|piece| matches!(piece, Piece::Row(_))).count();
     let text = text.trim_start();
-    let is_note = NOTES.iter().any(|mark| text.starts_with(mark)) && units::first_leads(text);
-    let rows = pieces.iter().rev().take_while(|piece| is_note && matches!(piece, Piece::Row(_))).count();
-    (rows > 0).then(|| pieces.len() - rows)
+    let is_note = rows > 0 && NOTES.iter().any(|mark| text.starts_with(mark)) && units::first_leads(text);
+    is_note.then(|| pieces.len() - rows)
 }
 
 fn add_block<'s>(region: &mut Region<'s>, block: &'s Block) {
@@ -109,12 +109,12 @@ fn add_block<'s>(region: &mut Region<'s>, block: &'s Block) {
 }
 
 /// A word joiner, which keeps a number in the first cell of a row from being read as a label.
-pub(super) const NO_LABEL: &str = "\u{2060}";
+pub(super) const NO_LABEL: char = '\u{2060}';
 
 /// The text of a row of a table that is no table of tasks.
 fn cells_in_a_row(row: &duban_document::Row) -> JoinedText {
     let mut builder = JoinedText::builder();
-    builder.push_glue(NO_LABEL);
+    builder.push_glue(NO_LABEL.encode_utf8(&mut [0; 4]));
     for (index, cell) in row.cells.iter().enumerate() {
         if index > 0 {
             builder.push_glue(" ");

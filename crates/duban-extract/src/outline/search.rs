@@ -49,7 +49,10 @@ const HOPELESS: f32 = 9.0;
 struct Stack {
     open: [Series; costs::DEEPEST],
     closed: [Series; costs::DEEPEST],
+    /// How many series are open.
     depth: usize,
+    /// How many levels of `closed` may hold a series.
+    reach: usize,
 }
 
 impl PartialEq for Stack {
@@ -62,18 +65,27 @@ impl PartialEq for Stack {
 }
 
 impl Stack {
-    const EMPTY: Self =
-        Self { open: [Series::NONE; costs::DEEPEST], closed: [Series::NONE; costs::DEEPEST], depth: 0 };
+    const EMPTY: Self = Self {
+        open: [Series::NONE; costs::DEEPEST],
+        closed: [Series::NONE; costs::DEEPEST],
+        depth: 0,
+        reach: 0,
+    };
 
     fn open(&self) -> &[Series] {
         self.open.get(..self.depth).unwrap_or_default()
     }
 
+    fn closed(&self) -> &[Series] {
+        self.closed.get(..self.reach).unwrap_or_default()
+    }
+
     /// Takes `candidate` at `depth`, into the series open there or into one begun `anew`.
     fn take(&mut self, candidate: &Candidate, depth: usize, anew: bool) {
         let outer = if anew { None } else { self.open().get(depth).map(|series| series.first) };
-        for inner in depth + 1..self.depth {
-            self.closed[inner] = self.open[inner];
+        if depth + 1 < self.depth {
+            self.closed[depth + 1..self.depth].copy_from_slice(&self.open[depth + 1..self.depth]);
+            self.reach = self.reach.max(self.depth);
         }
         let first = outer.unwrap_or(candidate.glyphs);
         self.open[depth] = Series { glyphs: candidate.glyphs, first, last: candidate.value };
@@ -152,23 +164,30 @@ impl Moves {
     fn fill(&mut self, readings: &[Reading], candidate: &Candidate) {
         self.found.clear();
         self.least = f32::MAX;
+        let (skip, take) = (costs::skip(candidate), costs::take(candidate.stand));
         for (index, reading) in readings.iter().enumerate() {
             if reading.cost > self.least + HOPELESS {
                 // No move is cheaper than its reading, and the readings behind cost more.
                 break;
             }
-            self.add_those_after(index, reading, candidate);
+            self.add_those_after(index, reading, candidate, (skip, take));
         }
     }
 
-    fn add_those_after(&mut self, index: usize, reading: &Reading, candidate: &Candidate) {
+    /// The ways to go on with `reading`; `skip` and `take` are what these cost whatever went before.
+    fn add_those_after(
+        &mut self,
+        index: usize,
+        reading: &Reading,
+        candidate: &Candidate,
+        (skip, take): (f32, f32),
+    ) {
         let mut add = |cost: f32, what| self.add(Move { cost: reading.cost + cost, reading: index, what });
         let open = reading.stack.open();
-        add(costs::skip(candidate), What::Skip);
+        add(skip, What::Skip);
         if candidate.reprint_of.is_some() && is_open(open, candidate) {
             add(0.0, What::Reprint);
         }
-        let take = costs::take(candidate.stand);
         let waiting = costs::waiting(open, candidate);
         for (depth, series) in open.iter().enumerate() {
             let pops = open.len() - 1 - depth;
@@ -180,7 +199,7 @@ impl Moves {
         }
         let late = candidate.stand == Stand::BeforeNumber && candidate.value > 1;
         if open.len() < costs::DEEPEST && !late {
-            let closed = &reading.stack.closed;
+            let closed = reading.stack.closed();
             add(take + costs::open_below(open, closed, candidate), What::Open(open.len()));
         }
     }
@@ -242,7 +261,7 @@ fn step(before: &Reading, candidate: &Candidate, what: What) -> Step {
         What::Continue(depth) => Step::Take { depth, missing: gap(before.stack.open[depth].last) },
         What::Open(depth) if depth < before.stack.depth => Step::Take { depth, missing: 0..0 },
         What::Open(depth) => {
-            let missing = match costs::runs_on(&before.stack.closed, depth, candidate) {
+            let missing = match costs::runs_on(before.stack.closed(), depth, candidate) {
                 _ if candidate.value == 1 => 0..0,
                 Some(run) => gap(run.last),
                 None => gap(0),
