@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use duban_document::{Words, numeral};
 use duban_record::Kind;
 
-use crate::marks::{is_close, is_open};
+use crate::marks::{is_close, is_open, non_han};
 use crate::slots;
 
 /// What the heading `title` tells of itself and all below it, unless a heading above it tells
@@ -134,7 +134,8 @@ const BARE_MEANS: [&str; 13] =
 
 fn told_by(title: &str) -> Option<Kind> {
     // 加强领导，确保认识到位 is about what its first clause says.
-    let title = title.split(['，', ',', '。']).next().unwrap_or(title);
+    let clause = non_han(title).find(|(_, mark)| matches!(mark, '，' | ',' | '。'));
+    let title = clause.map_or(title, |(end, _)| &title[..end]);
     // 组织实施阶段 and 组织实施（4月—10月） are a time of the work and not how it is run.
     if is_dated(title) {
         return None;
@@ -145,7 +146,8 @@ fn told_by(title: &str) -> Option<Kind> {
         return None;
     }
     // 总  则 is printed with blanks inside.
-    let gathered = title.contains(char::is_whitespace).then(|| title.replace(char::is_whitespace, ""));
+    let is_spread = non_han(title).any(|(_, mark)| mark.is_whitespace());
+    let gathered = is_spread.then(|| title.replace(char::is_whitespace, ""));
     let title = gathered.as_deref().unwrap_or(title);
     let bare = title.split(['（', '(']).next().unwrap_or(title).trim_end();
     if bare.ends_with("阶段") {
@@ -171,7 +173,7 @@ fn told_by(title: &str) -> Option<Kind> {
 
 /// Whether `title` ends in a bracket that names a month.
 fn is_dated(title: &str) -> bool {
-    let bracket = title.rfind(is_open).filter(|_| title.ends_with(is_close));
+    let bracket = title.ends_with(is_close).then(|| title.rfind(is_open)).flatten();
     let month = |at: usize| title[..at].ends_with(|c: char| numeral::arabic_digit(c).is_some());
     bracket.is_some_and(|open| title[open..].match_indices('月').any(|(at, _)| month(open + at)))
 }
@@ -181,11 +183,14 @@ fn without_label(title: &str) -> &str {
     let label = slots::find_slots(title).first().map_or(title.len(), |slot| slot.label.start);
     let bare = title.get(..label).unwrap_or(title).trim_end().trim_end_matches(is_open).trim_end();
     // A comma may have cut the bracket short.
-    let bracket = bare.rfind(is_open).filter(|open| {
-        let inside = bare.get(*open..).unwrap_or_default();
-        inside.ends_with(is_close) || !inside.contains(is_close)
+    let brackets = non_han(bare).filter(|(_, mark)| is_open(*mark) || is_close(*mark));
+    // The last bracket that opens, and whether one closes behind it.
+    let bracket = brackets.fold(None, |last: Option<(usize, bool)>, (at, mark)| match last {
+        _ if is_open(mark) => Some((at, false)),
+        last => last.map(|(open, _)| (open, true)),
     });
-    bracket.and_then(|open| bare.get(..open)).unwrap_or(bare)
+    let cut = bracket.filter(|(_, is_closed)| !is_closed || bare.ends_with(is_close));
+    cut.map_or(bare, |(open, _)| &bare[..open])
 }
 
 /// The telling words of a heading.
@@ -220,9 +225,11 @@ impl Told {
     fn by(title: &str) -> Self {
         let mut told = Self::default();
         let mut management = 0_u32;
-        let found = |(at, _): (usize, char)| Some((at, TELLING.at_head(title.get(at..)?)?));
-        for (at, (tells, length)) in title.char_indices().filter_map(found) {
-            let (before, rest) = title.split_at(at);
+        let mut from = 0;
+        while let Some(rest) = TELLING.from_next_edge(title, from) {
+            let before = &title[..title.len() - rest.len()];
+            from = before.len() + rest.chars().next().map_or(0, char::len_utf8);
+            let Some((tells, length)) = TELLING.at_head(rest) else { continue };
             let (word, behind) = rest.split_at(length);
             match tells {
                 Tells::Overview => told.overview = true,
@@ -233,7 +240,8 @@ impl Told {
                 Tells::Work => told.work = true,
                 Tells::Management(_) if is_in_name(behind) => {}
                 Tells::Management(_)
-                    if word == "组织" && (behind.starts_with("开展") || at == 0 && gathers(behind)) => {}
+                    if word == "组织"
+                        && (behind.starts_with("开展") || before.is_empty() && gathers(behind)) => {}
                 Tells::Management(index) => management |= 1 << index,
             }
         }

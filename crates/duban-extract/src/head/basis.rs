@@ -40,6 +40,13 @@ static RESETS: LazyLock<Words<()>> = LazyLock::new(|| Words::of_heads(RESET_WORD
 const RESET_WORDS: [&str; 12] =
     ["现将", "兹将", "现就", "制定", "特制", "修订", "起草", "编制", "出台", "印发给", "印发《", "转发《"];
 
+/// What the reading of a preamble stops at: those words and the marks between them.
+static TELLING: LazyLock<Words<()>> = LazyLock::new(|| {
+    let marks = ["《", "（", "(", "。", "；", "！", "：", "，", ",", ";", ":"];
+    let words = marks.into_iter().chain(TRIGGER_WORDS).chain(RESET_WORDS);
+    Words::of_heads(words.map(|word| (word, ())))
+});
+
 /// What may stand behind a document that a clause carries out, where no trigger stands before it.
 const CARRIED_OUT: [&str; 10] = [
     "精神",
@@ -129,8 +136,9 @@ impl Reader<'_> {
         // Where the bare phrase behind the trigger begins, while one governs.
         let mut governed: Option<usize> = None;
         let mut position = 0;
-        while let Some(c) = self.text[position..].chars().next() {
-            let rest = &self.text[position..];
+        while let Some(rest) = TELLING.from_next_edge(self.text, position) {
+            position = self.text.len() - rest.len();
+            let Some(c) = rest.chars().next() else { break };
             let mut next = position + c.len_utf8();
             if c == '《' {
                 next = self.quoted(position, &mut governed);

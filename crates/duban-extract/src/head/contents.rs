@@ -34,8 +34,11 @@ fn before_page(text: &str) -> Option<&str> {
     let bare = text.trim_end_matches(|c: char| is_blank(c) || matches!(c, '）' | ')' | '-' | '—'));
     let name = bare.trim_end_matches(|c| numeral::arabic_digit(c).is_some());
     let digits = &bare[name.len()..];
+    if digits.is_empty() || !is_within(digits, MOST_DIGITS) {
+        return None;
+    }
     let marked = name.trim_end_matches(is_blank).strip_suffix(['（', '(', '-', '—']);
-    (!digits.is_empty() && is_within(digits, MOST_DIGITS)).then_some(marked.unwrap_or(name))
+    Some(marked.unwrap_or(name))
 }
 
 /// The name in a line below 目录, whose page a tab or wide blanks part from it.

@@ -8,6 +8,7 @@ use super::date;
 use super::number;
 use super::text::{is_blank, is_within, opening, squeeze};
 use super::words;
+use crate::marks::is_word;
 use crate::reading::fold;
 
 /// The values that fill the head.
@@ -104,7 +105,7 @@ pub(super) fn is_caption(block: &Block) -> bool {
 
 /// Whether `text` is a line of fields: 发布日期：2021-07-01 来源：….
 pub(super) fn is_caption_line(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let text = text.trim_start_matches(|c: char| !is_word(c));
     let has_key =
         || opening(text, 14).find(['：', ':']).is_some_and(|colon| words::is_caption_key(&text[..colon]));
     is_within(text, 160) && (has_key() || words::is_form_line(text) && !words::ends_as_title(&squeeze(text)))

@@ -111,6 +111,9 @@ pub(crate) fn without_fields(text: &JoinedText, fields: &[String]) -> JoinedText
     let mut squeezed = JoinedText::builder();
     text::push_squeezed(&mut squeezed, text);
     let squeezed = squeezed.finish();
+    if fields.is_empty() {
+        return squeezed;
+    }
     let words = reading::fold(squeezed.as_str());
     if fields.iter().any(|field| field.contains(&*words)) {
         return JoinedText::default();

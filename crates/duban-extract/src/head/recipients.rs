@@ -61,14 +61,22 @@ fn is_list(text: &str) -> bool {
         return false;
     }
     let parts = elements(&squeezed);
-    let texts = || parts.iter().map(|part| &squeezed[part.range.clone()]);
-    let known = texts().filter(|part| is_addressee(part)).count();
-    let fellows = texts().filter(|part| !is_addressee(part) && is_fellow(part)).count();
-    let ends = |part: &str| {
-        is_addressee(part) || parts.len() > 1 && (BARE_CLASSES.contains(&part) || is_fellow(part))
-    };
-    let last = texts().next_back().is_some_and(ends);
-    last && known > 0 && (known + fellows) * 2 > parts.len()
+    let Some((last, others)) = parts.split_last() else { return false };
+    let text = |part: &Element| &squeezed[part.range.clone()];
+    let (last_known, last_fellow) = (is_addressee(text(last)), is_fellow(text(last)));
+    let ends = last_known || !others.is_empty() && (last_fellow || BARE_CLASSES.contains(&text(last)));
+    if !ends {
+        return false;
+    }
+    let (mut known, mut fellows) = (usize::from(last_known), usize::from(!last_known && last_fellow));
+    for part in others.iter().map(text) {
+        if is_addressee(part) {
+            known += 1;
+        } else if is_fellow(part) {
+            fellows += 1;
+        }
+    }
+    known > 0 && (known + fellows) * 2 > parts.len()
 }
 
 /// Whether `part` is addressed beside others, while alone it would be a heading or a post: 院领导, 教研组.
@@ -311,7 +319,7 @@ fn is_addressee(part: &str) -> bool {
     const ALL: [&str; 7] = ["各", "有关", "相关", "全体", "全县", "所属", "直属"];
     let bare = without_end_bracket(part);
     let named = is_within(bare, 40) && is_addressee_by_ending(bare) && !matches!(bare, "单位" | "部门");
-    hangs(part) || ALL.iter().any(|word| part.contains(word)) || named
+    named || hangs(part) || ALL.iter().any(|word| part.contains(word))
 }
 
 #[cfg(test)]

@@ -42,6 +42,9 @@ pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
 /// Appends `text` without its blanks, places kept.
 pub(super) fn push_squeezed(builder: &mut JoinedTextBuilder, text: &JoinedText) {
     let printed = text.as_str();
+    if !non_han(printed).any(|(_, c)| is_blank(c)) {
+        return builder.push_joined(text);
+    }
     let mut start = 0;
     while start < printed.len() {
         let word = forward(printed, start, |c| !is_blank(c));

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::text::{is_within, squeeze, without_end_bracket};
+use crate::marks::is_word;
 use crate::reading::fold;
 use duban_document::Words;
 
@@ -69,7 +70,7 @@ pub(super) fn is_page_path(text: &str) -> bool {
 /// Whether `text` is a line of the form above a title: 机密★10年, 特急, 等级 特急·明电.
 pub(super) fn is_form_line(text: &str) -> bool {
     const LONGEST: usize = 60;
-    let word = || text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    let word = || text.split(|c: char| !is_word(c)).find(|word| !word.is_empty());
     is_within(text, LONGEST)
         && (word().is_some_and(|word| FORM_WORDS.contains(&word))
             || is_within(text, 8) && FORM_WORDS.contains(&&*squeeze(text)))
@@ -134,8 +135,9 @@ pub(super) fn organ_ending(text: &str) -> Option<&'static str> {
 
 /// Whether `text` holds a word of the list `words`, which is looked up from heads.
 pub(super) fn says_any(text: &str, words: &Words<()>) -> bool {
-    let mut places = text.char_indices().filter(|(_, c)| words.has_edge(*c));
-    places.any(|(at, _)| words.at_head(&text[at..]).is_some())
+    let mut said = false;
+    words.each_at_head(text, |()| said = true);
+    said
 }
 
 /// Whether `text` is the name of a field in a table about the notice.
