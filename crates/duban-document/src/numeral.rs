@@ -15,16 +15,11 @@
 /// assert_eq!(parse("十十"), None);
 /// ```
 pub fn parse(text: &str) -> Option<u32> {
-    let mut chars = text.chars();
-    if let (Some(only), None) = (chars.next(), chars.next())
-        && let Some(value) = circled(only)
-    {
-        return Some(value);
-    }
-    if text.is_empty() {
-        None
-    } else if text.chars().all(|c| arabic_digit(c).is_some()) {
+    let first = text.chars().next()?;
+    if arabic_digit(first).is_some() {
         by_digit(text, arabic_digit)
+    } else if let Some(value) = circled(first) {
+        (text.len() == first.len_utf8()).then_some(value)
     } else if text.chars().all(|c| han_digit(c).is_some()) {
         by_digit(text, han_digit)
     } else {

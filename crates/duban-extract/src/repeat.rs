@@ -1,8 +1,9 @@
 //! A file that holds the same text twice is read once.
 
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::BuildHasher;
 
 use duban_document::{Block, Document, JoinedText, TextRange, Warning, WarningCode};
+use foldhash::fast::FixedState;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::marks::non_han;
@@ -21,7 +22,8 @@ pub(crate) fn drop_copy(document: &mut Document) -> Option<Warning> {
     if !openings_repeat(&document.blocks) {
         return None;
     }
-    let keys: Vec<Key> = document.blocks.iter().map(Key::of).collect();
+    let mut words = String::new();
+    let keys: Vec<Key> = document.blocks.iter().map(|block| Key::of(block, &mut words)).collect();
     let start = copy_start(&keys)?;
     let place =
         document.blocks[start].texts().next().and_then(|text| text.source_cover(0..text.as_str().len()));
@@ -38,21 +40,34 @@ fn openings_repeat(blocks: &[Block]) -> bool {
     openings.windows(2).any(|pair| pair[0] == pair[1])
 }
 
-/// A digest of how a long block begins, blanks apart. Where two are the same by chance the blocks are
-/// looked at as a whole.
+/// A digest of how a long block begins, of its Chinese characters alone. Where two are the same by chance the
+/// blocks are looked at as a whole.
 fn opening(block: &Block) -> Option<u64> {
     const FNV_PRIME: u64 = 0x100_0000_01b3;
-    let (mut digest, mut length) = (0u64, 0);
+    let (mut digest, mut length, mut bytes) = (0u64, 0, 0);
     for text in block.texts() {
-        for c in text.as_str().chars().filter(|c| !c.is_whitespace()) {
-            digest = (digest ^ u64::from(c)).wrapping_mul(FNV_PRIME);
+        let mut rest = text.as_str().as_bytes();
+        bytes += rest.len();
+        while let [first, behind @ ..] = rest {
+            rest = behind;
+            // All bytes but the first of a Chinese character are passed over one by one.
+            let (0xe4..=0xe9, [second, third, next @ ..]) = (*first, behind) else { continue };
+            let character = u32::from_be_bytes([0, *first, *second, *third]);
+            digest = (digest ^ u64::from(character)).wrapping_mul(FNV_PRIME);
+            rest = next;
             length += 1;
             if length == LONG_ENOUGH {
                 return Some(digest);
             }
         }
     }
-    None
+    let other_bytes = bytes - "字".len() * length;
+    (length + other_bytes >= LONG_ENOUGH && is_long(block)).then_some(digest)
+}
+
+fn is_long(block: &Block) -> bool {
+    let characters = block.texts().flat_map(|text| text.as_str().chars());
+    characters.filter(|c| !c.is_whitespace()).nth(LONG_ENOUGH - 1).is_some()
 }
 
 fn copy_start(keys: &[Key]) -> Option<usize> {
@@ -81,20 +96,18 @@ struct Key {
 }
 
 impl Key {
-    fn of(block: &Block) -> Self {
-        let (mut hasher, mut length) = (DefaultHasher::new(), 0);
-        let mut add = |word: &str| {
-            hasher.write(word.as_bytes());
-            length += if length < LONG_ENOUGH { word.chars().take(LONG_ENOUGH).count() } else { 0 };
-        };
+    /// The key of `block`; `words` is room for what it says.
+    fn of(block: &Block, words: &mut String) -> Self {
+        words.clear();
         for text in block.texts().map(JoinedText::as_str) {
             let mut start = 0;
             for (blank, c) in non_han(text).filter(|(_, c)| c.is_whitespace()) {
-                add(&text[start..blank]);
+                words.push_str(&text[start..blank]);
                 start = blank + c.len_utf8();
             }
-            add(&text[start..]);
+            words.push_str(&text[start..]);
         }
-        Self { digest: hasher.finish(), is_long: length >= LONG_ENOUGH }
+        let digest = FixedState::default().hash_one(&*words);
+        Self { digest, is_long: words.chars().nth(LONG_ENOUGH - 1).is_some() }
     }
 }

@@ -28,17 +28,18 @@ pub(crate) fn find(
     for (block, role) in structure.blocks.iter().zip(&structure.roles) {
         match block {
             Block::Paragraph(paragraph) if *role == BlockRole::Body => {
-                let parts = unheld(&paragraph.text, &held).into_iter();
-                let said = parts.filter(|part| says_something(part.as_str(), &labels));
-                rest.extend(said.map(|part| without_fields(&part, &[])));
+                let text = &paragraph.text;
+                let parts = unheld(text, &held).into_iter();
+                let said = parts.filter(|part| says_something(&text.as_str()[part.clone()], &labels));
+                rest.extend(said.map(|part| without_fields(&text.part(part), &[])));
             }
             // What a title says of the lists below it stands outside the outline, too.
             Block::Paragraph(paragraph) if unheld(&paragraph.text, &held).is_empty() => {}
             Block::Paragraph(paragraph) => rest.push(without_fields(&paragraph.text, &known)),
             Block::Table(_) => {
                 let more = |text: &&JoinedText| {
-                    unheld(text, &held).iter().any(|part| says_something(part.as_str(), &labels))
-                        || holds_one(text, &seams)
+                    let mut parts = unheld(text, &held).into_iter();
+                    parts.any(|part| says_something(&text.as_str()[part], &labels)) || holds_one(text, &seams)
                 };
                 rest.extend(block.texts().filter(more).map(|cell| without_fields(cell, &[])));
             }
@@ -60,19 +61,18 @@ fn values(details: &[Details]) -> Vec<TextRange> {
 
 /// The ranges of the source that the record holds, in order, none touching the next.
 fn held(items: &[Item], outside: &[Outside<'_>], values: &[TextRange]) -> Vec<TextRange> {
-    let whole = |text: &JoinedText| 0..text.as_str().len();
     let mut ranges: Vec<TextRange> = Vec::with_capacity(2 * items.len() + outside.len() + values.len());
     for item in items {
-        let mut text = item.text.source_pieces(whole(&item.text)).peekable();
+        let mut text = sources(&item.text).peekable();
         if item.is_row {
-            ranges.extend(item.title.source_pieces(whole(&item.title)));
+            ranges.extend(sources(&item.title));
         } else if let Some(text) = text.peek() {
             // A label stands between the beginning of its item and the text.
             ranges.push(TextRange::new(item.range.start(), text.start()));
         }
         ranges.extend(text);
     }
-    outside.iter().for_each(|outside| ranges.extend(outside.text.source_pieces(whole(outside.text))));
+    outside.iter().for_each(|outside| ranges.extend(sources(outside.text)));
     ranges.extend(values);
     ranges.sort();
     let mut joined: Vec<TextRange> = Vec::with_capacity(ranges.len());
@@ -83,6 +83,11 @@ fn held(items: &[Item], outside: &[Outside<'_>], values: &[TextRange]) -> Vec<Te
         }
     }
     joined
+}
+
+/// Where the pieces of `text` stand in the source.
+fn sources(text: &JoinedText) -> impl Iterator<Item = TextRange> {
+    text.placed_pieces().map(|(_, source)| source)
 }
 
 /// Where one value follows another without a sign between them: what runs over it stands in neither.
@@ -96,14 +101,14 @@ fn seams(values: &[TextRange]) -> Vec<usize> {
 }
 
 fn holds_one(text: &JoinedText, seams: &[usize]) -> bool {
-    text.source_pieces(0..text.as_str().len()).any(|range| {
+    sources(text).any(|range| {
         let first = seams.partition_point(|seam| *seam <= range.start());
         seams.get(first).is_some_and(|seam| *seam < range.end())
     })
 }
 
 /// The parts of `text` whose source is not in `held`.
-fn unheld(text: &JoinedText, held: &[TextRange]) -> Vec<JoinedText> {
+fn unheld(text: &JoinedText, held: &[TextRange]) -> Vec<Range<usize>> {
     let mut parts: Vec<Range<usize>> = Vec::new();
     for (offset, source) in text.placed_pieces() {
         let mut add = |start: usize, end: usize| {
@@ -125,11 +130,15 @@ fn unheld(text: &JoinedText, held: &[TextRange]) -> Vec<JoinedText> {
             add(start, source.end());
         }
     }
-    parts.into_iter().map(|part| text.part(part)).collect()
+    parts
 }
 
 /// Whether `text` is more than signs and the label of an item.
 fn says_something(text: &str, labels: &HashSet<&str>) -> bool {
+    // Most that an item leaves is a mark.
+    if text.chars().filter(|c| is_word(*c)).nth(1).is_none() {
+        return false;
+    }
     let words: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let said = words.split(|c| !is_word(c)).any(|run| run.chars().nth(1).is_some());
     said && !labels.contains(words.as_str())
