@@ -129,7 +129,10 @@ impl JoinedText {
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> Self {
         let Some(text) = self.text.get(range.clone()) else { return Self::default() };
-        Self { text: text.to_owned(), pieces: self.moved_pieces(&range, 0).collect() }
+        let mut part = Self { text: text.to_owned(), pieces: SmallVec::new() };
+        // Nearly every part has one piece, for which room need not be made beforehand.
+        self.moved_pieces(&range, 0).for_each(|piece| part.pieces.push(piece));
+        part
     }
 }
 
@@ -161,7 +164,7 @@ impl JoinedTextBuilder {
     pub fn push_part(&mut self, other: &JoinedText, range: Range<usize>) {
         let Some(text) = other.text.get(range.clone()).filter(|text| !text.is_empty()) else { return };
         let base = self.joined.text.len();
-        self.joined.pieces.extend(other.moved_pieces(&range, base));
+        other.moved_pieces(&range, base).for_each(|piece| self.joined.pieces.push(piece));
         self.joined.text.push_str(text);
     }
 

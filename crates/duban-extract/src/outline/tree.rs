@@ -60,7 +60,6 @@ pub(super) fn grow(
         warnings,
         path: Vec::new(),
         body: JoinedText::builder(),
-        labels: Vec::new(),
         numbers,
         styles: Vec::with_capacity(candidates.len()),
     };
@@ -92,8 +91,6 @@ struct Grower<'a> {
     path: Vec<usize>,
     /// Paragraphs of the innermost open item, with `\n` between.
     body: JoinedTextBuilder,
-    /// Numbers of the open items.
-    labels: Vec<String>,
     numbers: &'a mut Numbers,
     /// The style of each item's label, with its parent and the item itself.
     styles: Vec<(Option<usize>, LabelStyle, usize)>,
@@ -183,10 +180,8 @@ impl Grower<'_> {
     fn open_item(&mut self, candidate: &Candidate, step: &Step, depth: usize, label: Printed, item: Item) {
         self.close_item();
         self.path.truncate(depth);
-        self.labels.truncate(depth);
         let Printed { label, number, place } = label;
-        self.labels.push(number);
-        let number = self.full_number();
+        let number = self.full_number(number);
         let (repeat, is_repeat) = self.numbers.give(&number);
         if let Step::Take { missing, .. } = step {
             self.warn(&number, &label, place, missing.clone(), is_repeat);
@@ -201,17 +196,13 @@ impl Grower<'_> {
         self.outline.items.push(Item { label, number, repeat, level: depth + 1, parent, attachment, ..item });
     }
 
-    /// The numbers of the open items, from the outermost inwards.
-    fn full_number(&self) -> String {
-        let parts = || self.prefix.iter().chain(&self.labels);
-        let mut number = String::with_capacity(parts().map(|part| part.len() + 1).sum());
-        for (depth, part) in parts().enumerate() {
-            if depth > 0 {
-                number.push('/');
-            }
-            number.push_str(part);
+    /// The number of the item that is `number` in the innermost open one: behind all numbers above it.
+    fn full_number(&self, number: String) -> String {
+        let above = self.path.last().map(|parent| &self.outline.items[*parent].number);
+        match above.or(self.prefix.as_ref()) {
+            Some(above) => [above, "/", &number].concat(),
+            None => number,
         }
-        number
     }
 
     /// Gives the innermost open item its text and title.
