@@ -136,6 +136,11 @@ fn told_by(title: &str) -> Option<Kind> {
     // 加强领导，确保认识到位 is about what its first clause says.
     let clause = non_han(title).find(|(_, mark)| matches!(mark, '，' | ',' | '。'));
     let title = clause.map_or(title, |(end, _)| &title[..end]);
+    // 总  则 is printed with blanks inside.
+    let is_spread = non_han(title).any(|(_, mark)| mark.is_whitespace());
+    if !is_spread && !may_tell(title) {
+        return None;
+    }
     // 组织实施阶段 and 组织实施（4月—10月） are a time of the work and not how it is run.
     if is_dated(title) {
         return None;
@@ -145,8 +150,6 @@ fn told_by(title: &str) -> Option<Kind> {
     if title.chars().nth(LONGEST_HEADING).is_some() {
         return None;
     }
-    // 总  则 is printed with blanks inside.
-    let is_spread = non_han(title).any(|(_, mark)| mark.is_whitespace());
     let gathered = is_spread.then(|| title.replace(char::is_whitespace, ""));
     let title = gathered.as_deref().unwrap_or(title);
     let bare = title.split(['（', '(']).next().unwrap_or(title).trim_end();
@@ -158,8 +161,7 @@ fn told_by(title: &str) -> Option<Kind> {
         return None;
     }
     let told = Told::by(title);
-    if told.overview || ends_short(title, &["目标", "原则", "思路", "思想", "目的", "意义", "背景"])
-    {
+    if told.overview || ends_short(title, &OVERVIEW_ENDS) {
         Some(Kind::Overview)
     } else if told.safeguard
         || ends_as_safeguard(title)
@@ -167,8 +169,29 @@ fn told_by(title: &str) -> Option<Kind> {
     {
         Some(Kind::Safeguard)
     } else {
-        (told.work || ends_short(title, &["内容", "任务"])).then_some(Kind::Task)
+        (told.work || ends_short(title, &WORK_ENDS)).then_some(Kind::Task)
     }
+}
+
+/// What short headings of aims and principles end with.
+const OVERVIEW_ENDS: [&str; 7] = ["目标", "原则", "思路", "思想", "目的", "意义", "背景"];
+
+/// What short headings of the work end with.
+const WORK_ENDS: [&str; 2] = ["内容", "任务"];
+
+/// What headings of running the work itself end with, as [`ends_as_safeguard`] asks.
+const SAFEGUARD_ENDS: [&str; 4] = ["要求", "工作纪律", "保障", "落实"];
+
+/// Whether `title` holds a word without which a heading tells nothing: most titles of tasks hold none.
+fn may_tell(title: &str) -> bool {
+    static NEEDED: LazyLock<Words<()>> = LazyLock::new(|| {
+        let inside = OVERVIEW.iter().chain(&WORK).chain(&SAFEGUARD).chain(&MANAGEMENT);
+        let words = inside.chain(&OVERVIEW_ENDS).chain(&WORK_ENDS).chain(&SAFEGUARD_ENDS);
+        Words::of_heads(words.map(|word| (word, ())))
+    });
+    let mut holds = false;
+    NEEDED.each_at_head(title, |()| holds = true);
+    holds
 }
 
 /// Whether `title` ends in a bracket that names a month.
