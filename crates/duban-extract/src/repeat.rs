@@ -1,9 +1,8 @@
 //! A file that holds the same text twice is read once.
 
-use std::hash::BuildHasher;
+use std::hash::{DefaultHasher, Hasher};
 
 use duban_document::{Block, Document, JoinedText, TextRange, Warning, WarningCode};
-use foldhash::fast::FixedState;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::marks::non_han;
@@ -19,11 +18,10 @@ const LONG_ENOUGH: usize = 20;
 /// Returns a warning where it did. The copy must be whole: nine in ten blocks of what follows its
 /// beginning stand in the same order before it.
 pub(crate) fn drop_copy(document: &mut Document) -> Option<Warning> {
-    if !openings_repeat(&document.blocks) {
+    if !holds_repeats(&document.blocks) {
         return None;
     }
-    let mut words = String::new();
-    let keys: Vec<Key> = document.blocks.iter().map(|block| Key::of(block, &mut words)).collect();
+    let keys: Vec<Key> = document.blocks.iter().map(Key::of).collect();
     let start = copy_start(&keys)?;
     let place =
         document.blocks[start].texts().next().and_then(|text| text.source_cover(0..text.as_str().len()));
@@ -33,11 +31,18 @@ pub(crate) fn drop_copy(document: &mut Document) -> Option<Warning> {
     Some(warning.at(place.unwrap_or_else(|| TextRange::new(0, 0))))
 }
 
-/// Whether two long blocks begin alike: most notices hold none that do, and need no further look.
-fn openings_repeat(blocks: &[Block]) -> bool {
-    let mut openings: Vec<u64> = blocks.iter().filter_map(opening).collect();
-    openings.sort_unstable();
-    openings.windows(2).any(|pair| pair[0] == pair[1])
+/// Whether two long blocks say the same: most notices hold none that do, and need no further look. Only
+/// those that begin alike are read to their ends.
+fn holds_repeats(blocks: &[Block]) -> bool {
+    let mut openings: Vec<(u64, &Block)> =
+        blocks.iter().filter_map(|block| Some((opening(block)?, block))).collect();
+    openings.sort_unstable_by_key(|(opening, _)| *opening);
+    let mut alike = openings.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1);
+    alike.any(|alike| {
+        let mut digests: Vec<u64> = alike.iter().map(|(_, block)| Key::of(block).digest).collect();
+        digests.sort_unstable();
+        digests.windows(2).any(|pair| pair[0] == pair[1])
+    })
 }
 
 /// A digest of how a long block begins, of its Chinese characters alone. Where two are the same by chance the
@@ -96,18 +101,20 @@ struct Key {
 }
 
 impl Key {
-    /// The key of `block`; `words` is room for what it says.
-    fn of(block: &Block, words: &mut String) -> Self {
-        words.clear();
+    fn of(block: &Block) -> Self {
+        let (mut hasher, mut length) = (DefaultHasher::new(), 0);
+        let mut add = |word: &str| {
+            hasher.write(word.as_bytes());
+            length += if length < LONG_ENOUGH { word.chars().take(LONG_ENOUGH).count() } else { 0 };
+        };
         for text in block.texts().map(JoinedText::as_str) {
             let mut start = 0;
             for (blank, c) in non_han(text).filter(|(_, c)| c.is_whitespace()) {
-                words.push_str(&text[start..blank]);
+                add(&text[start..blank]);
                 start = blank + c.len_utf8();
             }
-            words.push_str(&text[start..]);
+            add(&text[start..]);
         }
-        let digest = FixedState::default().hash_one(&*words);
-        Self { digest, is_long: words.chars().nth(LONG_ENOUGH - 1).is_some() }
+        Self { digest: hasher.finish(), is_long: length >= LONG_ENOUGH }
     }
 }
