@@ -36,6 +36,7 @@ impl Table {
         table
     }
 
+    #[inline]
     fn form(&self, c: char) -> Option<char> {
         let code = u32::from(c) as usize;
         let known = self.known.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1);
@@ -67,6 +68,7 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 }
 
 /// `c` in its simplified form, which takes as many bytes; most characters have no other.
+#[inline]
 pub fn simplified(c: char) -> char {
     SIMPLIFIED.form(c).unwrap_or(c)
 }
