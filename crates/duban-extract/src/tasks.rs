@@ -10,7 +10,7 @@ use crate::model::{FoundDeadline, FoundUnit};
 use crate::outline::Item;
 use crate::reading::{Reading, Script};
 use crate::requirements::{FoundRequirement, find_outside, find_requirements};
-use crate::units::{ReadLabels, UnitReader};
+use crate::units::{ReadLabels, ReadSentences, UnitReader};
 
 /// What was found in an item.
 #[derive(Debug)]
@@ -115,6 +115,11 @@ impl<'r> Passage<'r> {
             Self::Item(_, _, text) | Self::Loose(_, text) => text,
         }
     }
+
+    /// Whether it stands over other items.
+    fn is_heading(&self) -> bool {
+        matches!(self, Self::Item(_, item, _) if item.has_children)
+    }
 }
 
 /// The items, of which `rows` have a text of their own, and what is `loose` with the number of items before
@@ -162,15 +167,21 @@ impl Found {
         times: &TimeContext,
     ) {
         let labels: Vec<_> = readings.iter().map(|reading| reader.read_labels(reading)).collect();
-        for ((passage, reading), labels) in passages.iter().zip(readings).zip(labels) {
-            let units = self.units(passage, reading, labels, reader);
+        let texts = || passages.iter().zip(readings);
+        let sentences = texts().zip(&labels).map(|((passage, reading), labels)| {
+            let heading = passage.is_heading();
+            if heading { ReadSentences::default() } else { labels.read_sentences(reading) }
+        });
+        let sentences: Vec<_> = sentences.collect();
+        for ((passage, reading), read) in texts().zip(labels.into_iter().zip(sentences)) {
+            let units = self.units(passage, reading, read, reader);
             self.of(passage).units = units;
         }
-        for (passage, reading) in passages.iter().zip(readings) {
+        for (passage, reading) in texts() {
             let deadlines = self.deadlines(passage, reading, times);
             self.of(passage).deadlines = deadlines;
         }
-        for (passage, reading) in passages.iter().zip(readings) {
+        for (passage, reading) in texts() {
             self.of(passage).requirements = requirements(passage, reading);
         }
     }
@@ -187,15 +198,17 @@ impl Found {
         &self,
         passage: &Passage<'_>,
         reading: &Reading<'_>,
-        labels: ReadLabels,
+        (labels, sentences): (ReadLabels, ReadSentences),
         reader: &mut UnitReader,
     ) -> Vec<FoundUnit> {
-        let Passage::Item(_, item, _) = passage else { return reader.task_units(reading, labels, &[], &[]) };
+        let Passage::Item(_, item, _) = passage else {
+            return reader.task_units(reading, labels, sentences, &[], &[]);
+        };
         let handed = item.parent.map_or(&[][..], |parent| &self.of_items[parent].units);
         if item.has_children {
             or_handed(reader.heading_units(reading, labels), handed)
         } else {
-            reader.task_units(reading, labels, &item.columns, handed)
+            reader.task_units(reading, labels, sentences, &item.columns, handed)
         }
     }
 

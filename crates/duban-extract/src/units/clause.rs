@@ -409,9 +409,8 @@ impl Scan<'_> {
             let name = member.name(self.text);
             (charged && acting::may_be_body(&name)) || (modal && acting::may_be_each(&name))
         };
-        let named = |member: &Member, body: bool| {
-            (body || fragment(member)) && (told || certain(member) || beside())
-        };
+        let named =
+            |member: &Member, body: bool| (body || fragment(member)) && (told || certain(member) || beside());
         let all = members
             .iter()
             .zip(&bodies)

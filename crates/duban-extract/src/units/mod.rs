@@ -60,8 +60,19 @@ pub(crate) struct ReadLabels {
     labels: Labels,
 }
 
-/// Reads units in the order of the texts, because a rule may hold for all that follows it. Reading labels may
-/// run ahead of the rest, but each must see the texts in order.
+/// Whom the sentences of a text make responsible.
+#[derive(Default)]
+pub(crate) struct ReadSentences(Vec<Labelled>);
+
+impl ReadLabels {
+    /// Reads the sentences of the text, which is `reading`, but for what its labels say.
+    pub(crate) fn read_sentences(&self, reading: &Reading<'_>) -> ReadSentences {
+        ReadSentences(inline::read(&Left::of(reading, &self.cues, &self.labels.spent)))
+    }
+}
+
+/// Reads units in the order of the texts, because a rule may hold for all that follows it. Reading labels and
+/// sentences may run ahead of the rest, but each must see the texts in order.
 pub(crate) struct UnitReader {
     full_names: Names,
     /// Whether the first of each list leads.
@@ -122,6 +133,7 @@ impl UnitReader {
         &mut self,
         reading: &Reading<'_>,
         read: ReadLabels,
+        sentences: ReadSentences,
         columns: &[(SlotRole, JoinedText)],
         inherited: &[FoundUnit],
     ) -> Vec<FoundUnit> {
@@ -134,7 +146,7 @@ impl UnitReader {
         for unit in labels.units {
             units.add_labelled(&reading.mention(unit));
         }
-        for unit in inline::read(&Left::of(reading, &cues, &labels.spent)) {
+        for unit in sentences.0 {
             units.add_inline(&reading.mention(unit));
         }
         if !units.has_labels() {

@@ -65,7 +65,8 @@ fn task_units(
 ) -> Vec<FoundUnit> {
     let reading = Reading::alone(text);
     let told = reader.read_labels(&reading);
-    reader.task_units(&reading, told, columns, inherited)
+    let sentences = told.read_sentences(&reading);
+    reader.task_units(&reading, told, sentences, columns, inherited)
 }
 
 fn page() -> Vec<Case> {
