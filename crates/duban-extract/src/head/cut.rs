@@ -13,7 +13,7 @@ use memchr::memmem::Finder;
 
 use super::shape::{self, Part, Shape};
 use super::text::{backward, forward, has_at_least, is_blank, is_within, opening, trim};
-use super::{attachments, bodies, contents, date, imprint, metadata, number, recipients, title};
+use super::{attachments, contents, date, imprint, issuers, metadata, number, recipients, title};
 use crate::reading::{self, Script};
 
 /// Where in a notice the next part stands.
@@ -156,7 +156,7 @@ fn title_note(text: &str) -> Option<Vec<(Range<usize>, Shape)>> {
         }
         let part = &inner[piece.clone()];
         let shape = shape::of_text(part, true);
-        let is_names = shape == Shape::Line && parted && !bodies::names(part).is_empty();
+        let is_names = shape == Shape::Line && parted && !issuers::names(part).is_empty();
         if !is_names && !matches!(shape, Shape::Number | Shape::Date | Shape::Signature | Shape::Imprint) {
             return None;
         }
@@ -316,7 +316,7 @@ fn signature_start(text: &str, date: usize) -> Option<usize> {
     let closed = start == 0 || (start > floor && text[..start].ends_with(['。', '！', '）', ')', '\n']));
     let start = forward(text, start, is_blank).min(date);
     let names = text[start..date].trim_matches(is_blank);
-    if closed && (names.is_empty() || !bodies::names(names).is_empty()) {
+    if closed && (names.is_empty() || !issuers::names(names).is_empty()) {
         return Some(start);
     }
     parted_start(window).map(|start| floor + start)
@@ -331,7 +331,7 @@ fn parted_start(window: &str) -> Option<usize> {
         let word_end = backward(window, start, is_blank);
         let word = backward(window, word_end, |c| !is_blank(c));
         let is_parted =
-            word > 0 && bodies::is_name(&window[word..word_end]) && has_at_least(&window[word..word_end], 4);
+            word > 0 && issuers::is_name(&window[word..word_end]) && has_at_least(&window[word..word_end], 4);
         if !is_parted || word == start {
             break;
         }

@@ -7,7 +7,7 @@ use super::roles::Anatomy;
 use super::shape::{Part, Shape};
 use super::signs::Signatures;
 use super::text::{has_at_least, key, squeeze};
-use super::{bodies, recipients, title, words};
+use super::{issuers, recipients, title, words};
 use crate::table;
 
 /// Reads the front of the notice, the parts before `end`, into `found`; returns the first part that
@@ -169,7 +169,7 @@ fn first_line(lines: &[String]) -> usize {
     else {
         return 0;
     };
-    let is_issuer = |at: &usize| lines[*at] != issuer && !bodies::names(&lines[*at]).is_empty();
+    let is_issuer = |at: &usize| lines[*at] != issuer && !issuers::names(&lines[*at]).is_empty();
     (0..about).rev().take_while(is_issuer).last().unwrap_or(about)
 }
 

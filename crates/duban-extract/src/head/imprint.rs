@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::bodies;
 use super::date::{self, FoundDate};
+use super::issuers;
 use super::text::{is_blank, is_within, opens_with, squeeze, trim};
 
 /// A body and a date that stand together, in an imprint or a signature.
@@ -66,7 +66,7 @@ fn dated(text: &str) -> Option<(Dated, String)> {
 
 /// The bodies that `range` of `text` names.
 fn places(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let names = bodies::names(&text[range.clone()]).into_iter();
+    let names = issuers::names(&text[range.clone()]).into_iter();
     names.map(|name| range.start + name.start..range.start + name.end).collect()
 }
 

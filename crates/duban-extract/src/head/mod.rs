@@ -8,13 +8,13 @@
 
 mod attachments;
 mod basis;
-mod bodies;
 mod contents;
 mod cut;
 mod date;
 mod foot;
 mod front;
 mod imprint;
+mod issuers;
 mod level;
 mod lists;
 mod metadata;

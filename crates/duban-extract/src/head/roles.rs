@@ -13,7 +13,7 @@ use super::BlockRole;
 use super::shape::{Part, Shape};
 use super::signs::{self, Signatures};
 use super::text::{has_at_least, is_within, key, squeeze};
-use super::{bodies, foot, front, title, words};
+use super::{foot, front, issuers, title, words};
 
 /// What the head fields are read from: indices of parts.
 #[derive(Clone, Debug, Default)]
@@ -348,7 +348,7 @@ impl<'a> Walk<'a> {
         if part.shape == Shape::Line
             && ends_sentence
             && has_at_least(part.text(), 5)
-            && !bodies::names(part.text()).is_empty()
+            && !issuers::names(part.text()).is_empty()
         {
             self.found.roles[last] = BlockRole::Head;
             self.found.signature.push(last);

@@ -4,7 +4,7 @@ use duban_document::{Block, label};
 
 use super::imprint::Closing;
 use super::text::{is_blank, squeeze};
-use super::{attachments, bodies, contents, date, imprint, metadata, number, recipients, title, words};
+use super::{attachments, contents, date, imprint, issuers, metadata, number, recipients, title, words};
 
 /// A block, or what a paragraph was cut into, with its shape.
 #[derive(Clone, Debug)]
@@ -131,7 +131,7 @@ pub(super) fn red_head_issuer(text: &str, printed: &str) -> Option<String> {
     if !super::text::is_within(text, 80) {
         return None;
     }
-    let first = bodies::names(bare).into_iter().next()?;
+    let first = issuers::names(bare).into_iter().next()?;
     let name = squeeze(&printed[first]).into_owned();
     (!words::is_page_word(&squeeze(text)) && super::text::has_at_least(&name, 4)).then_some(name)
 }

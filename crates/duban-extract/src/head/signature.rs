@@ -7,7 +7,7 @@ use super::metadata::Metadata;
 use super::roles::Anatomy;
 use super::shape::{Part, Shape, red_head_issuer};
 use super::text::squeeze;
-use super::{bodies, date, imprint, title};
+use super::{date, imprint, issuers, title};
 use crate::reading::fold;
 
 /// Who issued the notice: what the title names, the red head, the first that signs, the imprint.
@@ -34,7 +34,7 @@ pub(super) fn issuer(parts: &[Part], anatomy: &Anatomy, metadata: &Metadata) -> 
 
 /// Whether `names` (several bodies run together) begins with the body `name`.
 fn is_first_of(name: &str, names: &str) -> bool {
-    names.len() > name.len() && names.starts_with(name) && bodies::is_name(&fold(&names[name.len()..]))
+    names.len() > name.len() && names.starts_with(name) && issuers::is_name(&fold(&names[name.len()..]))
 }
 
 fn signer(parts: &[Part], anatomy: &Anatomy) -> Option<String> {
@@ -42,14 +42,14 @@ fn signer(parts: &[Part], anatomy: &Anatomy) -> Option<String> {
     let (text, printed) = (part.text(), part.printed());
     let names = match imprint::closing(text) {
         Some(Closing::Signature(dated)) => dated.names,
-        _ => bodies::names(text),
+        _ => issuers::names(text),
     };
-    let whole = || bodies::could_be_name(text).then(|| squeeze(printed));
+    let whole = || issuers::could_be_name(text).then(|| squeeze(printed));
     names.into_iter().next().map(|name| squeeze(&printed[name])).or_else(whole).map(Cow::into_owned)
 }
 
 fn first_body(part: &Part) -> Option<String> {
-    let name = bodies::names(part.text()).into_iter().next()?;
+    let name = issuers::names(part.text()).into_iter().next()?;
     Some(squeeze(&part.printed()[name]).into_owned())
 }
 

@@ -6,7 +6,7 @@
 
 use super::shape::{Part, Shape};
 use super::text::is_within;
-use super::{bodies, date, imprint};
+use super::{date, imprint, issuers};
 
 /// What was found, one entry for each part.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ fn is_dated(part: &Part) -> bool {
 
 /// Whether a line right above the date of an imprint (2021年7月28日印发) says who prints.
 fn is_printer(part: &Part) -> bool {
-    part.shape == Shape::Line && !bodies::names(part.text()).is_empty()
+    part.shape == Shape::Line && !issuers::names(part.text()).is_empty()
 }
 
 /// The first of the lines of names right above the date at `date`; `date` itself where none stands there.
@@ -69,8 +69,8 @@ fn first_name(parts: &[Part], date: usize) -> usize {
         let part = &parts[above];
         // The last line may be a body whose name ends as no known one does.
         let could_sign =
-            above + 1 == date && is_within(part.text(), 40) && bodies::could_be_name(part.text());
-        if part.shape != Shape::Line || !could_sign && bodies::names(part.text()).is_empty() {
+            above + 1 == date && is_within(part.text(), 40) && issuers::could_be_name(part.text());
+        if part.shape != Shape::Line || !could_sign && issuers::names(part.text()).is_empty() {
             break;
         }
         first = above;

@@ -1,6 +1,6 @@
 //! Lines of titles to titles: what could be one, where it ends, whom it names and what it encloses.
 
-use super::bodies;
+use super::issuers;
 use super::text::{has_at_least, is_blank, is_within, key, nested, squeeze, trim, without_end_bracket};
 use super::words;
 
@@ -107,7 +107,7 @@ fn ends_here(rest: &str) -> bool {
 /// Whether `rest` is the body that signs right behind `title`: both begin with the same place.
 fn is_signed(title: &str, rest: &str) -> bool {
     let rest = rest.trim_start_matches(is_blank);
-    rest.starts_with(super::text::opening(title, 2)) && bodies::is_name(rest)
+    rest.starts_with(super::text::opening(title, 2)) && issuers::is_name(rest)
 }
 
 /// How many of `lines` (squeezed), from the first, make the title that begins there; `known` are
@@ -172,7 +172,7 @@ pub(super) fn issuer(lines: &[&str], printed: &[&str]) -> Option<String> {
     let end = ["关于", "印发", "转发", "批转"].into_iter().filter_map(|verb| joined.find(verb)).min()?;
     let start = trim(&joined, 0..end).start;
     let names = without_others(&joined[start..end]);
-    let first = bodies::names(names).into_iter().next()?;
+    let first = issuers::names(names).into_iter().next()?;
     let name = squeeze(&names[first.clone()]);
     let length = first_of_run(&name).unwrap_or(&name).len();
     let printed = squeeze(&printed[start + first.start..start + first.end]);
@@ -193,7 +193,7 @@ fn first_of_run(names: &str) -> Option<&str> {
 }
 
 fn is_run(first: &str, second: &str) -> bool {
-    has_at_least(first, 3) && bodies::is_name(first) && bodies::is_name(second)
+    has_at_least(first, 3) && issuers::is_name(first) && issuers::is_name(second)
 }
 
 /// 省商务厅等17部门 leaves the first.

@@ -1,4 +1,4 @@
-//! Names of bodies as they stand alone: in a signature, an imprint, before the 关于 of a title.
+//! Names of those who issue or sign, as they stand alone: in a signature, an imprint, before the 关于 of a title.
 
 use std::ops::Range;
 use std::sync::LazyLock;
