@@ -23,7 +23,9 @@ pub(super) fn issuer(parts: &[Part], anatomy: &Anatomy, metadata: &Metadata) -> 
     let mut told = told.into_iter().flatten();
     let first = told.next();
     let fullest = told.fold(first, |name, later| match name {
-        Some(name) if later.ends_with(&name) || is_first_of(&later, &name) => Some(later),
+        Some(name) if later.ends_with(&name) || is_first_of(&later, &name) || is_short_for(&name, &later) => {
+            Some(later)
+        }
         name => name,
     });
     fullest
@@ -35,6 +37,23 @@ pub(super) fn issuer(parts: &[Part], anatomy: &Anatomy, metadata: &Metadata) -> 
 /// Whether `names` (several bodies run together) begins with the body `name`.
 fn is_first_of(name: &str, names: &str) -> bool {
     names.len() > name.len() && names.starts_with(name) && issuers::is_name(&fold(&names[name.len()..]))
+}
+
+/// Whether `name` is the short name of the body `whole`: all its characters stand in that in the same order, and
+/// both end alike (县安委会 and 云岭县安全生产委员会, 县政府 and 云岭县人民政府), or 办事处 is left out.
+fn is_short_for(name: &str, whole: &str) -> bool {
+    const OFFICES: [&str; 2] = ["办公室", "办公厅"];
+    let end = |name: &str| {
+        let office = OFFICES.iter().find_map(|office| name.strip_suffix(office));
+        let bare = office.unwrap_or(name);
+        let board =
+            ["员会", "会"].iter().find_map(|end| bare.strip_suffix(end).filter(|b| b.ends_with('委')));
+        (office.is_some(), board.unwrap_or(bare).chars().next_back())
+    };
+    let whole = whole.strip_suffix("办事处").filter(|bare| bare.ends_with("街道")).unwrap_or(whole);
+    let mut letters = whole.chars();
+    let ordered = name.chars().all(|c| letters.any(|letter| letter == c));
+    ordered && end(name) == end(whole) && title::first_of_run(whole).is_none()
 }
 
 fn signer(parts: &[Part], anatomy: &Anatomy) -> Option<String> {

@@ -181,7 +181,7 @@ pub(super) fn issuer(lines: &[&str], printed: &[&str]) -> Option<String> {
 
 /// The first of several bodies that run together: 市财政局市商务局, 云岭省财政厅云岭省商务厅. The second
 /// begins with the place or the level that the first begins with.
-fn first_of_run(names: &str) -> Option<&str> {
+pub(super) fn first_of_run(names: &str) -> Option<&str> {
     const LEVELS: &str = "省市县区州旗镇乡";
     let place = names.strip_prefix("中共").unwrap_or(names);
     let level = place.chars().next()?;
