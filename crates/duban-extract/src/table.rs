@@ -102,7 +102,30 @@ impl<'t> Grid<'t> {
                 }
             }
         }
-        Self { height, width, has_spans, places }
+        let mut grid = Self { height, width, has_spans, places };
+        grid.join_repeated();
+        grid
+    }
+
+    /// A labelled cell that is printed again in the row below (一、项目 | 1.1, 一、项目 | 1.2) reaches down to it, as
+    /// it does where the table has spans.
+    fn join_repeated(&mut self) {
+        for row in 1..self.height {
+            for column in 0..self.width {
+                let (Some((first, above)), Some((_, cell))) =
+                    (self.at(row - 1, column), self.at(row, column))
+                else {
+                    continue;
+                };
+                let is_again = !std::ptr::eq(above, cell)
+                    && (above.column_span, cell.column_span) == (1, 1)
+                    && above.text.as_str() == cell.text.as_str()
+                    && text_label(&cell.text).is_some();
+                if is_again && self.whole_width(row).is_none() {
+                    self.places[row][column] = Some((first, above));
+                }
+            }
+        }
     }
 
     /// Where the head has a second row under one of its cells alone (责任单位 over 牵头 | 配合) and its other
@@ -176,7 +199,7 @@ impl<'t> Grid<'t> {
         if persons || known < 2 || self.whole_width(row).is_some() {
             return None;
         }
-        settle_tasks(&mut columns)?;
+        settle_tasks(&mut columns, &heads)?;
         Some(columns)
     }
 

@@ -68,6 +68,11 @@ const REQUIREMENT_HEADS: [&str; 23] = [
     "规模",
 ];
 
+/// Words that end the head of what a table tells tasks by where no column is headed as theirs, and of what only
+/// counts where nothing else is there: 环节 and 步骤 mostly part the tasks.
+const CHIEF_HEADS: [&str; 4] = ["重点", "要点", "清单", "反馈问题"];
+const LAST_HEADS: [&str; 3] = ["环节", "步骤", "条款"];
+
 /// What the column under `head` (white space gone) holds, as far as the head alone tells.
 pub(super) fn column_of(head: &str, has_measures: bool) -> Column {
     if matches!(head, "序号" | "编号" | "序" | "项次" | "号") {
@@ -109,8 +114,9 @@ fn is_period(head: &str) -> bool {
 }
 
 /// Of several columns that could hold the task the first does, the others hold requirements; where
-/// none does, the first requirement column is the task. `None` where neither is there.
-pub(super) fn settle_tasks(columns: &mut [Column]) -> Option<()> {
+/// none does, one whose head (of `heads`) tells so by other words, or the first requirement column, is the task.
+/// `None` where none of them is there.
+pub(super) fn settle_tasks(columns: &mut [Column], heads: &[String]) -> Option<()> {
     let mut has_task = false;
     for column in columns.iter_mut().filter(|column| **column == Column::Task) {
         if has_task {
@@ -119,7 +125,16 @@ pub(super) fn settle_tasks(columns: &mut [Column]) -> Option<()> {
         has_task = true;
     }
     if !has_task {
-        *columns.iter_mut().find(|column| **column == Column::Requirement)? = Column::Task;
+        let headed = |words: &[&str]| {
+            let is_so = |(column, head): (&Column, &String)| {
+                *column == Column::Other && words.iter().any(|word| head.ends_with(word))
+            };
+            columns.iter().zip(heads).position(is_so)
+        };
+        let task = headed(&CHIEF_HEADS)
+            .or_else(|| columns.iter().position(|column| *column == Column::Requirement))
+            .or_else(|| headed(&LAST_HEADS))?;
+        *columns.get_mut(task)? = Column::Task;
     }
     Some(())
 }

@@ -42,13 +42,17 @@ pub(super) fn text_label(text: &JoinedText) -> Option<RowLabel> {
     Some(RowLabel { label, printed: bare(place.as_str()), number: label.number(&printed[start..]), place })
 }
 
-/// The number in a number column: `3`, `3.`, `（三）`, `三`.
+/// The number in a number column: `3`, `3.`, `（三）`, `三`, `1.1`, `1-1`.
 pub(super) fn number_label(text: &JoinedText) -> Option<RowLabel> {
     if let Some(found) = text_label(text) {
         return Some(found);
     }
     let printed = bare(text.as_str());
-    let value = numeral::parse(&printed)?;
+    let Some(value) = numeral::parse(&printed) else {
+        let (style, value) = dotted(&printed)?;
+        let label = Label { style, value, mark: Mark::Own, len: printed.len() };
+        return Some(RowLabel { label, number: printed.clone(), printed, place: text.clone() });
+    };
     let style = if printed.chars().all(|c| numeral::arabic_digit(c).is_some()) {
         LabelStyle::Arabic
     } else {
@@ -56,6 +60,27 @@ pub(super) fn number_label(text: &JoinedText) -> Option<RowLabel> {
     };
     let label = Label { style, value, mark: Mark::Own, len: printed.len() };
     Some(RowLabel { label, number: printed.clone(), printed, place: text.clone() })
+}
+
+/// Style and last part of a number in parts: 1.2, 2-1, 1.1.3. In a column of numbers it is no decimal.
+fn dotted(printed: &str) -> Option<(LabelStyle, u32)> {
+    const LONGEST: usize = 3;
+    const MOST_PARTS: usize = 4;
+    if printed.len() > MOST_PARTS * (LONGEST * '１'.len_utf8() + '．'.len_utf8()) {
+        return None;
+    }
+    let (mut value, mut parts) = (None, 0);
+    for part in printed.split(['.', '．', '-', '－', '—']) {
+        let is_short =
+            part.chars().all(|c| numeral::arabic_digit(c).is_some()) && part.chars().count() <= LONGEST;
+        value = Some(numeral::parse(part).filter(|value| is_short && *value > 0)?);
+        parts += 1;
+    }
+    match parts {
+        2 => Some((LabelStyle::Dotted, value?)),
+        3..=MOST_PARTS => Some((LabelStyle::DottedTwice, value?)),
+        _ => None,
+    }
 }
 
 /// A cell's text behind its label, without line breaks.

@@ -171,7 +171,8 @@ fn heads_rows(grid: &Grid<'_>, rows: &[usize], column: usize, by_task: bool) -> 
 }
 
 fn has_number(cell: &Cell) -> bool {
-    number_label(&cell.text).is_some_and(|number| number.label.style == LabelStyle::Arabic)
+    let is_inner = |style| matches!(style, LabelStyle::Arabic | LabelStyle::Dotted | LabelStyle::DottedTwice);
+    number_label(&cell.text).is_some_and(|number| is_inner(number.label.style))
 }
 
 fn opens_with_number(cell: &Cell) -> bool {
@@ -298,6 +299,38 @@ mod tests {
     fn rows_of_one_number_are_joined() {
         let rows = words(&[&["序号", "工作任务", "责任单位"], &["1", "清淤", "县水务局"], &["", "护岸", ""]]);
         assert_eq!(rows, [("清淤".to_owned(), "清淤\n护岸".to_owned())]);
+    }
+
+    #[test]
+    fn numbers_in_parts_and_a_heading_printed_in_each_row() {
+        let head = ["重点工作", "编号", "具体任务", "责任单位"];
+        for (first, second) in [("1.1", "1.2"), ("1-1", "1-2")] {
+            let rows = [
+                &head[..],
+                &["一、河道", first, "清淤", "县水务局"],
+                &["一、河道", second, "护岸", "柳滩镇"],
+            ];
+            let shown: Vec<_> = read(&rows)
+                .into_iter()
+                .map(|row| (row.label.map(|label| label.number), row.title.as_str().to_owned()))
+                .collect();
+            let expected = [("一", "河道"), (first, "清淤"), (second, "护岸")];
+            assert_eq!(shown, expected.map(|(number, title)| (Some(number.to_owned()), title.to_owned())));
+        }
+        let rows = words(&[&["序号", "责任单位", "工作重点"], &["1.1", "县水务局", "清淤"]]);
+        assert_eq!(rows, [("清淤".to_owned(), "清淤".to_owned())]);
+    }
+
+    #[test]
+    fn a_task_column_of_another_name() {
+        for head in ["工作重点", "整治重点", "工作要点", "任务清单", "反馈问题", "工作步骤"]
+        {
+            let rows = words(&[&["序号", head, "责任单位"], &["1", "清淤", "县水务局"]]);
+            assert_eq!(rows, [("清淤".to_owned(), "清淤".to_owned())], "{head}");
+        }
+        let rows =
+            words(&[&["序号", "工作环节", "工作措施", "责任单位"], &["1", "准备", "清淤", "县水务局"]]);
+        assert_eq!(rows[0].1, "清淤");
     }
 
     #[test]
