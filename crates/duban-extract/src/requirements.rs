@@ -157,7 +157,7 @@ const REPORTING: [&str; 12] = [
     "以下简称",
 ];
 /// Words in which 要, 应, 需 and 可 are no modals.
-const PLAIN: [&str; 32] = [
+const PLAIN: [&str; 51] = [
     "要求",
     "主要",
     "重要",
@@ -190,6 +190,25 @@ const PLAIN: [&str; 32] = [
     "所需",
     "首要",
     "摘要",
+    "可追溯",
+    "可溯源",
+    "可再生",
+    "可复制",
+    "可复制可推广",
+    "可复制、可推广",
+    "可支配",
+    "可燃",
+    "可降解",
+    "可回收物",
+    "可量化",
+    "可操作性",
+    "自主可控",
+    "安全可控",
+    "不可移动",
+    "不可抗",
+    "不可或缺",
+    "缺一不可",
+    "必不可少",
 ];
 
 /// All those words: of words that begin at one place the longest counts, and a word that begins earlier hides
