@@ -1,4 +1,4 @@
-//! Quotation marks and title marks: what stands in them is a name, unless it is a five-year plan's.
+//! Quotation marks and title marks: what stands in them is a name, unless it is a five-year plan's or a sentence.
 
 use super::Lexer;
 use crate::token::{Edge, Kind};
@@ -29,11 +29,25 @@ impl Lexer<'_> {
         if mark == '“' && close != '“' {
             return;
         }
+        if mark != open && self.is_sentence(inner.get(..length).unwrap_or_default(), open, close) {
+            self.at += open.len_utf8();
+            return;
+        }
         let length_with_marks = open.len_utf8() + length + mark.len_utf8();
         match inner.get(..length).and_then(plan_name) {
             Some((number, used)) if used == length => self.plan(number, length_with_marks),
             _ => self.at += length_with_marks,
         }
+    }
+
+    /// Whether `quoted` is a whole sentence that another document gave as a task, and no name:
+    /// “确保渠道年底前通水”。（县水务局牵头）
+    fn is_sentence(&self, quoted: &str, open: char, close: char) -> bool {
+        const SHORTEST: usize = 8;
+        let opens = self.previous_char().is_none_or(|c| c == '\n' || c == '。');
+        let behind = || self.rest().get(open.len_utf8() + quoted.len() + close.len_utf8()..);
+        let ends = |rest: &str| rest.is_empty() || rest.starts_with(['。', '\n', '（']);
+        opens && quoted.chars().nth(SHORTEST - 1).is_some() && behind().is_some_and(ends)
     }
 
     /// Passes over 《…》, titles inside titles included.
