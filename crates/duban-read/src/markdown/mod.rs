@@ -5,6 +5,7 @@
 //! line opens with a label, and cut at every line where the page plainly uses line breaks as
 //! paragraph marks.
 
+mod bold;
 mod inline;
 mod walk;
 
@@ -29,7 +30,7 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Documen
 
 /// The page as it is parsed: its furniture is blanked out, so that no page number is taken for markup
 /// (`- 2 -` would be an item of a list), and so are markers of blocks nested deeper than anybody reads,
-/// which would make parsing slow. Places stay as they are.
+/// which would make parsing slow. Bold goes too (see [`bold`]). Places stay as they are.
 fn parsed(source: &str, lines: &[Line]) -> String {
     let mut page = String::with_capacity(source.len());
     for line in lines {
@@ -39,6 +40,10 @@ fn parsed(source: &str, lines: &[Line]) -> String {
             Layer::Body => surplus_markers(text),
             Layer::Furniture => 0..text.len(),
         };
+        if blanked.is_empty() {
+            bold::push_without(&mut page, text);
+            continue;
+        }
         page.push_str(text.get(..blanked.start).unwrap_or_default());
         page.extend(std::iter::repeat_n(' ', blanked.len()));
         page.push_str(text.get(blanked.end..).unwrap_or_default());
