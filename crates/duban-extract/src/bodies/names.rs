@@ -375,7 +375,7 @@ fn separate(text: &str, left: Range<usize>, right: Range<usize>) -> bool {
     let shares = is_modified(first) && is_class(&second);
     // 县公安局|和云分局: a branch is named by more than one character.
     let letter = second.strip_suffix("分局").is_some_and(|name| name.chars().count() == 1);
-    let stands = lexicon::is_body(&second) || second.chars().count() >= 3;
+    let stands = lexicon::is_body(&second) || second.chars().count() >= 3 || lexicon::is_person(&second);
     is_body_at(text, left) && !shares && !letter && stands
 }
 
