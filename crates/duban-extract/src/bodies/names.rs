@@ -376,7 +376,9 @@ fn separate(text: &str, left: Range<usize>, right: Range<usize>) -> bool {
     // 县公安局|和云分局: a branch is named by more than one character.
     let letter = second.strip_suffix("分局").is_some_and(|name| name.chars().count() == 1);
     let stands = lexicon::is_body(&second) || second.chars().count() >= 3 || lexicon::is_person(&second);
-    is_body_at(text, left) && !shares && !letter && stands
+    // 各级领导干部|和各部门.
+    let persons = || is_modified(&second) && lexicon::is_body(&second) && lexicon::is_person(first);
+    (is_body_at(text, left) && !shares && !letter && stands) || persons()
 }
 
 /// A class noun without a modifier or a name before it.

@@ -7,31 +7,21 @@ use super::clause::Subject;
 use super::inline::Reader;
 use super::said::{self, Said};
 
-/// Ends of a clause that says how its subject falls short.
-const FAILINGS: [&str; 15] = [
-    "不力",
-    "不到位",
-    "不够",
-    "不严",
-    "不深",
-    "不实",
-    "不紧",
-    "不彻底",
-    "不及时",
-    "不规范",
-    "缓慢",
-    "滞后",
-    "偏软",
-    "宽松软",
-    "流于形式",
+/// What a failing lacks, behind 不: 监管不|到位.
+const LACKING: [&str; 28] = [
+    "力", "到位", "够", "严", "深", "实", "紧", "细", "高", "大", "快", "强", "足", "清", "彻底", "及时",
+    "规范", "严格", "充分", "明显", "健全", "完善", "深入", "有力", "扎实", "全面", "主动", "平衡",
 ];
+/// Other ends of a clause that says how its subject falls short.
+const FAILINGS: [&str; 10] =
+    ["缓慢", "滞后", "偏软", "偏慢", "宽松软", "流于形式", "走过场", "缺位", "缺失", "打折扣"];
 /// Verbs whose object is a failing that is acted on: 纠正|监管不到位.
-const MENDING: [&str; 15] = [
+const MENDING: [&str; 24] = [
     "解决", "防止", "避免", "杜绝", "克服", "纠正", "查处", "查摆", "查找", "聚焦", "针对", "紧盯", "严防",
-    "防范", "发现",
+    "防范", "发现", "关注", "通报", "反馈", "扭转", "改变", "力戒", "确保", "做到", "保证",
 ];
 /// What is done about those whose failing stands before it: 对履职不力，造成后果|的，|追责.
-const SANCTIONS: [&str; 7] = ["的，", "的,", "问责", "追责", "约谈", "通报", "予以"];
+const SANCTIONS: [&str; 10] = ["的，", "的,", "问责", "追责", "约谈", "通报", "予以", "取消", "责令", "处罚"];
 /// Words for some of many, of whom things are told but who are told nothing.
 const SOME: [&str; 6] = ["一些", "个别", "少数", "有的", "有些", "部分"];
 
@@ -89,14 +79,18 @@ impl Reader<'_> {
     /// Whether the `clause` of a subject only says how it falls short: 县水利局对采砂监管不到位.
     pub(super) fn fails(&self, subject: &Subject, clause: &Range<usize>) -> bool {
         let own = bounds::near(self.text, subject.end, clause.end);
-        // 配合不够紧密.
-        let degree = || own.rfind("不够").is_some_and(|at| own.len() - at <= "不够紧密".len());
-        let fails = FAILINGS.iter().any(|failing| own.ends_with(failing)) || degree();
+        // 县水利局负责整改采砂监管不到位.
+        let charged = self.text.get(..subject.said_end).is_some_and(|said| said.ends_with("负责"));
+        let lacks = own.rsplit_once('不').is_some_and(|(_, lacking)| {
+            // 配合不够紧密.
+            LACKING.contains(&lacking) || (lacking.starts_with('够') && lacking.len() <= "够紧密".len())
+        });
+        let fails = lacks || FAILINGS.iter().any(|failing| own.ends_with(failing));
         let acted_on = || {
             let rest = bounds::near(self.text, clause.end, self.sentence.end);
             own.starts_with('对') && SANCTIONS.iter().any(|sanction| rest.contains(sanction))
         };
-        fails && !MENDING.iter().any(|verb| own.contains(verb)) && !acted_on()
+        fails && !charged && !MENDING.iter().any(|verb| own.contains(verb)) && !acted_on()
     }
 }
 

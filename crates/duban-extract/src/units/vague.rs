@@ -50,22 +50,28 @@ impl Scan<'_> {
             let verb = self.text.get(..said_end).unwrap_or_default();
             said == Said::Verb && ["联动", "共享"].iter().any(|noun| verb.ends_with(noun))
         };
-        let organ =
-            || said == Said::Verb && acting::is_organ(&name) && self.is_command(member.range.end, said_end);
+        let organ = || acting::is_organ(&name) && self.is_command(member.range.end, said, said_end);
         (lexicon::is_class_alone(&name) && !organ())
             || (together() && acting::is_named_by_act(&name))
             || lexicon::is_addressee_only(&name)
             || (place && !names::is_modified(&name))
     }
 
-    /// Whether the class of an organ, which ends at `at`, opens its sentence and the verb that ends at `said_end`
-    /// tells it to act: 派出所加强巡查. It does not where the verb may name a matter (派出所建设) or a step after
-    /// which others act (村委会审核后报…).
-    fn is_command(&self, at: usize, said_end: usize) -> bool {
+    /// Whether the class of an organ, which ends at `at`, opens its sentence and what ends at `said_end` tells it to
+    /// act: 派出所加强巡查, 乡镇政府按照分工推进. It does not where the verb may name a matter (派出所建设), nor
+    /// in a case (村委会对材料不齐的) or a step after which others act (村委会审核后报…).
+    fn is_command(&self, at: usize, said: Said, said_end: usize) -> bool {
+        const PHRASES: [char; 6] = ['按', '依', '对', '结', '根', '围'];
         let before = self.text.get(..self.start).unwrap_or_default().trim_end_matches([' ', '\u{3000}']);
         let clause = near(self.text, said_end, self.limit).split(['，', ',']).next().unwrap_or_default();
-        let matter = names_may_hold(self.text, at)
-            && !self.text.get(at..).is_some_and(|verb| verb.starts_with("组织"));
-        (before.is_empty() || before.ends_with(is_end)) && !matter && !clause.contains('后')
+        let verb = self.text.get(at..).unwrap_or_default();
+        let acts = match said {
+            Said::Verb => !names_may_hold(self.text, at) || verb.starts_with("组织"),
+            Said::Onward => verb.starts_with(PHRASES),
+            _ => false,
+        };
+        acts && (before.is_empty() || before.ends_with(is_end))
+            && !clause.ends_with('的')
+            && !clause.contains('后')
     }
 }
