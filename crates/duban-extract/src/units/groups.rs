@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use duban_record::Role;
 
+use super::clause::Subject;
 use super::cues::{Cue, places};
 use super::inline::Reader;
 use super::said::{self, Said};
@@ -18,6 +19,8 @@ const GROUPS: [&str; 5] = ["组", "专班", "指挥部", "办公室", "联席会
 const LEADING: [&str; 9] = ["牵头", "组长", "主任", "指挥长", "总指挥", "召集人", "兼任", "担任", "组成"];
 /// Ends of a clause that says who else belongs to a group.
 const JOINING: [&str; 7] = ["参加", "参与", "配合", "协助", "成员", "成员单位", "副总指挥"];
+/// What ends a phrase that says with whose help a body acts.
+const HELPED: [&str; 2] = ["配合下", "协助下"];
 /// Clauses between the name of a group and what it is charged with.
 const MOST_BETWEEN: usize = 4;
 
@@ -130,6 +133,23 @@ impl Reader<'_> {
         };
         if ends_with_any(next, &JOINING) && body() {
             self.add(&Member { range: name, open: false }, Role::Lead, "inline.lead");
+        }
+    }
+
+    /// Adds the bodies with whose help `subject` acts in its clause, which ends at `end`:
+    /// 县住建局在县城管局配合下|开展….
+    pub(super) fn helped(&mut self, subject: &Subject, end: usize) {
+        let phrase = self.text.get(subject.said_end..end).unwrap_or_default();
+        if subject.said != Said::Onward || !self.text[..subject.said_end].ends_with('在') {
+            return;
+        }
+        let Some(at) = HELPED.iter().find_map(|help| phrase.find(help)) else { return };
+        let list = phrase[..at].strip_suffix('的').unwrap_or(&phrase[..at]);
+        let helpers = names::members(self.text, subject.said_end..subject.said_end + list.len());
+        if helpers.iter().all(|helper| names::is_body_at(self.text, helper.range.clone())) {
+            for helper in &helpers {
+                self.add(helper, Role::Support, "inline.support");
+            }
         }
     }
 }

@@ -83,6 +83,7 @@ impl Reader<'_> {
             if let Some(subject) = subject.filter(|_| told) {
                 self.told_beside(&subject, end);
                 self.shared(&subject);
+                self.helped(&subject, end);
             }
             self.group_set_up(&(start..end), told);
             if !told {
