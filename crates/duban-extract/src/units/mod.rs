@@ -1,9 +1,9 @@
 //! Who is responsible: units from labels, brackets, columns and sentences.
 //!
-//! `slots` find labels, [`roles`] says what a value says of the bodies in it, [`labels`] reads labels and
-//! brackets, [`cues`], [`bounds`], [`clause`], [`vague`], [`telling`], [`said`], [`nouns`], [`groups`],
-//! [`reports`] and [`inline`] read sentences, [`rules`] what holds for all that follows, [`merge`] gives each body
-//! once. What a name is, `bodies` know.
+//! `slots` find labels, [`roles`] says what a value says of the bodies in it, [`pieces`] what its pieces are,
+//! [`labels`] reads labels and brackets, [`cues`], [`bounds`], [`clause`], [`vague`], [`telling`], [`said`],
+//! [`nouns`], [`groups`], [`reports`] and [`inline`] read sentences, [`rules`] what holds for all that follows,
+//! [`merge`] gives each body once. What a name is, `bodies` know.
 
 mod bounds;
 mod clause;
@@ -13,6 +13,7 @@ mod inline;
 mod labels;
 mod merge;
 mod nouns;
+mod pieces;
 mod reports;
 mod roles;
 mod rules;
