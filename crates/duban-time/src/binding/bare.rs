@@ -173,7 +173,9 @@ fn in_bracket(outer: &str, after: &str, scale: Scale, is_span: bool) -> bool {
         return ["阶段", "步骤", "环节", "时段"].iter().any(|word| clause.ends_with(word))
             || predicate(words, scale, 1);
     }
-    if NAMES.ends(outer).is_some() {
+    // 近期目标（2022—2023年） is a stage of the work, 发展目标（2022—2023年） a name.
+    let stage = || ["近期目标", "中期目标", "远期目标", "阶段目标"].iter().any(|word| outer.ends_with(word));
+    if NAMES.ends(outer).is_some() && !stage() {
         return false;
     }
     let behind = after.trim_start_matches(CLOSING).chars().next();
