@@ -291,7 +291,7 @@ impl Scan<'_> {
         let last = element.chars().next_back().map_or(0, char::len_utf8);
         let word = |from: usize| self.text.get(from..self.limit).and_then(lexicon::follow);
         let own = word(at).is_some_and(|(kind, len)| len > lexicon::SINGLE && kind != Follow::Nothing);
-        let whole = own || element.ends_with('会') || element.ends_with("单位");
+        let whole = own || ["会", "单位", "业主"].iter().any(|end| element.ends_with(end));
         !whole && word(at - last).is_some_and(|(kind, len)| len > last && kind != Follow::Nothing)
     }
 
