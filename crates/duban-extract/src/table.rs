@@ -14,7 +14,7 @@ use duban_document::{Cell, JoinedText, Table};
 use crate::model::SlotRole;
 use crate::outline::without_breaks;
 use crate::{slots, units};
-use heads::{Column, column_of, settle_tasks};
+use heads::{Column, column_of, settle_matters, settle_tasks};
 pub(crate) use labels::{RowLabel, bare};
 use labels::{counts_on, number_label, rest_of, text_label};
 use parts::Parts;
@@ -192,6 +192,12 @@ impl<'t> Grid<'t> {
         let persons = heads.iter().any(|head| matches!(head.as_str(), "姓名" | "职务" | "性别"));
         let has_measures = heads.iter().any(|head| head.contains("指标"));
         let mut columns: Vec<Column> = heads.iter().map(|head| column_of(head, has_measures)).collect();
+        // 2023001 is the name of a matter rather than its number among the others.
+        let counts = |column| {
+            let first = self.at(row + 1, column).map(|(_, cell)| bare(cell.text.as_str()));
+            first.is_some_and(|number| (1..=3).contains(&number.len()))
+        };
+        settle_matters(&heads, &mut columns, counts);
         // 时间 beside 内容 is a programme.
         let tells =
             |(column, head): &(&Column, &String)| **column != Column::Other && !slots::is_time_head(head);

@@ -44,6 +44,8 @@ pub(crate) enum Kind {
     Clock,
     /// （含） behind a date: its last day counts.
     Inclusive,
+    /// （第3周）, （建军节） between a date and its 前: it only explains the date.
+    Gloss,
     /// 上旬, 中旬, 下旬: 1 to 3; 上中旬 is 4, 中下旬 is 5.
     Third(u8),
     /// 三季度.

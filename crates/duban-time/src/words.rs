@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use duban_document::Words;
+use duban_document::{Words, numeral};
 
 /// A list of words from `data/`: one a line, `#` before remarks. It is read when first asked, and few are
 /// asked from both sides.
@@ -67,6 +67,8 @@ lists! {
     NOUN_VERBS = "noun_verbs.txt";
     /// Verbs of growth that bind only with a count: 新增床位500张.
     COUNTED_VERBS = "counted_verbs.txt";
+    /// Verbs that bind a day or a month, and a year only with a count: 加装电梯20部, but not 2021年加装计划.
+    VERBS_OF_DAYS = "verbs_of_days.txt";
     /// Verbs with which a thing comes about: 竣工.
     CLOSING_VERBS = "closing_verbs.txt", "coming_about.txt";
     /// Verbs without an object, which before a noun say what it is: 竣工项目.
@@ -115,8 +117,29 @@ lists! {
     AFTER_SINCE = "after_since.txt";
     /// Nouns of a label that ends with a time: 时间, 期限.
     TIME_NOUNS = "time_nouns.txt";
+    /// What holds for a time, or is counted up to it: 过渡期, 年龄计算.
+    VALIDITY = "validity.txt";
     /// Whom or what a rate counts: 人, 亩.
     RATE_HEADS = "rate_heads.txt";
+}
+
+/// A bracket that explains a time is not longer, in characters.
+pub(crate) const LONGEST_GLOSS: usize = 16;
+
+/// Whether what a bracket behind a time holds only explains the time: 第3周周五, 建军节, 暂定; not another time
+/// (12月25日前), nor what is counted with it (含周末).
+pub(crate) fn explains(inside: &str) -> bool {
+    let mark = |c: char| matches!(c, '。' | '；' | ';' | '：' | ':' | '\n' | '（' | '(' | '《' | '》');
+    let dated = || {
+        let mut words = inside.char_indices();
+        words.any(|(at, c)| {
+            matches!(c, '年' | '月' | '日' | '号')
+                && inside[..at].trim_end().ends_with(|c: char| numeral::arabic_digit(c).is_some())
+        })
+    };
+    let lunar = ["农历", "阴历", "農曆"].iter().any(|word| inside.starts_with(word));
+    let counted = ["含", "不含", "包括", "不包括"].iter().any(|word| inside.starts_with(word));
+    !inside.is_empty() && !inside.contains(mark) && !counted && (lunar || !dated())
 }
 
 #[cfg(test)]

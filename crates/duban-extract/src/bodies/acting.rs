@@ -132,6 +132,26 @@ pub(super) fn names_working_group(base: &str, rest: &str) -> bool {
         && !work.starts_with(['各', '本'])
 }
 
+/// Whether `name` is the class of an organ each place has one of, so that a sentence may tell it to act as it
+/// tells an organ by name.
+pub(crate) fn is_organ(name: &str) -> bool {
+    const ORGANS: [&str; 12] = [
+        "派出所",
+        "村委会",
+        "居委会",
+        "村（居）委会",
+        "村民委员会",
+        "居民委员会",
+        "街道办事处",
+        "乡镇政府",
+        "乡镇人民政府",
+        "公安机关",
+        "专班",
+        "工作专班",
+    ];
+    ORGANS.contains(&name)
+}
+
 /// Whether `text` begins with 联合 as part of a group's name: 联合|检查组, 联合|执法大队, but not 会同|执法大队.
 pub(super) fn names_joint_group(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("联合") else { return false };

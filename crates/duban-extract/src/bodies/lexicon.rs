@@ -9,6 +9,8 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::shape::{opens_place, shaped_as_name};
+pub(crate) use super::verbs::{is_object, opens_no_name};
+use super::verbs::{opens_with_verb, verb_inside};
 use crate::marks::{is_close, is_open, non_han};
 use duban_document::{Words, numeral};
 
@@ -160,6 +162,11 @@ pub(crate) fn may_follow(c: char) -> bool {
     LEXICON.follows.has_edge(c)
 }
 
+/// `text` from the next character on, at byte `at` or behind it, that a word that may follow a subject begins with.
+pub(super) fn next_follow(text: &str, at: usize) -> Option<&str> {
+    LEXICON.follows.from_next_edge(text, at)
+}
+
 /// Length of the words at the head of `text` that may stand before a subject.
 pub(crate) fn opener(text: &str) -> Option<usize> {
     let ((), len) = LEXICON.openers.at_head(text)?;
@@ -228,29 +235,6 @@ fn names_place(stem: &str) -> bool {
             && !stem.starts_with(['我', '本', '全', '每', '两', '一', '多', '把', '到', '向']))
 }
 
-/// Whether no name can begin where `text` does, whatever follows: at 加强, 负责, 按照, 进一步加强.
-pub(crate) fn opens_no_name(text: &str) -> bool {
-    let mut rest = text;
-    while let Some((kind, len)) = follow(rest) {
-        match kind {
-            Follow::Adverb => rest = rest.get(len..).unwrap_or_default(),
-            Follow::NameVerb | Follow::Future | Follow::Nothing => return false,
-            Follow::Onward => return len > SINGLE || opens_phrase(rest),
-            Follow::Verb | Follow::Charge | Follow::Lead | Follow::Support => {
-                return len > SINGLE && !rest.get(len..).is_some_and(super::acting::acts_when_told);
-            }
-            _ => return len > SINGLE,
-        }
-    }
-    false
-}
-
-/// Whether `text` begins with a preposition of one character that no name begins with.
-fn opens_phrase(text: &str) -> bool {
-    let place = || text.starts_with('从') && opens_place(text, false);
-    !text.starts_with(['沿', '随', '如', '若', '除']) && !place()
-}
-
 /// Whether `name`, which stands in a list of bodies, may be one, though it does not end as one does.
 pub(crate) fn may_be_name(name: &str) -> bool {
     let name = squeeze(name);
@@ -265,100 +249,6 @@ pub(crate) fn opens_as_name(name: &str) -> bool {
     !opens_with_verb(name)
 }
 
-/// Whether `base` begins with a verb or a preposition whose object the rest is: 加强…局, 组织各学校, 自国务院.
-fn opens_with_verb(base: &str) -> bool {
-    let Some((kind, len)) = follow(base) else {
-        let real_estate = base.starts_with("不动产");
-        return (base.starts_with(['由', '可', '不', '将', '报', '呈', '送', '抄', '与', '据'])
-            && !real_estate)
-            || hands_over(base)
-            || is_own(base);
-    };
-    let rest = base.get(len..).unwrap_or_default();
-    match kind {
-        Follow::Verb | Follow::State => {
-            (len > 3
-                && !super::acting::is_department(rest)
-                && !super::acting::names_working_group(base, rest))
-                || matches!(base.chars().next(), Some('抓' | '做' | '给' | '使' | '让' | '赴' | '报'))
-        }
-        Follow::NameVerb => {
-            (is_object(rest) && !super::acting::names_working_group(base, rest))
-                || super::acting::raises_class(base)
-                || (["组织", "派出"].iter().any(|verb| base.starts_with(verb)) && is_kind_organized(rest))
-        }
-        Follow::Modal | Follow::Charge | Follow::Lead | Follow::Support | Follow::With => len > 3,
-        Follow::Onward => len > 3 || opens_phrase(base),
-        Follow::Future => base.starts_with('将') && !opens_place(base, false),
-        Follow::Adverb => {
-            rest.starts_with('与')
-                || rest.chars().count() < 2
-                || MANNERS.iter().any(|manner| base.starts_with(manner))
-                || opens_with_verb(rest)
-        }
-        Follow::Nothing => false,
-    }
-}
-
-/// Adverbs that no name begins with: 严格|机构编制管理. Others stand in names as well (重点, 专项, 集中).
-const MANNERS: [&str; 11] =
-    ["严格", "严肃", "认真", "切实", "扎实", "积极", "主动", "充分", "大力", "着力", "坚决"];
-
-/// Whether `rest` names those that others organize: 组织|学校食堂, 组织|培训机构, 派出|检查组.
-fn is_kind_organized(rest: &str) -> bool {
-    is_addressee_only(rest)
-        || ["机关", "企业", "学校"].contains(&rest)
-        || rest.ends_with(['团', '队'])
-        || ["检查组", "督查组", "督导组", "考核组", "评审组", "验收组", "专家组"].contains(&rest)
-        || rest.strip_suffix("机构").is_some_and(|kind| !kind.is_empty())
-}
-
-/// Whether `base` begins with 交 or 转 as a verb (交综合办公室) and not as part of a name (交通局, 转型办).
-fn hands_over(base: &str) -> bool {
-    if let Some(rest) = base.strip_prefix('转') {
-        return !rest.starts_with(['型', '业', '运', '播', '化', '移', '制']);
-    }
-    base.strip_prefix('交').is_some_and(|rest| {
-        !opens_place(base, false) && !rest.starts_with(['通', '警', '易', '投', '运', '控', '管', '发'])
-    })
-}
-
-/// Whether `base` is what a body calls itself: 本单位, 我局. 我市各部门 names others.
-fn is_own(base: &str) -> bool {
-    let we = base.starts_with('我') && !says_kind(base);
-    we || base.strip_prefix('本').is_some_and(|rest| rest.chars().count() <= 3)
-}
-
-/// Whether `rest` behind a verb that also stands in names is its object (推进|乡镇街道) and no part of
-/// the name (投资|促进中心, 教育|体育局).
-pub(crate) fn is_object(rest: &str) -> bool {
-    // 审计等部门, 教育、财政部门 list fields and what all of them are; 教育主管部门 has charge of the field, and
-    // 派驻|纪检组 is posted.
-    if rest.starts_with(['等', '、'])
-        || ["主管", "行政", "纪检"].iter().any(|charge| rest.starts_with(charge))
-    {
-        return false;
-    }
-    let department = rest.ends_with(['局', '部', '办', '委', '厅', '署', '室', '科', '股', '处', '司']);
-    let goes_on =
-        matches!(follow(rest), Some((Follow::NameVerb, _))) || rest.starts_with("工作") || is_group(rest);
-    let placed = rest.starts_with(['省', '市', '县', '区', '镇', '乡', '街']) && is_body(rest);
-    let bound = matches!(rest, "公司" | "银行" | "协会" | "学会" | "商会" | "学院");
-    let trade = LEXICON.trades.at_end(rest).is_some_and(|((), len)| len == rest.len());
-    has_modifier(rest)
-        || trade
-        || placed
-        || opens_with_verb(rest)
-        || (is_body(rest) && !department && !goes_on && !bound)
-}
-
-/// Whether `rest` names a group set up for a work, whose name may begin with what it does:
-/// 防范|溺水工作领导小组.
-fn is_group(rest: &str) -> bool {
-    let groups = ["领导小组", "专班", "工作组", "专项组", "协调组", "联席会议", "指挥部"];
-    rest.contains("工作") && groups.iter().any(|group| rest.ends_with(group)) && !says_kind(rest)
-}
-
 /// Whether `name` may be the short name of an office by its field, before 等部门: 教育, 人力资源社会保障.
 pub(crate) fn is_field(name: &str) -> bool {
     let count = name.chars().count();
@@ -368,31 +258,6 @@ pub(crate) fn is_field(name: &str) -> bool {
     let opens =
         !organized && known.is_none_or(|(kind, _)| matches!(kind, Follow::NameVerb | Follow::Nothing));
     opens && !name.starts_with('由') && (2..=10).contains(&count) && (count <= 6 || !verb_inside(name))
-}
-
-/// Whether a verb that stands in no name stands inside `base`.
-fn verb_inside(base: &str) -> bool {
-    let first = base.chars().next().map_or(0, char::len_utf8);
-    let mut at = match follow(base) {
-        Some((Follow::NameVerb | Follow::Verb | Follow::Nothing | Follow::Adverb, len)) => len,
-        _ => first,
-    };
-    while let Some(rest) = LEXICON.follows.from_next_edge(base, at) {
-        at = base.len() - rest.len();
-        match follow(rest) {
-            Some((Follow::Verb | Follow::State | Follow::Charge | Follow::Lead, len)) if len > SINGLE => {
-                // An office may be named by its work: 县百日攻坚|办, 行政许可|科.
-                let office = |end| matches!(end, "办" | "专班") || super::acting::is_department(end);
-                let behind = rest.get(len..);
-                // 各|新建|学校.
-                let each = at == SINGLE && base.starts_with('各') && behind.is_some_and(is_bare_class);
-                return !each && !behind.is_some_and(office);
-            }
-            Some((Follow::NameVerb | Follow::Nothing | Follow::Adverb, len)) => at += len,
-            _ => at += rest.chars().next().map_or(0, char::len_utf8),
-        }
-    }
-    false
 }
 
 /// Whether `name` begins with a word that makes a class noun a name by kind (各, 有关).
@@ -423,7 +288,7 @@ fn is_class_name(name: &str) -> bool {
 }
 
 /// Whether 各, 有关 or 相关 stands anywhere in `name`.
-fn says_kind(name: &str) -> bool {
+pub(super) fn says_kind(name: &str) -> bool {
     let mut before = ' ';
     name.chars().any(|c| {
         let kind = c == '各' || (c == '关' && matches!(before, '有' | '相'));
@@ -437,9 +302,17 @@ pub(crate) fn is_class_noun(name: &str) -> bool {
     LEXICON.classes.at_end(name).is_some()
 }
 
-/// Whether `name` names persons or a post.
+/// Whether `name` names persons or a post. 项目法人 and 项目业主 are bodies, though 法人 and 业主 are persons.
 pub(crate) fn is_person(name: &str) -> bool {
-    LEXICON.persons.at_end(name).is_some()
+    LEXICON
+        .persons
+        .at_end(name)
+        .is_some_and(|((), len)| !matches!(ending(name), Some((Ending::Organ, organ)) if organ > len))
+}
+
+/// Whether `name` is nothing but a trade: 超市, 加油站.
+pub(super) fn is_trade(name: &str) -> bool {
+    LEXICON.trades.at_end(name).is_some_and(|((), len)| len == name.len())
 }
 
 /// Whether `name` is the class alone, without modifier and without a name: 企业, 乡镇, 街道办事处.

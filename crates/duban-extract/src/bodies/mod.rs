@@ -2,7 +2,7 @@
 //!
 //! [`lexicon`] knows the words and the ends of names, [`shape`] what stands in none, [`acting`] names by what
 //! a body does, [`time`] the times that stand beside one, [`names`] splits lists of them, [`persons`] tells who
-//! is none, [`canonical`] gives their full forms. What a text asks of the bodies that it names is for `units`
+//! is none, [`verbs`] which verbs stand in names, [`canonical`] gives their full forms. What a text asks of the bodies that it names is for `units`
 //! to say.
 
 pub(crate) mod acting;
@@ -12,6 +12,7 @@ pub(crate) mod names;
 pub(crate) mod persons;
 pub(crate) mod shape;
 pub(crate) mod time;
+mod verbs;
 
 /// Whether `name`, white space apart, is a body's.
 pub(crate) fn is_body(name: &str) -> bool {

@@ -161,7 +161,13 @@ fn splits_at_space(text: &str, start: usize, at: usize, end: usize) -> bool {
     if before.is_empty() || next.is_empty() || next.starts_with(is_open) || !lexicon::is_body(&before) {
         return false;
     }
-    if gap.contains('\n') { !goes_on_below(&before, &next) } else { lexicon::is_body(&next) }
+    if gap.contains('\n') { !goes_on_below(&before, &next) } else { lexicon::is_body(behind_number(&next)) }
+}
+
+/// `name` without the number that counts it in a list: 2.县财政局.
+fn behind_number(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() < name.len() { rest.strip_prefix(is_dot).unwrap_or(name) } else { name }
 }
 
 /// Whether the name that ends a line goes on in the next: inside a word (各部|门), with a part of the
@@ -375,8 +381,10 @@ fn separate(text: &str, left: Range<usize>, right: Range<usize>) -> bool {
     let shares = is_modified(first) && is_class(&second);
     // 县公安局|和云分局: a branch is named by more than one character.
     let letter = second.strip_suffix("分局").is_some_and(|name| name.chars().count() == 1);
-    let stands = lexicon::is_body(&second) || second.chars().count() >= 3;
-    is_body_at(text, left) && !shares && !letter && stands
+    let stands = lexicon::is_body(&second) || second.chars().count() >= 3 || lexicon::is_person(&second);
+    // 各级领导干部|和各部门.
+    let persons = || is_modified(&second) && lexicon::is_body(&second) && lexicon::is_person(first);
+    (is_body_at(text, left) && !shares && !letter && stands) || persons()
 }
 
 /// A class noun without a modifier or a name before it.

@@ -23,18 +23,24 @@ pub(crate) fn is_person_name(word: &str) -> bool {
         && !is_topic(word)
 }
 
-/// Length of `printed`, a member of a list, without the persons that white space parts from its body.
+/// Length of `printed`, a member of a list, without the persons and telephones that white space parts from its body.
 pub(crate) fn body_len(printed: &str) -> usize {
     let mut body = printed;
     while let Some((before, last)) = body.rsplit_once(char::is_whitespace) {
         let before = before.trim_end();
-        if !is_person_name(last) || before.is_empty() {
+        if !(is_person_name(last) || is_telephone(last)) || before.is_empty() {
             break;
         }
         body = before;
     }
     let cut = body.len() < printed.len() && lexicon::is_body(&lexicon::squeeze(body));
     if cut { body.len() } else { printed.len() }
+}
+
+/// Whether `word` is the number of a telephone: 13800000000, 0930-1234567.
+pub(crate) fn is_telephone(word: &str) -> bool {
+    let digits = word.chars().filter(char::is_ascii_digit).count();
+    digits >= 7 && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '—' | '－'))
 }
 
 /// Whether `words`, what a bracket behind a body holds, are nothing but persons' names.

@@ -15,6 +15,7 @@ use std::ops::Range;
 use duban_document::label;
 use smallvec::SmallVec;
 
+use crate::bodies::time::time_len;
 use crate::marks::{Mark, MarkKind, find_marks, is_close, is_colon, is_open, is_word, trimmed};
 use crate::model::SlotRole;
 use crate::reading::simplified;
@@ -304,7 +305,10 @@ fn value_range(text: &str, label: &Label, limit: usize) -> Range<usize> {
             '；' | ';' | '，' if depth == 0 && label.bracketed && label.role == SlotRole::Time => {
                 charges_body(text, at + c.len_utf8())
             }
-            '\n' => !runs_on(text, at, label.bracketed, previous),
+            '\n' => {
+                let below = previous == ' ' && stands_below(text, at, label.role);
+                !below && !runs_on(text, at, label.bracketed, previous)
+            }
             '；' | ';' => depth == 0 && !label.bracketed && !label.opens_line,
             _ if opens_item && !label.bracketed && begins_item(text, at, start) => true,
             c if is_close(c) => depth == 0,
@@ -348,6 +352,18 @@ fn runs_on(text: &str, at: usize, bracketed: bool, previous: char) -> bool {
         close.is_some_and(|(_, c)| is_close(c))
     };
     matches!(previous, '、' | '，' | ',') || (bracketed && closes())
+}
+
+/// Whether the value of a label that nothing follows on its line stands below the line break at `at`, as in a
+/// table that was copied as text: a line of names or a time.
+fn stands_below(text: &str, at: usize, role: SlotRole) -> bool {
+    let near = text.get(at..text.floor_char_boundary(at + LONGEST_RUN)).unwrap_or_default().trim();
+    let line = near.lines().next().unwrap_or_default().trim_end();
+    match role {
+        SlotRole::Person => false,
+        SlotRole::Time => matches!(time_len(line), len if len > 0 && len == line.len()),
+        _ => !line.is_empty() && !line.contains(['。', '：', ':']) && openings::names_body(text, at),
+    }
 }
 
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {

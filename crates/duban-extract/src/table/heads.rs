@@ -96,6 +96,31 @@ pub(super) fn column_of(head: &str, has_measures: bool) -> Column {
     }
 }
 
+/// Where nothing but a matter (案由, 问题) stands beside those who have to deal with it, that is the task; what
+/// numbers it may say what it counts (建议编号), if its cells do count.
+pub(super) fn settle_matters(heads: &[String], columns: &mut [Column], counts: impl Fn(usize) -> bool) {
+    const MATTERS: [&str; 5] = ["标题", "案由", "题目", "问题", "问题描述"];
+    let is_slot = |column: &Column| {
+        matches!(column, Column::Slot(SlotRole::Lead | SlotRole::Support | SlotRole::Responsible))
+    };
+    if !columns.iter().any(is_slot) {
+        return;
+    }
+    let of = |columns: &[Column], named: &dyn Fn(&str) -> bool| {
+        columns.iter().zip(heads).position(|(column, head)| *column == Column::Other && named(head))
+    };
+    if !columns.contains(&Column::Number)
+        && let Some(number) = of(columns, &|head| head.ends_with("编号")).filter(|column| counts(*column))
+    {
+        columns[number] = Column::Number;
+    }
+    if !columns.iter().any(|column| matches!(column, Column::Task | Column::Requirement))
+        && let Some(matter) = of(columns, &|head| MATTERS.iter().any(|end| head.ends_with(end)))
+    {
+        columns[matter] = Column::Task;
+    }
+}
+
 /// Whether a head is the year, quarter or month by which its column's targets are to be reached.
 fn is_period(head: &str) -> bool {
     const PARTS: [&str; 10] =

@@ -126,11 +126,12 @@ enum Step {
     Next,
 }
 
-struct Scan<'t> {
-    text: &'t str,
-    start: usize,
-    limit: usize,
-    stand: Stand,
+/// The look for a subject.
+pub(super) struct Scan<'t> {
+    pub(super) text: &'t str,
+    pub(super) start: usize,
+    pub(super) limit: usize,
+    pub(super) stand: Stand,
     /// Where the member of the list that is being read begins.
     element: usize,
     /// Where the last name ended.
@@ -153,9 +154,14 @@ impl Scan<'_> {
         at > self.element
             && match before {
                 Some(Telling::EndsName) => true,
-                Some(Telling::EndsPerson) => in_list,
+                Some(Telling::EndsPerson) => in_list || (opens_modal(c) && self.joins_persons(at)),
                 _ => in_list && charged(),
             }
+    }
+
+    /// Whether the member of the list that ends at `at` is joined to what stands before it: 各单位和|干部职工.
+    fn joins_persons(&self, at: usize) -> bool {
+        self.text.get(self.element..at).is_some_and(|name| name.contains(['和', '及', '与']))
     }
 
     /// Looks whether a name ends at `at`, before `c`.
@@ -285,7 +291,7 @@ impl Scan<'_> {
         let last = element.chars().next_back().map_or(0, char::len_utf8);
         let word = |from: usize| self.text.get(from..self.limit).and_then(lexicon::follow);
         let own = word(at).is_some_and(|(kind, len)| len > lexicon::SINGLE && kind != Follow::Nothing);
-        let whole = own || element.ends_with('会') || element.ends_with("单位");
+        let whole = own || ["会", "单位", "业主"].iter().any(|end| element.ends_with(end));
         !whole && word(at - last).is_some_and(|(kind, len)| len > last && kind != Follow::Nothing)
     }
 
@@ -368,10 +374,18 @@ impl Scan<'_> {
         // The first of two may begin as a verb does: 监察机关及相关部门.
         let several = name.contains(['等', '和', '及', '与']);
         let among = shares && self.element > self.start;
-        (among || several)
-            && names::members(self.text, from..at).last().is_some_and(|member| {
-                names::is_body_at(self.text, member.range.clone()) || (among && names::is_bare(name))
-            })
+        if !(among || several) {
+            return false;
+        }
+        let members = names::members(self.text, from..at);
+        let [.., last] = members.as_slice() else { return false };
+        // 各单位和|干部职工: persons are joined to a body.
+        let joined = || {
+            members.len() > 1
+                && lexicon::is_person(&last.name(self.text))
+                && names::is_body_at(self.text, members[0].range.clone())
+        };
+        names::is_body_at(self.text, last.range.clone()) || (among && names::is_bare(name)) || joined()
     }
 
     fn found(&self, end: usize, said: Said, said_end: usize) -> Option<Subject> {
@@ -418,38 +432,6 @@ impl Scan<'_> {
         (all && !members.is_empty()).then_some(Subject { bodies: members, end, said, said_end })
     }
 
-    /// Whether a subject is told to act whatever it is. Places and mere kinds of bodies do much in passing
-    /// (企业开展…); only 要, 负责 tell them to, also behind a phrase (街道办事处在选聘中应…).
-    fn tells_any(&self, said: Said, said_end: usize) -> bool {
-        (self.stand != Stand::Opening && !self.is_asked())
-            || match said {
-                Said::Verb => false,
-                Said::Onward => nouns::modal_in_clause(self.text, said_end, self.limit),
-                _ => true,
-            }
-    }
-
-    /// Whether 请 stands before the subject.
-    fn is_asked(&self) -> bool {
-        matches!(self.stand, Stand::Agent | Stand::Listed)
-            && self.text.get(..self.start).is_some_and(|before| before.ends_with('请'))
-    }
-
-    /// Whether `member` is a place or a kind of bodies, which only 要, 负责 and the like tell to act.
-    fn is_vague(&self, member: &Member, said: Said, said_end: usize) -> bool {
-        let name = member.name(self.text);
-        let place = matches!(lexicon::ending(lexicon::without_brackets(&name)), Some((Ending::Place, _)));
-        // 推动部门|联动.
-        let together = || {
-            let verb = self.text.get(..said_end).unwrap_or_default();
-            said == Said::Verb && ["联动", "共享"].iter().any(|noun| verb.ends_with(noun))
-        };
-        lexicon::is_class_alone(&name)
-            || (together() && acting::is_named_by_act(&name))
-            || lexicon::is_addressee_only(&name)
-            || (place && !names::is_modified(&name))
-    }
-
     /// Whether the subject cannot go on over `c`; marks of a list begin its next member.
     fn ends_at(&mut self, c: char, at: usize) -> bool {
         if matches!(c, '、' | '，' | ',') {
@@ -460,4 +442,9 @@ impl Scan<'_> {
         }
         is_end(c) || is_colon(c) || c == '《'
     }
+}
+
+/// Whether a modal may begin with `c`.
+fn opens_modal(c: char) -> bool {
+    matches!(c, '要' | '应' | '须' | '需' | '必' | '务' | '不')
 }

@@ -14,7 +14,7 @@ use super::cues::{Cue, Cues, places};
 use super::labels::{self, Labelled};
 use super::roles;
 use super::said::{self, Said};
-use crate::bodies::lexicon::{self, Follow, SEATING};
+use crate::bodies::lexicon::{self, Follow};
 use crate::bodies::names::{self, Member};
 use crate::marks::Mark;
 use crate::{slots, title};
@@ -36,13 +36,13 @@ pub(super) fn read(left: &Left<'_>) -> Vec<Labelled> {
 /// Bytes of the longest name of a role: 主要责任单位.
 const LONGEST_ROLE: usize = 24;
 
-struct Reader<'t> {
-    text: &'t str,
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
     marks: &'t [Mark],
-    cues: &'t Cues,
+    pub(super) cues: &'t Cues,
     /// Whether a clause somewhere says who has a role.
     says_roles: bool,
-    sentence: Range<usize>,
+    pub(super) sentence: Range<usize>,
     named: &'t mut Vec<Labelled>,
     /// The bodies in `named` that the sentence is about for the moment.
     subject: Range<usize>,
@@ -83,9 +83,11 @@ impl Reader<'_> {
             if let Some(subject) = subject.filter(|_| told) {
                 self.told_beside(&subject, end);
                 self.shared(&subject);
+                self.helped(&subject, end);
             }
+            self.group_set_up(&(start..end), told);
             if !told {
-                self.group_set_up(start..end);
+                self.mainly(&(start..end));
             }
             self.handed_on(start..end);
             at = self.behind_mark(end);
@@ -93,12 +95,12 @@ impl Reader<'_> {
     }
 
     /// Where the clause that goes on at `start` ends, at `limit` at the latest.
-    fn clause_end(&self, start: usize, limit: usize) -> usize {
+    pub(super) fn clause_end(&self, start: usize, limit: usize) -> usize {
         bounds::clause_end(self.marks, start, limit)
     }
 
     /// The place behind the mark at `end`.
-    fn behind_mark(&self, end: usize) -> usize {
+    pub(super) fn behind_mark(&self, end: usize) -> usize {
         end + self.text.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
     }
 
@@ -153,7 +155,8 @@ impl Reader<'_> {
     /// Adds the bodies of a subject that is told to act.
     fn told(&mut self, subject: &Subject, by: &'static str, clause: Range<usize>) -> bool {
         let explicit = matches!(subject.said, Said::Modal | Said::Charge | Said::Lead);
-        if !explicit && self.describes(subject, &clause) {
+        let fails = || subject.said != Said::Modal && self.fails(subject, &clause);
+        if (!explicit && self.describes(subject, &clause)) || fails() {
             return false;
         }
         let by = match subject.said {
@@ -172,7 +175,7 @@ impl Reader<'_> {
         true
     }
 
-    fn add(&mut self, member: &Member, role: Role, by: &'static str) {
+    pub(super) fn add(&mut self, member: &Member, role: Role, by: &'static str) {
         let printed = self.text.get(member.range.clone()).unwrap_or_default();
         let (len, own) = roles::own_name(printed);
         let range = member.range.start..member.range.start + len;
@@ -246,83 +249,6 @@ impl Reader<'_> {
     fn is_led(&self) -> bool {
         let here = |named: &&Labelled| named.range.start >= self.sentence.start;
         self.named.iter().rev().take_while(here).any(|named| named.role == Role::Lead)
-    }
-
-    /// Whether the sentence reports or describes rather than tells.
-    fn describes(&self, subject: &Subject, clause: &Range<usize>) -> bool {
-        let rest = bounds::near(self.text, subject.end, self.sentence.end);
-        let done = rest.match_indices('了').any(|(at, _)| {
-            let (before, after) = rest.split_at(at);
-            !before.ends_with(['为', '除', '罢', '明', '目'])
-                && !after.starts_with("了解")
-                && !after.starts_with("了结")
-        });
-        let own = bounds::near(self.text, subject.end, clause.end);
-        let state = subject.said == Said::Onward
-            && (own.contains("高度重视")
-                || ((own.starts_with('为') && is_what_it_is(own)
-                    || own.match_indices('是').any(|(at, _)| !is_other_word(own, at)))
-                    && !self.is_charged_behind(clause.end)));
-        let already = own
-            .match_indices('已')
-            .any(|(at, _)| !own[..at].ends_with(['对', '将', '把', '在', '因', '的', '、', '和', '、']));
-        // The imprint of a notice: 县政府办公室 2021年7月28日印发.
-        let imprint = own.ends_with("印发") && own.chars().any(|c| c.is_ascii_digit());
-        // 去年以来，县教育局共办理…: what was done up to now.
-        let before = self.text.get(self.sentence.start..clause.start).unwrap_or_default();
-        let since = ["以来，", "近年来，", "年来，"].iter().any(|word| before.ends_with(word));
-        let sum = own
-            .strip_prefix('共')
-            .is_some_and(|rest| !rest.starts_with(['同', '建', '享', '治', '管', '抓']));
-        done || since || sum || state || already || imprint || own.contains("不变")
-    }
-
-    /// Whether the clause behind the mark at `end` charges the subject of the one before it: 县政务办是主管部门，|
-    /// 具体负责…; 各镇是责任主体，|要….
-    fn is_charged_behind(&self, end: usize) -> bool {
-        let behind = self.behind_mark(end).min(self.sentence.end);
-        let comma = self.text.get(end..behind).is_some_and(|mark| matches!(mark, "，" | ","));
-        let (said, _) = said::said(self.text, behind, self.sentence.end);
-        comma && matches!(said, Some(Said::Charge | Said::Modal | Said::Lead))
-    }
-
-    /// The group that a clause says was set up, or the body that it says is seated somewhere, where
-    /// the next clause puts it in charge: 成立工作专班，负责….
-    fn group_set_up(&mut self, clause: Range<usize>) {
-        let Some(name) = self.group_name(&clause) else { return };
-        let mut behind = self.behind_mark(clause.end).min(self.sentence.end);
-        // 下设办公室，设在县财政局，负责…: where it is seated stands between.
-        if self.text.get(behind..).is_some_and(|next| SEATING.iter().any(|verb| next.starts_with(verb))) {
-            let seat = self.clause_end(behind, self.sentence.end);
-            behind = self.behind_mark(seat).min(self.sentence.end);
-        }
-        let (said, _) = said::said(self.text, behind, self.sentence.end);
-        let role = match said {
-            Some(Said::Charge | Said::Modal) => Role::Responsible,
-            Some(Said::Lead) => Role::Lead,
-            _ => return,
-        };
-        let base = lexicon::without_brackets(self.text.get(name.clone()).unwrap_or_default()).len();
-        let name = name.start..name.start + base;
-        if names::is_body_at(self.text, name.clone()) {
-            self.add(&Member { range: name, open: false }, role, "inline.group");
-        }
-    }
-
-    /// The name before 设在, or of what a clause says was set up.
-    fn group_name(&self, clause: &Range<usize>) -> Option<Range<usize>> {
-        let cues = self.cues.within(clause);
-        if let Some(seated) = places(cues, Cue::Seating).next() {
-            return Some(clause.start..seated.start);
-        }
-        let verb = places(cues, Cue::SettingUp).next_back()?;
-        let object = self.text.get(verb.end..clause.end)?;
-        let object = object.strip_prefix('了').unwrap_or(object);
-        let object = object.rsplit('的').next().unwrap_or(object);
-        let start = clause.end - object.len();
-        // 下设办公室于党政办.
-        let seat = object.find(['于', '在']).filter(|at| lexicon::ends_as_organ(&object[..*at]));
-        Some(start..start + seat.unwrap_or(object.len()))
     }
 
     /// The bodies of a clause behind the words that hand a duty to them, in the order in which these stand,
@@ -481,17 +407,4 @@ impl Reader<'_> {
                 .iter()
                 .any(|word| before.ends_with(word))
     }
-}
-
-/// Whether 为… only says what a body is (为…的领导机构) and not that it is in charge (为…的责任单位).
-fn is_what_it_is(own: &str) -> bool {
-    let charge = ["牵头单位", "责任单位", "责任主体", "责任部门", "主责单位", "配合单位"];
-    ["机构", "单位", "部门", "主体"].iter().any(|end| own.ends_with(end))
-        && !charge.iter().any(|end| own.ends_with(end))
-}
-
-/// Whether 是 at `at` is part of another word: 是否, 特别是.
-fn is_other_word(words: &str, at: usize) -> bool {
-    words[at..].starts_with("是否")
-        || words[..at].ends_with(['别', '其', '凡', '就', '于', '还', '只', '要', '若', '一', '二', '三'])
 }

@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 use super::bounds;
 use super::roles::{self, Assigned, Assignment};
 use super::said::{self, Said};
+use crate::bodies::lexicon::Follow;
 use crate::bodies::{lexicon, names, shape};
 use crate::marks::{Mark, MarkKind, is_close, is_colon, is_open};
 use crate::model::SlotRole;
@@ -39,7 +40,11 @@ pub(super) fn read(reading: &Reading<'_>, first_leads: bool) -> Labels {
     let led = slots.iter().any(|slot| slot.role == SlotRole::Lead && !slot.value.is_empty());
     for slot in slots {
         if let Some((role, rule)) = role_of(slot.role) {
-            let assignment = roles::read_label(text, slot.value.clone(), role);
+            let mut assignment = roles::read_label(text, slot.value.clone(), role);
+            // 责任单位、责任人：县财政局、李某.
+            if text.get(slot.label.clone()).is_some_and(|label| label.contains('人')) {
+                assignment.bodies.retain(|body| names::is_body_at(text, body.range.clone()));
+            }
             let leads = first_leads && !led && role == Role::Responsible;
             labels.units.extend(assign(text, assignment, role, rule, leads));
         }
@@ -266,8 +271,11 @@ fn closes(text: &str, bracket: &Range<usize>, assignment: &Assignment) -> bool {
     let before = text.get(from..bracket.start).unwrap_or_default().trim_end();
     let after = text.get(bracket.end..).unwrap_or_default().trim_start_matches([' ', '\u{3000}']);
     let ended = before.ends_with(['。', '；', ';', '！', '.']) || before.ends_with(is_close);
-    let ends = after.is_empty() || after.starts_with(['\n', '。', '；', ';']) || after.starts_with(is_open);
     let sentence = before.rsplit(['。', '；', '\n', '，', '、']).next().unwrap_or_default();
+    let ends = after.is_empty()
+        || after.starts_with(['\n', '。', '；', ';'])
+        || after.starts_with(is_open)
+        || (is_followed_by_such(after) && opens_with_verb(sentence));
     let handed = || {
         let opens = sentence.starts_with(['交', '报', '送', '由', '与', '向', '请']);
         (opens && lexicon::ends_as_organ(sentence)) || is_told(text, sentence, assignment)
@@ -276,6 +284,24 @@ fn closes(text: &str, bracket: &Range<usize>, assignment: &Assignment) -> bool {
     let place = matches!(lexicon::ending(sentence), Some((lexicon::Ending::Place, _)));
     let told = || explains || place || counts(text, sentence, assignment);
     ended || (ends && !before.is_empty() && !told())
+}
+
+/// Whether `words` begin with a verb: 加强|监管.
+fn opens_with_verb(words: &str) -> bool {
+    matches!(lexicon::follow(words), Some((Follow::Verb | Follow::NameVerb, _)))
+}
+
+/// Whether the sentence goes on over a mark at the head of `after` and ends with a bracket of bare names as well:
+/// 维护水渠（县水利局）|、管护机井（县农业局）。
+fn is_followed_by_such(after: &str) -> bool {
+    if !after.starts_with(['、', '，']) {
+        return false;
+    }
+    let near = after.get(..after.floor_char_boundary(LONGEST_OPENING)).unwrap_or_default();
+    let Some((sentence, _)) = near.split_once(['。', '；', ';', '\n']) else { return false };
+    let Some((_, names)) = sentence.rsplit_once(is_open) else { return false };
+    let names = names.trim_end().strip_suffix(is_close);
+    names.is_some_and(|names| names.split('、').all(|name| lexicon::is_body(&lexicon::squeeze(name))))
 }
 
 /// Whether `sentence` ends with the number of those that the bracket names, none of which is an office:
@@ -323,7 +349,7 @@ pub(super) fn heading(text: &str) -> Vec<Labelled> {
             && !lexicon::is_class_alone(&member.name(text))
             && names_one(&member.name(text))
     };
-    if members.iter().all(acts) { opened(members) } else { Vec::new() }
+    if members.iter().all(acts) { opened(text, members) } else { Vec::new() }
 }
 
 /// Whether `member` is a body's name and no label.
@@ -332,13 +358,17 @@ fn is_bodys(text: &str, member: &names::Member) -> bool {
     names::is_body_at(text, member.range.clone()) && label().is_none()
 }
 
-/// The bodies that a colon follows.
-fn opened(members: names::Members) -> Vec<Labelled> {
-    let unit = |member: names::Member| Labelled {
-        range: member.range,
-        open: member.open,
-        role: Role::Responsible,
-        rule: "label.opening",
+/// The bodies that a colon follows; a bracket may say that they lead or help: 县财政局（牵头单位）：.
+fn opened(text: &str, members: names::Members) -> Vec<Labelled> {
+    let unit = |member: names::Member| {
+        let (own, role) = roles::own_name(text.get(member.range.clone()).unwrap_or_default());
+        let len = if role.is_some() { own } else { member.range.len() };
+        Labelled {
+            range: member.range.start..member.range.start + len,
+            open: member.open,
+            role: role.unwrap_or(Role::Responsible),
+            rule: "label.opening",
+        }
     };
     members.into_iter().map(unit).collect()
 }
@@ -356,7 +386,7 @@ fn opening(
         if !overlaps(spent, &span)
             && let Some(bodies) = opening_bodies(text, sentence, mark)
         {
-            found.push((opened(bodies), span));
+            found.push((opened(text, bodies), span));
         }
     }
     found
@@ -384,7 +414,12 @@ fn opening_bodies(text: &str, sentence: Range<usize>, mark: Mark) -> Option<name
     let named = duties.iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head).trim_end_matches('的');
     let start = bounds::skip_openers(text, sentence.start, sentence.end);
     let members = names::members(text, start..(sentence.start + named.len()).max(start));
-    let all = members.iter().all(|member| is_bodys(text, member));
+    // 领导小组职责: without its duties the name heads a list of persons.
+    let has_duties = |member: &names::Member| {
+        let person = || slots::role_of(&member.name(text)) == Some(SlotRole::Person);
+        named.len() < head.len() && names::is_body_at(text, member.range.clone()) && person()
+    };
+    let all = members.iter().all(|member| is_bodys(text, member) || has_duties(member));
     (all && !members.is_empty()).then_some(members)
 }
 

@@ -1,22 +1,27 @@
 //! Who is responsible: units from labels, brackets, columns and sentences.
 //!
-//! `slots` find labels, [`roles`] says what a value says of the bodies in it, [`labels`] reads labels and
-//! brackets, [`cues`], [`bounds`], [`clause`], [`telling`], [`said`], [`nouns`] and [`inline`] read sentences,
-//! [`rules`] what holds for all that follows, [`merge`] gives each body once. What a name is, `bodies` know.
+//! `slots` find labels, [`roles`] says what a value says of the bodies in it, [`pieces`] what its pieces are,
+//! [`labels`] reads labels and brackets, [`cues`], [`bounds`], [`clause`], [`vague`], [`telling`], [`said`],
+//! [`nouns`], [`groups`], [`reports`] and [`inline`] read sentences, [`rules`] what holds for all that follows,
+//! [`merge`] gives each body once. What a name is, `bodies` know.
 
 mod bounds;
 mod clause;
 mod cues;
+mod groups;
 mod inline;
 mod labels;
 mod merge;
 mod nouns;
+mod pieces;
+mod reports;
 mod roles;
 mod rules;
 mod said;
 #[cfg(test)]
 mod spec;
 mod telling;
+mod vague;
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -35,7 +35,9 @@ pub(super) fn is_noun(text: &str, verb: Range<usize>, limit: usize) -> bool {
         || is_work(before, clause)
         || is_built(before, clause)
         || is_measured(before, clause)
-        || (nouns.iter().any(|noun| rest.starts_with(noun)) && !(before.ends_with("组织") && rest.starts_with("人员")))
+        || (nouns.iter().any(|noun| rest.starts_with(noun))
+            && !(before.ends_with("组织") && rest.starts_with("人员"))
+            && !(before.ends_with("发挥") && rest.starts_with("职能")))
         || counted.iter().any(|noun| clause.contains(noun))
         || modal_behind(clause)
 }

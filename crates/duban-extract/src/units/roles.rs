@@ -9,10 +9,10 @@ use regex::Regex;
 use smallvec::{SmallVec, smallvec};
 
 use super::clause::{self, Stand, Subject};
+use super::pieces::{Piece, class_of};
 use super::rules;
 use super::said::Said;
-use crate::bodies::lexicon::{Ending, Follow};
-use crate::bodies::time::time_len;
+use crate::bodies::lexicon::Ending;
 use crate::bodies::{lexicon, names, persons};
 use crate::marks::{is_close, is_colon, is_open, non_han};
 use crate::slots;
@@ -59,7 +59,7 @@ static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let duties = "(?:职责|职能|职权|权限|分工|任务|要求|规定|程序|需要|实际|属地(?:管理)?(?:原则)?)+(?:和|及)?(?:权限|分工|任务)?(?:范围)?内?";
     let manner = "(?:分别|分工|分级|分类|共同|具体|各自|主要|联合|统一|统筹|分头|全面|全力|大力|积极|主动|密切|协同|协作|联动|会商|直接|抓好|做好|予以|给予|提供|一并|都|均|要|需|应|来)*";
     let role = "总?(?:为(?:第一)?(?:责任|配合|参与|协办)(?:单位|部门|主体)|为?牵头(?:抓总|总抓)?|抓总|主抓|主办|主责|为主|负(?:总|全|主)责|负责(?:牵头(?:抓总)?)?|承办|承担|落实|实施|开展|组织实施|组织落实|组织开展|组织推进|指导|督导|推进|执行|办理|完成|配合|协同|参与|参加|协助|协办|会办|支持|为辅|做好(?:相关|有关|各自|本职)工作)";
-    let more = "(?:负责|落实|实施|推进|组织实施|组织|协调|办理|承办|做好|配合|抓落实|抓好落实|推进落实|贯彻落实|工作|单位|部门|指导)*";
+    let more = "(?:负责|落实|实施|推进|组织实施|组织|协调|办理|承办|做好|配合|抓落实|抓好落实|推进落实|贯彻落实|工作|单位|部门|指导|督导|督查|督促|检查|考核)*";
     Regex::new(&format!("(?:(?:按照?|依照?|依据|根据|结合){own}{duties}，?)?{manner}{role}{more}$")).ok()
 });
 
@@ -105,6 +105,16 @@ fn read_clauses(text: &str, parted: Clauses, apart: bool) -> Assignment {
             if with {
                 assignment.settle(Some(Role::Lead));
                 joint = true;
+            }
+            // 甲局会同|乙局、丙局制定.
+            if with && let Some(partners) = duty(text, part.clone()) {
+                for member in &partners.bodies {
+                    push_member(text, member, &mut assignment);
+                }
+                assignment.spoken = true;
+                assignment.settle(Some(Role::Support));
+                joint = false;
+                continue;
             }
             let (names_in, tail) = strip_tail(text, part);
             // 甲局，各镇配合: somebody is helped.
@@ -200,6 +210,8 @@ fn clauses(text: &str, range: Range<usize>, mut sorted: bool) -> Clauses {
         }
     }
     clauses.push(start..end);
+    let mut clauses: Clauses =
+        clauses.into_iter().flat_map(|clause| split_behind_role(text, clause)).collect();
     if labelled {
         for clause in &mut clauses {
             clause.start += before_agent(text.get(clause.clone()).unwrap_or_default());
@@ -259,6 +271,21 @@ fn parts_roles(text: &str, left: Range<usize>, right: Range<usize>) -> bool {
             && names::is_body_at(text, strip_tail(text, left).0)
     };
     names::is_body_at(text, name) && (said.is_some() || charged())
+}
+
+/// Cuts a clause behind the role of its first bodies where nothing or a blank parts it from the next, of which a
+/// role is said as well: 甲局牵头|乙局、丙局配合, 甲局负责 |乙局配合. 负责 may have a body for its object.
+fn split_behind_role(text: &str, clause: Range<usize>) -> SmallVec<[Range<usize>; 2]> {
+    let words = text.get(clause.clone()).unwrap_or_default();
+    let cut = [("牵头", false), ("主办", false), ("负责", true)].iter().find_map(|(role, spaced)| {
+        let at = words.find(role)? + role.len();
+        let rest = words.get(at..).filter(|rest| !rest.is_empty())?;
+        let apart = !spaced || rest.starts_with(char::is_whitespace);
+        let at = clause.start + at;
+        (apart && parts_roles(text, clause.start..at, at..clause.end)).then_some(at)
+    });
+    let Some(at) = cut else { return smallvec![clause] };
+    smallvec![clause.start..at, at..clause.end]
 }
 
 /// Cuts a clause at 会同 and 联合 between two bodies; the flag says that one stood before the part.
@@ -407,74 +434,4 @@ fn push_member(text: &str, member: &names::Member, assignment: &mut Assignment) 
             assignment.bodies.push(Assigned { range, open: member.open, role });
         }
     }
-}
-
-/// What a piece of a list is.
-enum Piece {
-    /// A body's name.
-    Body,
-    /// A time, a dash, 无: nobody.
-    Nothing,
-    /// What no name begins as: 整改到位.
-    Words,
-    /// Not known: under a label a name of its own kind (中国电信), elsewhere words.
-    Strange,
-}
-
-fn class_of(name: &str) -> Piece {
-    if lexicon::is_body(name) {
-        return Piece::Body;
-    }
-    let alone = ["无", "暂无", "待定", "长期", "长期坚持", "持续推进", "下同", "同上", "空", "略"];
-    // What is left of 已完成, 正在推进, and what a target is said to be.
-    let said = ["已", "正在", "基本", "预期性", "约束性"];
-    let inside =
-        ["底前", "月底", "年底", "前完成", "年内", "全年", "长期", "持续", "不再", "见附", "详见", "如下"];
-    let nobody = !name.chars().any(char::is_alphabetic)
-        || time_len(name) == name.len()
-        || alone.contains(&name)
-        || said.contains(&name)
-        || inside.iter().any(|word| name.contains(word))
-        || name.chars().filter(char::is_ascii_digit).count() >= 5
-        || (name.ends_with('月') && name.starts_with(|c: char| c.is_ascii_digit()));
-    let verb = || matches!(lexicon::follow(name), Some((Follow::Verb, _))) && lexicon::opens_no_name(name);
-    let matter = || ["任务", "指标"].iter().any(|end| name.ends_with(end));
-    if nobody || lexicon::is_person(name) {
-        return Piece::Nothing;
-    }
-    // 攻坚办, 与会单位: what ends as a name may be one, however it begins.
-    if matches!(lexicon::ending(name), Some((Ending::Organ | Ending::OrganEnd | Ending::Place, _))) {
-        Piece::Strange
-    } else if let Some(piece) = manner(name) {
-        piece
-    } else if verb() || matter() {
-        Piece::Words
-    } else {
-        Piece::Strange
-    }
-}
-
-/// What `name` is, if it says how or how often: nobody where that is all it says (常态化, 定期开展, 每月调度1次,
-/// 按上级要求), words where it says of what, too (定期开展|宣讲).
-fn manner(name: &str) -> Option<Piece> {
-    let mut rest = name;
-    let (mut how, mut done) = (false, false);
-    while !rest.is_empty() {
-        let time = time_len(rest);
-        let len = match lexicon::follow(rest) {
-            _ if time > 0 => time,
-            _ if rest.starts_with(['按', '待', '与']) => return Some(Piece::Nothing),
-            Some((Follow::Onward, len)) => return (len > lexicon::SINGLE).then_some(Piece::Nothing),
-            Some((Follow::Adverb, len)) => len,
-            Some((kind @ (Follow::Verb | Follow::NameVerb), len)) if how => {
-                done |= kind == Follow::Verb;
-                len
-            }
-            _ if how && rest.ends_with('次') => return Some(Piece::Nothing),
-            _ => return done.then_some(Piece::Words),
-        };
-        how = true;
-        rest = rest.get(len..).unwrap_or_default();
-    }
-    Some(Piece::Nothing)
 }

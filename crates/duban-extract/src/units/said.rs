@@ -1,7 +1,10 @@
 //! What is said of a subject: the modal, the word of charge or the verb behind it.
 
+use std::ops::Range;
+
 use duban_record::Role;
 
+use super::bounds::near;
 use super::nouns;
 use crate::bodies::lexicon::{self, Follow};
 use crate::bodies::shape;
@@ -68,6 +71,9 @@ pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize)
         }
         let Some((kind, len)) = lexicon::follow(word) else { break };
         let end = start + len;
+        if let Some(modal) = told_in_case(text, start..end, limit, kind) {
+            return (Some(Said::Modal), modal);
+        }
         let said = match kind {
             // 各社区按照职责分工，建立…: the verb opens the next clause.
             Follow::Adverb
@@ -101,6 +107,40 @@ pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize)
         return (Some(said), end);
     }
     (phrase.map(|_| Said::Onward), phrase.unwrap_or(at))
+}
+
+/// Verbs for what a body meets with before it is told to act.
+const CASES: [&str; 8] = ["发现", "认为", "遇有", "遇到", "接到", "收到", "接报", "接警"];
+/// Bytes of the case up to its comma.
+const LONGEST_CASE: usize = 240;
+
+/// Where the modal ends that tells a subject what to do in a case, whose verb is `verb`:
+/// 各学校发现|隐患的，应当|停用. The subject of both is the same where the modal opens its clause.
+fn told_in_case(text: &str, verb: Range<usize>, limit: usize, kind: Follow) -> Option<usize> {
+    let word = text.get(verb.clone()).filter(|_| matches!(kind, Follow::State | Follow::Onward))?;
+    if !CASES.contains(&word) {
+        return None;
+    }
+    let case = near(text, verb.end, limit.min(verb.end + LONGEST_CASE));
+    let comma = case.find(['，', ',']).filter(|at| *at > 0)?;
+    let comma_len = case[comma..].chars().next().map_or(0, char::len_utf8);
+    modal_end(text, verb.end + comma + comma_len, limit)
+}
+
+/// Where a modal ends that opens the clause at `at`, adverbs and times apart.
+pub(super) fn modal_end(text: &str, at: usize, limit: usize) -> Option<usize> {
+    let mut at = at;
+    for _ in 0..MOST_ADVERBS {
+        let word = text.get(at..limit)?;
+        let time = time_len(word);
+        at += match lexicon::follow(word) {
+            _ if time > 0 => time,
+            Some((Follow::Modal, len)) => return Some(at + len),
+            Some((Follow::Adverb, len)) => len,
+            _ => return None,
+        };
+    }
+    None
 }
 
 /// Whether `words` begin with a verb of doing.

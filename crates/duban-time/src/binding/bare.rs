@@ -1,10 +1,15 @@
 //! A period or a day without 前: what stands around it says whether it binds.
 
+use duban_document::numeral;
+
 use super::predicate::{LONGEST_SUBJECT, asserts, comes_about, joins, predicate, takes_object, takes_over};
 use super::{NEAR, Place, head, is_clause_break, report};
 use crate::calendar::{MonthWord, Partial, Scale, YearWord};
 use crate::grammar::{Binding, Expression, Form};
-use crate::words::{ADVERBS, BODY_ENDINGS, EVENT_ENDINGS, GOVERNORS, NAMES, RAISING, TIME_NOUNS, VERBS};
+use crate::words::{
+    ADVERBS, BODY_ENDINGS, EVENT_ENDINGS, GOVERNORS, LONGEST_GLOSS, NAMES, RAISING, TIME_NOUNS, VERBS,
+    explains,
+};
 
 /// The name of some days is not longer.
 const LONGEST_OCCASION: usize = 12;
@@ -27,6 +32,7 @@ const POSTING: [&str; 9] = ["发布", "更新", "公开", "成文", "生成", "�
 /// Whether a bare time binds.
 pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool {
     let is_span = matches!(last.form, Form::Span(..));
+    let place = Place { after: behind_gloss(place.after, is_span), ..place };
     let scale = date.scale().unwrap_or(Scale::Year);
     if !is_span && date.day.is_some() && date.month == MonthWord::None {
         // 公示时间为20日, 一日办结: so many days, no day of a month.
@@ -68,12 +74,30 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
     }
 }
 
+/// `after` without the bracket that explains the time, or what a span is the time of: 12月4日（国家宪法日）|开展,
+/// 3月22日至28日“中国水周”期间|，开展.
+fn behind_gloss(after: &str, is_span: bool) -> &str {
+    let goes_on = |rest: &str| rest.starts_with(|c| matches!(c, '，' | ',') || !is_clause_break(c));
+    if let Some(inner) = after.strip_prefix(['（', '(']) {
+        let close = inner.char_indices().take(LONGEST_GLOSS + 1).find(|(_, c)| matches!(c, '）' | ')'));
+        let parts = close.map(|(at, c)| (&inner[..at], inner[at + c.len_utf8()..].trim_start()));
+        let explained = parts.filter(|(inside, rest)| explains(inside) && goes_on(rest));
+        return explained.map_or(after, |(_, rest)| rest);
+    }
+    let end = after.find(is_clause_break).filter(|at| is_span && after[*at..].starts_with(['，', ',']));
+    let Some(end) = end else { return after };
+    let (event, rest) = after.split_at(end);
+    let during = ["期间", "期間", "期内", "假期"].iter().any(|word| event.ends_with(word));
+    let named = || event.chars().count() <= LONGEST_OCCASION && !event.contains(['的', '、']);
+    if during && named() && !VERBS.within(event) { rest } else { after }
+}
+
 /// Whether the time makes a noun with what follows: 年底考核, “十四五”规划.
 fn is_noun(place: Place<'_>, date: &Partial, scale: Scale) -> bool {
     let opens = |words: &[&str]| words.iter().any(|word| place.after.starts_with(word));
     // 全年总结于12月10日前报送: the summary has a time of its own.
     let summary = |rest: &str| {
-        rest.starts_with(['会', '于', '在', '要', '应', '须']) || !takes_object(rest, Scale::Year)
+        rest.starts_with(['会', '于', '在', '要', '应', '须', '分']) || !takes_object(rest, Scale::Year)
     };
     date.whole_year
         && (opens(&REVIEWS)
@@ -149,10 +173,15 @@ fn in_bracket(outer: &str, after: &str, scale: Scale, is_span: bool) -> bool {
         return ["阶段", "步骤", "环节", "时段"].iter().any(|word| clause.ends_with(word))
             || predicate(words, scale, 1);
     }
-    if NAMES.ends(outer).is_some() {
+    // 近期目标（2022—2023年） is a stage of the work, 发展目标（2022—2023年） a name.
+    let stage = || ["近期目标", "中期目标", "远期目标", "阶段目标"].iter().any(|word| outer.ends_with(word));
+    if NAMES.ends(outer).is_some() && !stage() {
         return false;
     }
     let behind = after.trim_start_matches(CLOSING).chars().next();
+    if scale >= Scale::Year && (outer.ends_with('》') || is_span && is_round(outer) && behind.is_some()) {
+        return false;
+    }
     if scale == Scale::Day && !is_span {
         // 举办汇演（5月18日）, but not 国家宪法日（12月4日）宣传 or 第五次会议纪要（5月18日）.
         let clause = outer.rsplit(is_clause_break).next().unwrap_or_default();
@@ -165,6 +194,13 @@ fn in_bracket(outer: &str, after: &str, scale: Scale, is_span: bool) -> bool {
     }
     let phase = ["阶段", "步骤", "环节", "时段"].iter().any(|word| outer.ends_with(word));
     phase || is_span || matches!(scale, Scale::Third | Scale::Month | Scale::Quarter | Scale::Half)
+}
+
+/// Whether `outer` ends with one of several rounds, which the years behind it tell from the others: 第七届, 新一轮.
+fn is_round(outer: &str) -> bool {
+    let Some(words) = outer.strip_suffix(['届', '轮']) else { return false };
+    let count = words.trim_end_matches(|c: char| c.is_ascii_digit() || numeral::is_han_numeral(c));
+    count.len() < words.len() && count.ends_with(['第', '新', '上', '下', '本'])
 }
 
 /// 时间为, 期限：.

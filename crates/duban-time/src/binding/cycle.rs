@@ -17,19 +17,23 @@ const CHANGES: [&str; 6] = ["提高", "增加", "减少", "降低", "提升", "�
 const EFFECTS: [&str; 12] =
     ["可节", "可减", "可增", "可带", "可实现", "可新增", "可为", "可创", "可产", "产生", "产出", "消耗"];
 
+/// Times of a year that nobody sets for a work.
+const SEASONS: [&str; 9] =
+    ["防火期", "禁火期", "供暖期", "采暖期", "汛期", "禁渔期", "休渔期", "禁牧期", "生长期"];
+
 /// Whether a recurrence binds.
 pub(super) fn binds(place: Place<'_>, recurrence: &Recurrence) -> bool {
     if recurrence.times.is_some() {
         return true;
     }
-    // 考核周期为每年1月1日至12月31日: what the review is of.
-    if ["周期为", "年度为"].iter().any(|word| place.before.ends_with(word)) {
+    // 考核周期为每年1月1日至12月31日: what the review is of; so is the season that nature or a law sets.
+    if ["周期为", "年度为"].iter().any(|word| place.before.ends_with(word)) || is_season(place) {
         return false;
     }
     let average = ["平均", "人均", "户均", "亩均"].iter().any(|word| place.before.ends_with(word));
     let before = ["高于", "低于", "较", "比", "约为", "达", "按照", "按", "以"];
     let compared = before.iter().any(|word| place.before.ends_with(word)) && counts_amount(place.after);
-    let after = ["的", "每", "平均", "人均", "递增", "递减", "增长", "下降", "增速"];
+    let after = ["的", "开放时间", "开馆时间", "每", "平均", "人均", "递增", "递减", "增长", "下降", "增速"];
     let spoken_of = after.iter().any(|word| place.after.starts_with(word));
     let growth =
         place.after.strip_prefix('以').is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric()))
@@ -43,6 +47,13 @@ pub(super) fn binds(place: Place<'_>, recurrence: &Recurrence) -> bool {
         || compared
         || is_rate(place.before)
         || whole && (spoken_of || effect || growth || counts_amount(place.after)))
+}
+
+/// 供暖期为每年11月15日至次年3月15日, 每年6月至9月为汛期.
+fn is_season(place: Place<'_>) -> bool {
+    let behind = || place.after.strip_prefix('为').and_then(|name| name.split(is_clause_break).next());
+    let name = place.before.strip_suffix(['为', '是']).or_else(behind);
+    name.is_some_and(|name| SEASONS.iter().any(|season| name.ends_with(season)))
 }
 
 /// Whether 一次 or the like follows in the clause: 每2小时处理30吨 is a rate.

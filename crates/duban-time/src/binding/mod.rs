@@ -17,7 +17,7 @@ use crate::grammar::{Binding, Expression, Form, Group};
 use crate::resolve::Lead;
 use crate::words::{
     BODY_ENDINGS, COMING_INTO_FORCE, EVENT_ENDINGS, HEADS, LIMITS, NOT_AFTER_LENGTH, NOT_BEFORE_LENGTH,
-    NOUN_VERBS, TIME_NOUNS, VERBS,
+    NOUN_VERBS, TIME_NOUNS, VALIDITY, VERBS,
 };
 use crate::{PlanYear, TimeContext, TimeMention, TimeValue, YearOrigin};
 
@@ -182,12 +182,12 @@ fn is_ahead(mention: &TimeMention, plan: Option<PlanYear>) -> bool {
 }
 
 fn dated(place: Place<'_>, last: &Expression) -> bool {
-    let validity = ["有效期", "有效期限", "保质期"].iter().any(|word| place.clause_before().contains(word));
     if is_object(place) || is_done(place) || is_of_last_year(place, last) {
         return false;
     }
     let cited = ["以来", "来", "以上", "以下", "版", "届", "同期", "水平"];
-    if validity || is_edition(place.after) || cited.iter().any(|word| place.after.starts_with(word)) {
+    if is_validity(place) || is_edition(place.after) || cited.iter().any(|word| place.after.starts_with(word))
+    {
         return false;
     }
     if let (Form::Point(date), Some(words)) = (&last.form, place.limited()) {
@@ -229,6 +229,25 @@ fn is_last(place: Place<'_>, date: &Partial, words: &str) -> bool {
     let day = date.day.is_none() || date.month != MonthWord::None;
     let compared = amount && !predicate::opens_predicate(place.after);
     day && !compared && !condition && !is_attribute(place) && HEADS.begins(place.after).is_none()
+}
+
+/// 有效期至2023年底, 过渡期自7月1日起至年底止, 1月1日前，原证继续有效: how long something holds, or what a number is of.
+fn is_validity(place: Place<'_>) -> bool {
+    let clause = place.clause_before();
+    if ["有效期", "保质期"].iter().any(|word| clause.contains(word)) {
+        return true;
+    }
+    let between = |c: char| matches!(c, '为' | '是' | '至' | '到' | '自' | '从' | '截' | '：' | ':');
+    let words = place.before.trim_end_matches(between);
+    let said = ["暂定", "延长", "延续", "顺延", "截止"]
+        .iter()
+        .find_map(|word| words.strip_suffix(word))
+        .unwrap_or(words);
+    if said.len() < place.before.len() && VALIDITY.ends(said.trim_end_matches(between)).is_some() {
+        return true;
+    }
+    let behind = place.after.strip_prefix(['，', ',']).and_then(|rest| rest.split(is_clause_break).next());
+    behind.is_some_and(|clause| clause.ends_with("继续有效") || clause.ends_with("仍然有效"))
 }
 
 /// 对6月底前到期的贷款: the time belongs to what the preposition takes.
@@ -285,6 +304,13 @@ fn is_attribute(place: Place<'_>) -> bool {
     let words = place.after.trim_start_matches(['已', '未', '尚', '新']);
     if words.starts_with('的') || words.starts_with("出生") {
         return true;
+    }
+    // 12月31日前以县政府名义印发的文件.
+    if words.starts_with('以') {
+        let clause = words.split(is_clause_break).next().unwrap_or_default();
+        if clause.find("名义").is_some_and(|at| clause[at..].contains('的')) {
+            return true;
+        }
     }
     if place.after.starts_with("已") {
         return true;

@@ -6,7 +6,7 @@ use super::{NEAR, head, is_clause_break};
 use crate::calendar::Scale;
 use crate::words::{
     ADVERBS, BODY_ENDINGS, CLOSING_VERBS, COMING_ABOUT, COUNTED_VERBS, EVENT_ENDINGS, HEADS, MEASURES,
-    NOUN_VERBS, OPENERS, VERBS,
+    NOUN_VERBS, OPENERS, VERBS, VERBS_OF_DAYS,
 };
 
 /// A subject before the verb is not longer.
@@ -20,6 +20,9 @@ const OWNED: [&str; 5] = ["工作", "任务", "目标", "计划", "指标"];
 
 /// A thing that comes about and its verb are not longer.
 const LONGEST_COMING: usize = 24;
+
+/// A preposition, its object and its verb are not longer.
+const LONGEST_CLAUSE: usize = 24;
 
 /// What is checked, trained or built, as against the work's own 任务 and 目标.
 const THINGS: [&str; 5] = ["企业", "单位", "人员", "项目", "机构"];
@@ -64,7 +67,13 @@ const TELLING: [&str; 11] =
     ["通报", "报送", "上报", "呈报", "反馈", "公布", "公示", "汇总", "填报", "摸清", "调度"];
 
 /// Verbs that say where 将 puts its object.
-const PLACING: [&str; 10] = ["报", "送", "纳入", "列入", "交由", "移交", "上传", "录入", "发至", "归档"];
+const PLACING: [&str; 17] = [
+    "报", "送", "纳入", "列入", "交由", "移交", "上传", "录入", "发至", "归档", "提交", "提请", "上报",
+    "反馈", "下达", "下发", "拨付",
+];
+
+/// Prepositions whose object ends where the verb begins: 按照标准|制定, 为20名老人|改造.
+const PREPOSITIONS: [&str; 6] = ["按照", "按", "以", "在", "为", "到"];
 
 /// Whether `words` open with a verb of doing or reaching, adverbs and the body that acts apart.
 pub(super) fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
@@ -88,11 +97,18 @@ pub(super) fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
         let next = words[length..].chars().next();
         return next.is_some_and(|c| !is_clause_break(c) && c != '的');
     }
+    if PREPOSITIONS.iter().any(|word| words.starts_with(word)) && acts_with(words, scale) {
+        return true;
+    }
     if let Some(length) = VERBS.begins(words) {
         return does(&words[..length], words[length..].trim_start());
     }
     if let Some(length) = COUNTED_VERBS.begins(words) {
         return takes_count(&words[length..]);
+    }
+    if let Some(length) = VERBS_OF_DAYS.begins(words) {
+        let (short, rest) = (scale < Scale::Half || words.len() < whole.len(), &words[length..]);
+        return if short { takes_object(rest, Scale::Day) } else { takes_count(rest) };
     }
     if let Some(length) = NOUN_VERBS.begins(words) {
         // What an adverb stands before is a verb: 2021年正式运行.
@@ -127,6 +143,34 @@ fn does(verb: &str, rest: &str) -> bool {
     // 实现时间过半: the time is no label, but half of what is done.
     let half = rest.strip_prefix("时间").is_some_and(|rest| opens(&["任务", "过半", "节点任务"], rest));
     told || half || !opens(&noun, rest)
+}
+
+/// Whether a verb follows in the clause behind a preposition and its object, where no other word begins so: 在|5个乡镇
+/// 开展, not 在建; 以|乡镇为单位开展, not 以来; 为|200户安装, not 为主; 到|村开展, not 到期; and no 的 makes a
+/// noun of it all.
+fn acts_with(words: &str, scale: Scale) -> bool {
+    let clause = head(words.split(is_clause_break).next().unwrap_or_default(), LONGEST_CLAUSE);
+    let mut characters = clause.chars();
+    let (preposition, object) = (characters.next(), characters.as_str());
+    let from = match preposition {
+        Some('在' | '为') if !object.starts_with(is_digit) || object.starts_with('一') => return false,
+        Some('到') if scale >= Scale::Half || object.starts_with(['期', '账', '龄', '位']) => {
+            return false;
+        }
+        // 按月.
+        Some('按') if object.starts_with(['月', '季', '旬', '周', '日', '天']) => return false,
+        // 以奖代补, 以旧换新.
+        Some('以') if characters.nth(1).is_some_and(|c| matches!(c, '代' | '换')) => return false,
+        Some('以') => clause.find('为').unwrap_or(clause.len()),
+        _ => 0,
+    };
+    let ends = clause.char_indices().skip(2).map(|(at, _)| at).filter(|at| *at > from);
+    let acts = |at: usize| {
+        let rest = &clause[at..];
+        let verb = [&VERBS, &NOUN_VERBS, &VERBS_OF_DAYS].iter().any(|list| list.begins(rest).is_some());
+        verb && predicate(rest, Scale::Day, 1)
+    };
+    !clause.contains(['的', '了', '年']) && ends.into_iter().any(acts)
 }
 
 /// Length of 分两次, 分3批, 分四个阶段 at the head of `words`.
@@ -210,9 +254,9 @@ fn places(words: &str) -> bool {
     let clause = words.split(is_clause_break).next().unwrap_or_default();
     let objects = clause.char_indices().skip(3).take(LONGEST_SUBJECT);
     clause.find('的').is_none()
-        && objects
-            .filter_map(|(at, _)| clause.get(at..))
-            .any(|rest| PLACING.iter().any(|verb| rest.starts_with(verb)))
+        && objects.filter_map(|(at, _)| clause.get(at..)).any(|rest| {
+            PLACING.iter().any(|verb| rest.strip_prefix(verb).is_some_and(|rest| does(verb, rest)))
+        })
 }
 
 /// Whether the clause says how many: 开工项目30个.
@@ -313,7 +357,8 @@ fn is_digit(c: char) -> bool {
 
 /// Whether a body stands before a verb: 全县新建…, 各乡镇要完成….
 fn acts(words: &str, scale: Scale) -> bool {
-    if !words.starts_with(['全', '各', '我', '本', '县', '市', '省', '区', '镇', '乡', '州']) {
+    let body = words.starts_with(['全', '各', '我', '本', '县', '市', '省', '区', '镇', '乡', '州']);
+    if !body && !words.starts_with("所有") {
         return false;
     }
     let ends = words.char_indices().map(|(at, _)| at).skip(2).take(LONGEST_SUBJECT);

@@ -241,7 +241,7 @@ impl Reader<'_> {
     }
 
     fn trailing_operator(&self, next: &mut usize) -> Option<Operator> {
-        while matches!(self.joined(*next), Some(Kind::Clock | Kind::Inclusive)) {
+        while matches!(self.joined(*next), Some(Kind::Clock | Kind::Inclusive | Kind::Gloss)) {
             *next += 1;
         }
         let (operator, after) = self.operator(*next)?;

@@ -156,7 +156,8 @@ impl Reader<'_> {
             return (Some(Operator { kind: Binding::From, range: beginning.range.clone() }), at + 1);
         }
         let before = self.tokens.get(..at).unwrap_or_default();
-        let Some(last) = before.iter().rfind(|token| token.kind != Kind::Inclusive) else {
+        let Some(last) = before.iter().rfind(|token| !matches!(token.kind, Kind::Inclusive | Kind::Gloss))
+        else {
             return (None, at);
         };
         let kind = match last.kind {
@@ -192,8 +193,8 @@ impl Reader<'_> {
             let is_clock = kind == Kind::Clock && date.scale() == Some(Scale::Day);
             if kind == Kind::Inclusive {
                 date.inclusive = true;
-            } else if matches!(kind, Kind::Sum(_)) && date.scale().is_some() {
-                // It says again how many there are.
+            } else if matches!(kind, Kind::Sum(_) | Kind::Gloss) && date.scale().is_some() {
+                // It says again how many there are, or what day it is.
             } else if !is_clock && !absorb(&mut date, kind) {
                 break;
             }

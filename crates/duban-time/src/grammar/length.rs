@@ -17,7 +17,10 @@ const LONGEST_EVENT: usize = 36;
 const LONGEST_SUBJECT: usize = 12;
 
 /// Verbs that take no time themselves, so that a length right behind them counts from them.
-const OVER: [&str; 9] = ["印发", "下发", "发布", "公布", "结束", "届满", "期满", "生效", "竣工"];
+const OVER: [&str; 15] = [
+    "印发", "下发", "发布", "公布", "结束", "届满", "期满", "生效", "竣工", "签订", "签约", "出台", "批复",
+    "到任", "离岗",
+];
 
 /// Words that end in 考 and are no examination: 参考|前3年.
 const NO_EXAMINATION: [&str; 4] = ["参考", "备考", "思考", "报考"];

@@ -102,7 +102,10 @@ impl Lexer<'_> {
         match self.tokens.as_slice() {
             [.., hour, mark] if mark.kind == Kind::And => hour.kind == Kind::Clock,
             [.., last] => {
-                matches!(last.kind, Kind::Day(_) | Kind::Weekday(_) | Kind::Clock | Kind::Every(_))
+                matches!(
+                    last.kind,
+                    Kind::Day(_) | Kind::Weekday(_) | Kind::Clock | Kind::Gloss | Kind::Every(_)
+                )
             }
             [] => false,
         }
@@ -136,6 +139,16 @@ impl Lexer<'_> {
         self.push(Kind::Weekday(day), length);
         true
     }
+}
+
+/// Whether `text` opens with a word that says how the time before it binds, or with an hour: 前, 起, 下班.
+pub(super) fn bounds(text: &str) -> bool {
+    let kind = find(&JOINED, text).map(|(kind, _)| kind);
+    let binds = matches!(
+        kind,
+        Some(Kind::Before | Kind::Within | Kind::From | Kind::Until | Kind::Through | Kind::Clock)
+    );
+    binds && !opens_other_word(text)
 }
 
 /// The longest word of `words` that `text` begins with; 末 of 季度末, 起 of 现在起 and what shares a unit

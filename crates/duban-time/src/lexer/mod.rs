@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 use duban_document::{Words, numeral};
 
 use crate::token::{Kind, Token};
-use crate::words::{INCLUSIVE, ONGOING};
+use crate::words::{INCLUSIVE, LONGEST_GLOSS, ONGOING, explains};
 use vocabulary::{JOINED_WORDS, STANDING_WORDS};
 
 /// The words of time expressions in `text`.
@@ -134,6 +134,9 @@ fn each(marks: &'static [(&str, Opener)]) -> impl Iterator<Item = (&'static str,
     })
 }
 
+/// What a bracket holds that names a weekday is not longer.
+const LONGEST_WEEKDAY: usize = 4;
+
 struct Lexer<'t> {
     text: &'t str,
     slot: bool,
@@ -233,20 +236,32 @@ impl<'t> Lexer<'t> {
         complete && digit && self.is_joined(self.at)
     }
 
-    /// （星期二） right behind a day, （含） right behind a date.
+    /// （星期二） right behind a day, （含） right behind a date, （第3周） between a date and its 前.
     fn bracket(&mut self) {
         let Some(last) = self.last().filter(|_| self.is_joined(self.at)) else { return };
         let rest = self.rest();
-        let Some(close) = rest.char_indices().take(6).find(|(_, c)| matches!(c, '）' | ')')) else { return };
+        let mut near = rest.char_indices().take(LONGEST_GLOSS + 2);
+        let Some(close) = near.find(|(_, c)| matches!(c, '）' | ')')) else { return };
         let inside =
             rest.get(rest.chars().next().map_or(0, char::len_utf8)..close.0).unwrap_or_default().trim();
+        let end = close.0 + close.1.len_utf8();
         let weekday = ["星期", "周", "礼拜", "週"].iter().any(|week| inside.starts_with(week));
         let kind = match last {
-            Kind::Day(_) if weekday => Kind::Clock,
+            Kind::Day(_) if weekday && inside.chars().count() <= LONGEST_WEEKDAY => Kind::Clock,
             last if is_dated(last) && counts_in(inside) => Kind::Inclusive,
+            last if is_dated(last) && explains(inside) && self.goes_on(self.at + end) => Kind::Gloss,
             _ => return,
         };
-        self.push(kind, close.0 + close.1.len_utf8());
+        self.push(kind, end);
+    }
+
+    /// Whether the time before a bracket that ends at byte `at` goes on behind it: （第3周）|前, （周一）|至3月5日.
+    fn goes_on(&self, at: usize) -> bool {
+        let rest = self.text.get(self.skip_space(at)..).unwrap_or_default();
+        let next = number::skip_range_mark(rest, 0).and_then(|next| rest.get(next..)?.chars().next());
+        let hour = number::numeral(rest, 0)
+            .is_some_and(|(_, end)| rest[end..].starts_with(['时', '時', '点', '點', ':', '：']));
+        hour || next.is_some_and(|c| numeral::arabic_digit(c).is_some()) || keyword::bounds(rest)
     }
 }
 

@@ -1,0 +1,108 @@
+//! Sentences that report or describe rather than tell: 县教育局已完成…, 县水利局对采砂监管不到位.
+
+use std::ops::Range;
+
+use super::bounds;
+use super::clause::Subject;
+use super::inline::Reader;
+use super::said::{self, Said};
+
+/// What a failing lacks, behind 不: 监管不|到位.
+const LACKING: [&str; 28] = [
+    "力", "到位", "够", "严", "深", "实", "紧", "细", "高", "大", "快", "强", "足", "清", "彻底", "及时",
+    "规范", "严格", "充分", "明显", "健全", "完善", "深入", "有力", "扎实", "全面", "主动", "平衡",
+];
+/// Other ends of a clause that says how its subject falls short.
+const FAILINGS: [&str; 10] =
+    ["缓慢", "滞后", "偏软", "偏慢", "宽松软", "流于形式", "走过场", "缺位", "缺失", "打折扣"];
+/// Verbs whose object is a failing that is acted on: 纠正|监管不到位.
+const MENDING: [&str; 24] = [
+    "解决", "防止", "避免", "杜绝", "克服", "纠正", "查处", "查摆", "查找", "聚焦", "针对", "紧盯", "严防",
+    "防范", "发现", "关注", "通报", "反馈", "扭转", "改变", "力戒", "确保", "做到", "保证",
+];
+/// What is done about those whose failing stands before it: 对履职不力，造成后果|的，|追责.
+const SANCTIONS: [&str; 10] = ["的，", "的,", "问责", "追责", "约谈", "通报", "予以", "取消", "责令", "处罚"];
+/// Words for some of many, of whom things are told but who are told nothing.
+const SOME: [&str; 6] = ["一些", "个别", "少数", "有的", "有些", "部分"];
+
+impl Reader<'_> {
+    /// Whether the sentence reports or describes rather than tells.
+    pub(super) fn describes(&self, subject: &Subject, clause: &Range<usize>) -> bool {
+        let rest = bounds::near(self.text, subject.end, self.sentence.end);
+        let done = rest.match_indices('了').any(|(at, _)| {
+            let (before, after) = rest.split_at(at);
+            !before.ends_with(['为', '除', '罢', '明', '目'])
+                && !after.starts_with("了解")
+                && !after.starts_with("了结")
+        });
+        let own = bounds::near(self.text, subject.end, clause.end);
+        let state = subject.said == Said::Onward
+            && (own.contains("高度重视")
+                || ((own.starts_with('为') && is_what_it_is(own)
+                    || own.match_indices('是').any(|(at, _)| !is_other_word(own, at)))
+                    && !self.is_charged_behind(clause.end)));
+        let already = own
+            .match_indices('已')
+            .any(|(at, _)| !own[..at].ends_with(['对', '将', '把', '在', '因', '的', '、', '和', '、']));
+        // The imprint of a notice: 县政府办公室 2021年7月28日印发.
+        let imprint = own.ends_with("印发") && own.chars().any(|c| c.is_ascii_digit());
+        // 去年以来，县教育局共办理…: what was done up to now.
+        let before = self.text.get(self.sentence.start..clause.start).unwrap_or_default();
+        let since = ["以来，", "近年来，", "年来，"].iter().any(|word| before.ends_with(word));
+        let sum = own
+            .strip_prefix('共')
+            .is_some_and(|rest| !rest.starts_with(['同', '建', '享', '治', '管', '抓']));
+        done || since
+            || sum
+            || state
+            || already
+            || imprint
+            || own.contains("不变")
+            || self.is_of_some(subject)
+    }
+
+    /// Whether the clause behind the mark at `end` charges the subject of the one before it: 县政务办是主管部门，|
+    /// 具体负责…; 各镇是责任主体，|要….
+    fn is_charged_behind(&self, end: usize) -> bool {
+        let behind = self.behind_mark(end).min(self.sentence.end);
+        let comma = self.text.get(end..behind).is_some_and(|mark| matches!(mark, "，" | ","));
+        let (said, _) = said::said(self.text, behind, self.sentence.end);
+        comma && matches!(said, Some(Said::Charge | Said::Modal | Said::Lead))
+    }
+
+    /// Whether only some bodies of a kind are the subject: 一些部门, 个别乡镇.
+    fn is_of_some(&self, subject: &Subject) -> bool {
+        let name = subject.bodies.first().and_then(|first| self.text.get(first.range.clone()));
+        name.is_some_and(|name| SOME.iter().any(|some| name.starts_with(some)))
+    }
+
+    /// Whether the `clause` of a subject only says how it falls short: 县水利局对采砂监管不到位.
+    pub(super) fn fails(&self, subject: &Subject, clause: &Range<usize>) -> bool {
+        let own = bounds::near(self.text, subject.end, clause.end);
+        // 县水利局负责整改采砂监管不到位.
+        let charged = self.text.get(..subject.said_end).is_some_and(|said| said.ends_with("负责"));
+        let lacks = own.rsplit_once('不').is_some_and(|(_, lacking)| {
+            // 配合不够紧密.
+            LACKING.contains(&lacking) || (lacking.starts_with('够') && lacking.len() <= "够紧密".len())
+        });
+        let fails = lacks || FAILINGS.iter().any(|failing| own.ends_with(failing));
+        let acted_on = || {
+            let rest = bounds::near(self.text, clause.end, self.sentence.end);
+            own.starts_with('对') && SANCTIONS.iter().any(|sanction| rest.contains(sanction))
+        };
+        fails && !charged && !MENDING.iter().any(|verb| own.contains(verb)) && !acted_on()
+    }
+}
+
+/// Whether 为… only says what a body is (为…的领导机构) and not that it is in charge (为…的责任单位).
+fn is_what_it_is(own: &str) -> bool {
+    let charge = ["牵头单位", "责任单位", "责任主体", "责任部门", "主责单位", "配合单位"];
+    ["机构", "单位", "部门", "主体"].iter().any(|end| own.ends_with(end))
+        && !charge.iter().any(|end| own.ends_with(end))
+}
+
+/// Whether 是 at `at` is part of another word: 是否, 特别是.
+fn is_other_word(words: &str, at: usize) -> bool {
+    words[at..].starts_with("是否")
+        || words[..at].ends_with(['别', '其', '凡', '就', '于', '还', '只', '要', '若', '一', '二', '三'])
+}

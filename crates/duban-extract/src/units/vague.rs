@@ -1,0 +1,77 @@
+//! Whether a subject is told to act whatever it is. Places and mere kinds of bodies do much in passing
+//! (企业开展…) and are told only by 要, 负责 and the like.
+
+use super::bounds::{is_end, near};
+use super::clause::{Scan, Stand};
+use super::nouns::{self, names_may_hold};
+use super::said::{Said, modal_end};
+use crate::bodies::acting;
+use crate::bodies::lexicon::{self, Ending};
+use crate::bodies::names::{self, Member};
+
+impl Scan<'_> {
+    /// Whether a subject is told to act whatever it is. Places and mere kinds of bodies do much in passing
+    /// (企业开展…); only 要, 负责 tell them to, also behind a phrase (街道办事处在选聘中应…).
+    pub(super) fn tells_any(&self, said: Said, said_end: usize) -> bool {
+        (self.stand != Stand::Opening && !self.is_asked())
+            || match said {
+                Said::Verb => false,
+                Said::Onward => {
+                    nouns::modal_in_clause(self.text, said_end, self.limit)
+                        || self.is_charged_as_what_it_is(said_end)
+                }
+                _ => true,
+            }
+    }
+
+    /// Whether a clause that goes on at `said_end` only says that its subject answers for something, and the next
+    /// tells it to act: 学校是|校园安全的责任主体，要….
+    fn is_charged_as_what_it_is(&self, said_end: usize) -> bool {
+        let states = self.text.get(..said_end).is_some_and(|said| said.ends_with(['是', '为']));
+        let rest = near(self.text, said_end, self.limit);
+        states
+            && rest.split_once(['，', ',']).is_some_and(|(what, next)| {
+                what.ends_with("责任主体") && modal_end(next, 0, next.len()).is_some()
+            })
+    }
+
+    /// Whether 请 stands before the subject.
+    pub(super) fn is_asked(&self) -> bool {
+        matches!(self.stand, Stand::Agent | Stand::Listed)
+            && self.text.get(..self.start).is_some_and(|before| before.ends_with('请'))
+    }
+
+    /// Whether `member` is a place or a kind of bodies, which only 要, 负责 and the like tell to act.
+    pub(super) fn is_vague(&self, member: &Member, said: Said, said_end: usize) -> bool {
+        let name = member.name(self.text);
+        let place = matches!(lexicon::ending(lexicon::without_brackets(&name)), Some((Ending::Place, _)));
+        // 推动部门|联动.
+        let together = || {
+            let verb = self.text.get(..said_end).unwrap_or_default();
+            said == Said::Verb && ["联动", "共享"].iter().any(|noun| verb.ends_with(noun))
+        };
+        let organ = || acting::is_organ(&name) && self.is_command(member.range.end, said, said_end);
+        (lexicon::is_class_alone(&name) && !organ())
+            || (together() && acting::is_named_by_act(&name))
+            || lexicon::is_addressee_only(&name)
+            || (place && !names::is_modified(&name))
+    }
+
+    /// Whether the class of an organ, which ends at `at`, opens its sentence and what ends at `said_end` tells it to
+    /// act: 派出所加强巡查, 乡镇政府按照分工推进. It does not where the verb may name a matter (派出所建设), nor
+    /// in a case (村委会对材料不齐的) or a step after which others act (村委会审核后报…).
+    fn is_command(&self, at: usize, said: Said, said_end: usize) -> bool {
+        const PHRASES: [char; 6] = ['按', '依', '对', '结', '根', '围'];
+        let before = self.text.get(..self.start).unwrap_or_default().trim_end_matches([' ', '\u{3000}']);
+        let clause = near(self.text, said_end, self.limit).split(['，', ',']).next().unwrap_or_default();
+        let verb = self.text.get(at..).unwrap_or_default();
+        let acts = match said {
+            Said::Verb => !names_may_hold(self.text, at) || verb.starts_with("组织"),
+            Said::Onward => verb.starts_with(PHRASES),
+            _ => false,
+        };
+        acts && (before.is_empty() || before.ends_with(is_end))
+            && !clause.ends_with('的')
+            && !clause.contains('后')
+    }
+}
