@@ -38,6 +38,8 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
             opens_body(behind())
                 || ["主管", "牵头", "责任", "配合"].iter().any(|role| behind().starts_with(role))
         }
+        // 检查不能走过场, but 不动产登记中心.
+        '不' => behind().starts_with(['能', '得', '要', '应', '准']),
         '归' => behind().starts_with('各'),
         '调' => before().ends_with('协') && opens_body(behind()),
         '向' => at > 0 && !behind().starts_with('阳'),
