@@ -44,6 +44,15 @@ pub(super) struct Assignment {
 }
 
 impl Assignment {
+    /// Adds the bodies of `subject`, of whom the words say `role`.
+    fn charge(&mut self, text: &str, subject: &Subject, role: Option<Role>) {
+        for member in &subject.bodies {
+            push_member(text, member, self);
+        }
+        self.spoken = true;
+        self.settle(role);
+    }
+
     /// Gives those that wait for one their role, but for those that have one.
     fn settle(&mut self, role: Option<Role>) {
         for body in &mut self.bodies[self.settled..] {
@@ -94,11 +103,7 @@ fn read_clauses(text: &str, parted: Clauses, apart: bool) -> Assignment {
         }
         if let Some(subject) = duty(text, clause.clone()) {
             assignment.settle(None);
-            for member in &subject.bodies {
-                push_member(text, member, &mut assignment);
-            }
-            assignment.spoken = true;
-            assignment.settle(subject.said.role());
+            assignment.charge(text, &subject, subject.said.role());
             continue;
         }
         for (part, with) in split_with(text, clause) {
@@ -108,11 +113,7 @@ fn read_clauses(text: &str, parted: Clauses, apart: bool) -> Assignment {
             }
             // 甲局会同|乙局、丙局制定.
             if with && let Some(partners) = duty(text, part.clone()) {
-                for member in &partners.bodies {
-                    push_member(text, member, &mut assignment);
-                }
-                assignment.spoken = true;
-                assignment.settle(Some(Role::Support));
+                assignment.charge(text, &partners, Some(Role::Support));
                 joint = false;
                 continue;
             }
@@ -126,7 +127,6 @@ fn read_clauses(text: &str, parted: Clauses, apart: bool) -> Assignment {
             }
             if let Some(role) = tail {
                 assignment.spoken = true;
-
                 let role = match role {
                     Role::Responsible if joint => Some(Role::Support),
                     // 牵头单位：甲局按职责负责: what the label says goes before.
