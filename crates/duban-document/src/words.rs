@@ -163,17 +163,12 @@ impl<T: Copy> Words<T> {
     /// assert_eq!(found, ["no modal", "modal"]);
     /// ```
     pub fn each_at_head(&self, text: &str, mut found: impl FnMut(T)) {
-        self.each_place(text, |_, value| found(value));
-    }
-
-    /// The same with where in `text` each word ends.
-    pub fn each_place(&self, text: &str, mut found: impl FnMut(usize, T)) {
         let mut at = 0;
         while let Some(rest) = self.from_next_edge(text, at) {
             at = text.len() - rest.len();
             if let Some((value, length)) = self.at_head(rest) {
                 at += length;
-                found(at, value);
+                found(value);
             } else {
                 at += rest.chars().next().map_or(0, char::len_utf8);
             }
