@@ -14,7 +14,7 @@ use duban_document::{Cell, JoinedText, Table};
 use crate::model::SlotRole;
 use crate::outline::without_breaks;
 use crate::{slots, units};
-use heads::{Column, column_of, settle_matters, settle_tasks};
+use heads::{Column, column_of, settle_numbers, settle_tasks};
 pub(crate) use labels::{RowLabel, bare};
 use labels::{counts_on, number_label, rest_of, text_label};
 use parts::Parts;
@@ -197,7 +197,8 @@ impl<'t> Grid<'t> {
             let first = self.at(row + 1, column).map(|(_, cell)| bare(cell.text.as_str()));
             first.is_some_and(|number| (1..=3).contains(&number.len()))
         };
-        settle_matters(&heads, &mut columns, counts);
+        settle_numbers(&mut columns, &heads, counts);
+        settle_tasks(&mut columns, &heads)?;
         // 时间 beside 内容 is a programme.
         let tells =
             |(column, head): &(&Column, &String)| **column != Column::Other && !slots::is_time_head(head);
@@ -205,7 +206,6 @@ impl<'t> Grid<'t> {
         if persons || known < 2 || self.whole_width(row).is_some() {
             return None;
         }
-        settle_tasks(&mut columns, &heads)?;
         Some(columns)
     }
 

@@ -68,9 +68,11 @@ const REQUIREMENT_HEADS: [&str; 23] = [
     "规模",
 ];
 
-/// Words that end the head of what a table tells tasks by where no column is headed as theirs, and of what only
-/// counts where nothing else is there: 环节 and 步骤 mostly part the tasks.
+/// Words that end the head of what a table tells tasks by where no column is headed as theirs; of matters, where
+/// nothing else stands beside the bodies that deal with them; and of what only counts where nothing else is there:
+/// 环节 and 步骤 mostly part the tasks.
 const CHIEF_HEADS: [&str; 4] = ["重点", "要点", "清单", "反馈问题"];
+const MATTER_HEADS: [&str; 5] = ["标题", "案由", "题目", "问题", "问题描述"];
 const LAST_HEADS: [&str; 3] = ["环节", "步骤", "条款"];
 
 /// What the column under `head` (white space gone) holds, as far as the head alone tells.
@@ -96,29 +98,27 @@ pub(super) fn column_of(head: &str, has_measures: bool) -> Column {
     }
 }
 
-/// Where nothing but a matter (案由, 问题) stands beside those who have to deal with it, that is the task; what
-/// numbers it may say what it counts (建议编号), if its cells do count.
-pub(super) fn settle_matters(heads: &[String], columns: &mut [Column], counts: impl Fn(usize) -> bool) {
-    const MATTERS: [&str; 5] = ["标题", "案由", "题目", "问题", "问题描述"];
-    let is_slot = |column: &Column| {
-        matches!(column, Column::Slot(SlotRole::Lead | SlotRole::Support | SlotRole::Responsible))
-    };
-    if !columns.iter().any(is_slot) {
-        return;
-    }
-    let of = |columns: &[Column], named: &dyn Fn(&str) -> bool| {
-        columns.iter().zip(heads).position(|(column, head)| *column == Column::Other && named(head))
-    };
+/// Where no column is headed as that of the numbers, one whose head says what it counts (建议编号) is, if its
+/// cells do `count`.
+pub(super) fn settle_numbers(columns: &mut [Column], heads: &[String], count: impl Fn(usize) -> bool) {
     if !columns.contains(&Column::Number)
-        && let Some(number) = of(columns, &|head| head.ends_with("编号")).filter(|column| counts(*column))
+        && let Some(number) = headed(columns, heads, &["编号"]).filter(|column| count(*column))
     {
         columns[number] = Column::Number;
     }
-    if !columns.iter().any(|column| matches!(column, Column::Task | Column::Requirement))
-        && let Some(matter) = of(columns, &|head| MATTERS.iter().any(|end| head.ends_with(end)))
-    {
-        columns[matter] = Column::Task;
-    }
+}
+
+/// The first column that nothing is known of whose head ends with one of `words`.
+fn headed(columns: &[Column], heads: &[String], words: &[&str]) -> Option<usize> {
+    let is_so = |(column, head): (&Column, &String)| {
+        *column == Column::Other && words.iter().any(|word| head.ends_with(word))
+    };
+    columns.iter().zip(heads).position(is_so)
+}
+
+/// Whether a column holds bodies.
+fn names_bodies(column: &Column) -> bool {
+    matches!(column, Column::Slot(SlotRole::Lead | SlotRole::Support | SlotRole::Responsible))
 }
 
 /// Whether a head is the year, quarter or month by which its column's targets are to be reached.
@@ -150,16 +150,12 @@ pub(super) fn settle_tasks(columns: &mut [Column], heads: &[String]) -> Option<(
         has_task = true;
     }
     if !has_task {
-        let headed = |words: &[&str]| {
-            let is_so = |(column, head): (&Column, &String)| {
-                *column == Column::Other && words.iter().any(|word| head.ends_with(word))
-            };
-            columns.iter().zip(heads).position(is_so)
-        };
-        let task = headed(&CHIEF_HEADS)
+        let matter = || headed(columns, heads, &MATTER_HEADS).filter(|_| columns.iter().any(names_bodies));
+        let task = headed(columns, heads, &CHIEF_HEADS)
             .or_else(|| columns.iter().position(|column| *column == Column::Requirement))
-            .or_else(|| headed(&LAST_HEADS))?;
-        *columns.get_mut(task)? = Column::Task;
+            .or_else(matter)
+            .or_else(|| headed(columns, heads, &LAST_HEADS))?;
+        columns[task] = Column::Task;
     }
     Some(())
 }
