@@ -17,7 +17,7 @@ use crate::bodies::lexicon::{self, Ending, Follow};
 use crate::bodies::names::{self, Member, Members};
 use crate::bodies::shape;
 use crate::bodies::time::opens_time;
-use crate::marks::{is_close, is_colon, is_open};
+use crate::marks::{is_close, is_colon, is_han, is_open};
 
 /// Bodies and what is said of them.
 #[derive(Clone, Debug)]
@@ -72,14 +72,13 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
         weak: None,
         agent: None,
     };
-    let mut depth = 0_usize;
-    let mut quoted = false;
+    let mut nesting = Nesting::default();
     let stretch = text.get(start..text.floor_char_boundary(limit.min(start + LONGEST_LIST)))?;
     let mut before = None;
     let mut offset = 0;
     while offset <= stretch.len() {
         // Most characters neither end a name nor stop the look for one.
-        if depth == 0 && !quoted && before.is_none() {
+        if nesting.is_outside() && before.is_none() {
             let longest = scan.element - start + LONGEST_STRETCH;
             let Some(next) = telling::next(stretch, offset, longest) else { break };
             offset = next;
@@ -87,7 +86,7 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
         let c = stretch.get(offset..).and_then(|rest| rest.chars().next()).unwrap_or('\n');
         let at = start + offset;
         offset += c.len_utf8();
-        let outside = depth == 0 && !quoted;
+        let outside = nesting.is_outside();
         let may_end = outside && scan.may_end_name(at, c, before);
         before = telling::of(c);
         // No name holds 要: who is told to act here is no body (县政府领导|要站在…).
@@ -101,22 +100,39 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
                 Step::Next => {}
             }
         }
-        if matches!(c, '\u{4e00}'..='\u{9fff}') {
-            let ends = matches!(c, '的' | '了') && !shape::is_part_of_level(text, at);
-            if outside && (ends || at > scan.element + LONGEST_STRETCH) {
-                break;
-            }
-        } else if is_open(c) {
-            depth += 1;
-        } else if is_close(c) {
-            depth = depth.checked_sub(1)?;
-        } else if matches!(c, '“' | '”') {
-            quoted = c == '“';
-        } else if outside && scan.ends_at(c, at) {
+        if !nesting.note(c)? && outside && scan.ends_at(c, at) {
             break;
         }
     }
     scan.weak.or(scan.agent)
+}
+
+/// What brackets and quotes stand open.
+#[derive(Default)]
+struct Nesting {
+    depth: usize,
+    quoted: bool,
+}
+
+impl Nesting {
+    fn is_outside(&self) -> bool {
+        self.depth == 0 && !self.quoted
+    }
+
+    /// Whether `c` is a bracket or a quote, which is taken note of; `None` where it closes a bracket that does not
+    /// stand open.
+    fn note(&mut self, c: char) -> Option<bool> {
+        if is_open(c) {
+            self.depth += 1;
+        } else if is_close(c) {
+            self.depth = self.depth.checked_sub(1)?;
+        } else if matches!(c, '“' | '”') {
+            self.quoted = c == '“';
+        } else {
+            return Some(false);
+        }
+        Some(true)
+    }
 }
 
 /// What to do after a look at one place.
@@ -434,6 +450,10 @@ impl Scan<'_> {
 
     /// Whether the subject cannot go on over `c`; marks of a list begin its next member.
     fn ends_at(&mut self, c: char, at: usize) -> bool {
+        if is_han(c) {
+            let ends = matches!(c, '的' | '了') && !shape::is_part_of_level(self.text, at);
+            return ends || at > self.element + LONGEST_STRETCH;
+        }
         if matches!(c, '、' | '，' | ',') {
             let list = at > self.element && (c == '、' || self.named == at);
             let behind = at + c.len_utf8();

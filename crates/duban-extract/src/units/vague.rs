@@ -10,8 +10,7 @@ use crate::bodies::lexicon::{self, Ending};
 use crate::bodies::names::{self, Member};
 
 impl Scan<'_> {
-    /// Whether a subject is told to act whatever it is. Places and mere kinds of bodies do much in passing
-    /// (企业开展…); only 要, 负责 tell them to, also behind a phrase (街道办事处在选聘中应…).
+    /// Whether a subject is told to act whatever it is, also behind a phrase (街道办事处在选聘中应…).
     pub(super) fn tells_any(&self, said: Said, said_end: usize) -> bool {
         (self.stand != Stand::Opening && !self.is_asked())
             || match said {
