@@ -117,7 +117,7 @@ fn headed(columns: &[Column], heads: &[String], words: &[&str]) -> Option<usize>
 }
 
 /// Whether a column holds bodies.
-fn names_bodies(column: &Column) -> bool {
+fn names_bodies(column: Column) -> bool {
     matches!(column, Column::Slot(SlotRole::Lead | SlotRole::Support | SlotRole::Responsible))
 }
 
@@ -150,7 +150,8 @@ pub(super) fn settle_tasks(columns: &mut [Column], heads: &[String]) -> Option<(
         has_task = true;
     }
     if !has_task {
-        let matter = || headed(columns, heads, &MATTER_HEADS).filter(|_| columns.iter().any(names_bodies));
+        let matter =
+            || headed(columns, heads, &MATTER_HEADS).filter(|_| columns.iter().copied().any(names_bodies));
         let task = headed(columns, heads, &CHIEF_HEADS)
             .or_else(|| columns.iter().position(|column| *column == Column::Requirement))
             .or_else(matter)
