@@ -164,14 +164,32 @@ impl<T: Copy> Words<T> {
     /// ```
     pub fn each_at_head(&self, text: &str, mut found: impl FnMut(T)) {
         let mut at = 0;
-        while let Some(rest) = self.from_next_edge(text, at) {
+        while let Some((place, value, length)) = self.next_at_head(text, at) {
+            at = place + length;
+            found(value);
+        }
+    }
+
+    /// The next place of `text`, at or behind byte `at`, where a word begins: its byte, and the value and the
+    /// length in bytes of the longest word there.
+    ///
+    /// ```
+    /// use duban_document::Words;
+    ///
+    /// let modals = Words::of_heads([("要", "modal"), ("要求", "noun")]);
+    /// let text = "各单位要求落实";
+    /// assert_eq!(modals.next_at_head(text, 0), Some(("各单位".len(), "noun", "要求".len())));
+    /// assert_eq!(modals.next_at_head(text, "各单位要".len()), None);
+    /// ```
+    pub fn next_at_head(&self, text: &str, at: usize) -> Option<(usize, T, usize)> {
+        let mut at = at;
+        loop {
+            let rest = self.next_stop(text, at, |bytes| self.may_begin(bytes))?;
             at = text.len() - rest.len();
-            if let Some((value, length)) = self.at_head(rest) {
-                at += length;
-                found(value);
-            } else {
-                at += rest.chars().next().map_or(0, char::len_utf8);
+            if let Some((value, length)) = self.word_at_head(rest) {
+                return Some((at, value, length));
             }
+            at += rest.chars().next().map_or(0, char::len_utf8);
         }
     }
 
@@ -186,12 +204,19 @@ impl<T: Copy> Words<T> {
     /// assert_eq!(modals.from_next_edge("抓好落实", 0), None);
     /// ```
     pub fn from_next_edge<'t>(&self, text: &'t str, at: usize) -> Option<&'t str> {
+        self.next_stop(text, at, |_| true)
+    }
+
+    /// `text` from its next character at or behind byte `at` that may be an edge, of those of three bytes
+    /// only one where `stops` holds of the bytes that it begins.
+    #[inline]
+    fn next_stop<'t>(&self, text: &'t str, at: usize, stops: impl Fn(&[u8]) -> bool) -> Option<&'t str> {
         let bytes = text.as_bytes();
         let mut rest = bytes.get(at..)?;
         loop {
             // Characters of three bytes, which nearly all are, need not be decoded.
             while let [0xe0..=0xef, block, bit, behind @ ..] = rest {
-                if self.tails[usize::from(block & 63)] >> (bit & 63) & 1 == 1 {
+                if self.tails[usize::from(block & 63)] >> (bit & 63) & 1 == 1 && stops(rest) {
                     return text.get(bytes.len() - rest.len()..);
                 }
                 rest = behind;

@@ -163,7 +163,7 @@ pub(crate) fn may_follow(c: char) -> bool {
 }
 
 /// `text` from the next character on, at byte `at` or behind it, that a word that may follow a subject begins with.
-pub(super) fn next_follow(text: &str, at: usize) -> Option<&str> {
+pub(crate) fn next_follow(text: &str, at: usize) -> Option<&str> {
     LEXICON.follows.from_next_edge(text, at)
 }
 

@@ -6,8 +6,9 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use duban_document::numeral;
+use duban_document::{Words, numeral};
 use smallvec::SmallVec;
 
 use super::acting;
@@ -43,15 +44,28 @@ pub(crate) fn is_body_at(text: &str, range: Range<usize>) -> bool {
 pub(crate) fn members(text: &str, range: Range<usize>) -> Members {
     let mut members = Members::new();
     for piece in join_shared(text, pieces(text, range)) {
-        if piece.len() <= LONGEST_PIECE {
-            split_open(text, piece, &mut members);
-        } else {
+        if piece.len() > LONGEST_PIECE || is_whole(text.get(piece.clone()).unwrap_or_default()) {
             members.push(Member { range: piece, open: false });
+        } else {
+            split_open(text, piece, &mut members);
         }
     }
     drop_count(text, &mut members);
     members
 }
+
+/// Whether `piece` holds none of the characters at which a piece is cut; behind 局 it is cut only where it goes on.
+fn is_whole(piece: &str) -> bool {
+    let name = piece.strip_suffix('局').unwrap_or(piece);
+    let second = name.chars().next().map_or(0, char::len_utf8);
+    CUTTING.next_at_head(name, second).is_none()
+}
+
+/// The characters at which [`split_open`], [`split_conjunctions`] and [`split_run_together`] may cut a piece.
+static CUTTING: LazyLock<Words<()>> = LazyLock::new(|| {
+    let cutting = "等和及与暨各省市县区州镇乡街团特尤局";
+    Words::of_heads(cutting.chars().map(|c| (c.to_string(), ())))
+});
 
 /// Takes off the last name what only counts the names of its list: 县教育局、县公安局|两部门.
 fn drop_count(text: &str, members: &mut [Member]) {
@@ -195,8 +209,12 @@ fn goes_on_below(before: &str, next: &str) -> bool {
 fn join_shared(text: &str, pieces: Pieces) -> Pieces {
     let mut joined = Pieces::new();
     for piece in pieces {
+        let Some(last) = joined.last() else {
+            joined.push(piece);
+            continue;
+        };
         let name = text.get(piece.clone()).unwrap_or_default();
-        let before = joined.last().and_then(|last| text.get(last.clone())).unwrap_or_default();
+        let before = text.get(last.clone()).unwrap_or_default();
         let fragments = fragments_before(text, &joined, name).max(levels_before(text, &joined, name));
         let committee = || before.char_indices().nth(1).is_some_and(|(at, _)| &before[at..] == "委");
         let shared = if (committee() && is_of_committee(before, name))

@@ -1,7 +1,11 @@
 //! Whether a text is built as a name is: no words stand in it that only sentences hold.
 
+use std::sync::LazyLock;
+
+use duban_document::Words;
+
 use super::lexicon::{Follow, SINGLE, ending, ends_as_organ, follow, is_class_noun};
-use crate::marks::{is_close, is_han, is_open};
+use crate::marks::{is_close, is_han, is_open, non_han};
 
 /// Longest name of a body, in characters.
 const LONGEST_NAME: usize = 40;
@@ -19,8 +23,27 @@ pub(super) fn shaped_as_name(name: &str, base: &str) -> bool {
         && !vague
         && count <= LONGEST_NAME
         && !name.starts_with(|c: char| c.is_ascii_digit() || is_open(c))
-        && !name.char_indices().any(|(at, c)| is_strange(name, at, c) && !is_quoted(name, at))
+        && !holds_strange(name)
 }
+
+/// Whether a character stands in `name`, outside quotes, that stands in no name there.
+fn holds_strange(name: &str) -> bool {
+    let strange = |at, c| is_strange(name, at, c) && !is_quoted(name, at);
+    let mut at = 0;
+    while let Some((place, (), len)) = SUSPECT.next_at_head(name, at) {
+        at = place + len;
+        if name[place..].chars().next().is_some_and(|c| strange(place, c)) {
+            return true;
+        }
+    }
+    non_han(name).any(|(at, c)| strange(at, c))
+}
+
+/// The Chinese characters that may be [strange](is_strange); hardly a name holds one.
+static SUSPECT: LazyLock<Words<()>> = LazyLock::new(|| {
+    let suspect = "的了被该此由把到是在可于每为不归调向对组交报送与受转按至给经过照托从同其会";
+    Words::of_heads(suspect.chars().map(|c| (c.to_string(), ())))
+});
 
 /// Whether `c`, which stands at byte `at` of `name`, stands in no name there.
 fn is_strange(name: &str, at: usize, c: char) -> bool {

@@ -68,12 +68,9 @@ impl Cues {
         let mut cues = SmallVec::new();
         let mut at = 0;
         // One may begin inside another: 下设立, 负责成立. None holds another.
-        while let Some(rest) = WORDS.from_next_edge(text, at) {
-            at = text.len() - rest.len();
-            if let Some((cue, len)) = WORDS.at_head(rest) {
-                cues.push((cue, at..at + len));
-            }
-            at += rest.chars().next().map_or(0, char::len_utf8);
+        while let Some((place, cue, len)) = WORDS.next_at_head(text, at) {
+            cues.push((cue, place..place + len));
+            at = place + text[place..].chars().next().map_or(len, char::len_utf8);
         }
         Self(cues)
     }

@@ -12,7 +12,7 @@ use super::clause::{self, Stand, Subject};
 use super::pieces::{Piece, class_of};
 use super::rules;
 use super::said::Said;
-use crate::bodies::lexicon::Ending;
+use crate::bodies::lexicon::{Ending, Follow};
 use crate::bodies::{lexicon, names, persons};
 use crate::marks::{is_close, is_colon, is_open, non_han};
 use crate::slots;
@@ -153,7 +153,8 @@ fn duty(text: &str, clause: Range<usize>) -> Option<Subject> {
     let words = text.get(clause.clone())?;
     let start = clause.start + (words.len() - words.trim_start().len());
     let end = clause.start + words.trim_end().len();
-    if text.get(start..end).and_then(tail).is_some() {
+    let own = text.get(start..end)?;
+    if tail(own).is_some() || !may_say_duty(own) {
         return None;
     }
     let subject = clause::subject(text, start, end, Stand::Listed)?;
@@ -163,6 +164,19 @@ fn duty(text: &str, clause: Range<usize>) -> Option<Subject> {
         _ => false,
     };
     spoken.then_some(subject)
+}
+
+/// Whether any word of `clause` may be what is said of bodies before it. Most clauses hold nothing but names.
+fn may_say_duty(clause: &str) -> bool {
+    let mut at = 0;
+    while let Some(rest) = lexicon::next_follow(clause, at) {
+        match lexicon::follow(rest) {
+            Some((Follow::Charge | Follow::Lead | Follow::Support, _)) => return true,
+            Some((Follow::Verb | Follow::NameVerb, len)) if len == rest.len() => return true,
+            _ => at = clause.len() - rest.len() + rest.chars().next().map_or(0, char::len_utf8),
+        }
+    }
+    false
 }
 
 /// Whether a piece may be the short name of an office before 等部门: 发改、财政等部门.
@@ -277,6 +291,9 @@ fn parts_roles(text: &str, left: Range<usize>, right: Range<usize>) -> bool {
 /// role is said as well: 甲局牵头|乙局、丙局配合, 甲局负责 |乙局配合. 负责 may have a body for its object.
 fn split_behind_role(text: &str, clause: Range<usize>) -> SmallVec<[Range<usize>; 2]> {
     let words = text.get(clause.clone()).unwrap_or_default();
+    if ROLE_WORDS.next_at_head(words, 0).is_none() {
+        return smallvec![clause];
+    }
     let cut = [("牵头", false), ("主办", false), ("负责", true)].iter().find_map(|(role, spaced)| {
         let at = words.find(role)? + role.len();
         let rest = words.get(at..).filter(|rest| !rest.is_empty())?;
