@@ -114,12 +114,26 @@ impl<T: Copy> Words<T> {
     /// The longest word that `text` begins with: its value and its length in bytes.
     #[inline]
     pub fn at_head(&self, text: &str) -> Option<(T, usize)> {
-        if self.may_begin(text.as_bytes()) { self.word_at_head(text) } else { None }
+        if self.may_begin(text) { self.word_at_head(text) } else { None }
     }
 
-    /// Whether a word may begin where the text of `bytes` does; rarely true where none does.
+    /// Whether `text` may begin with a word; rarely true where it begins with none.
+    ///
+    /// ```
+    /// use duban_document::Words;
+    ///
+    /// let modals = Words::of_heads([("需要", ())]);
+    /// assert!(modals.may_begin("需要落实"));
+    /// assert!(!modals.may_begin("需求"));
+    /// ```
     #[inline]
-    fn may_begin(&self, bytes: &[u8]) -> bool {
+    pub fn may_begin(&self, text: &str) -> bool {
+        self.may_begin_with(text.as_bytes())
+    }
+
+    /// The same for the text of `bytes`.
+    #[inline]
+    fn may_begin_with(&self, bytes: &[u8]) -> bool {
         // Characters of three bytes, which nearly all are, need not be decoded.
         let &[0xe0..=0xef, block, bit, ref behind @ ..] = bytes else { return true };
         let (block, bit) = (usize::from(block & 63), usize::from(bit & 63));
@@ -184,7 +198,7 @@ impl<T: Copy> Words<T> {
     pub fn next_at_head(&self, text: &str, at: usize) -> Option<(usize, T, usize)> {
         let mut at = at;
         loop {
-            let rest = self.next_stop(text, at, |bytes| self.may_begin(bytes))?;
+            let rest = self.next_stop(text, at, |bytes| self.may_begin_with(bytes))?;
             at = text.len() - rest.len();
             if let Some((value, length)) = self.word_at_head(rest) {
                 return Some((at, value, length));

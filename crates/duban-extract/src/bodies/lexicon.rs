@@ -157,9 +157,9 @@ fn all_of_them(text: &str) -> Option<usize> {
 /// Bytes of a Han character.
 pub(crate) const SINGLE: usize = 3;
 
-/// Whether a word that may follow a subject begins with `c`.
-pub(crate) fn may_follow(c: char) -> bool {
-    LEXICON.follows.has_edge(c)
+/// Whether a word that may follow a subject may stand at the head of `text`; rarely true where none does.
+pub(crate) fn may_follow(text: &str) -> bool {
+    LEXICON.follows.may_begin(text)
 }
 
 /// `text` from the next character on, at byte `at` or behind it, that a word that may follow a subject begins with.

@@ -144,7 +144,8 @@ fn is_mark(c: char) -> bool {
 
 /// Length of 特别是 at the head of `text`, which marks out those of a list that it stands before.
 pub(crate) fn among_them(text: &str) -> usize {
-    let marked = ["特别是", "尤其是"].iter().any(|word| text.starts_with(word));
+    let marked =
+        text.starts_with(['特', '尤']) && ["特别是", "尤其是"].iter().any(|word| text.starts_with(word));
     if marked { "特别是".len() } else { 0 }
 }
 

@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use duban_document::Words;
 use regex::Regex;
 
 static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -38,38 +39,12 @@ pub(crate) fn time_len(text: &str) -> usize {
 
 /// Whether a time may begin with `c`.
 pub(crate) fn opens_time(c: char) -> bool {
-    let number = matches!(
-        c,
-        '0'..='9' | '０'..='９' | '第' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两'
-    );
-    let named = matches!(
-        c,
-        '年' | '月'
-            | '季'
-            | '上'
-            | '下'
-            | '近'
-            | '“'
-            | '元'
-            | '春'
-            | '秋'
-            | '学'
-            | '期'
-            | '翌'
-            | '国'
-            | '中'
-            | '开'
-            | '放'
-            | '寒'
-            | '暑'
-            | '汛'
-            | '节'
-            | '假'
-    );
-    number
-        || named
-        || matches!(
-            c,
-            '最' | '于' | '在' | '到' | '至' | '从' | '自' | '每' | '今' | '明' | '当' | '次' | '本'
-        )
+    OPENING.has_edge(c)
 }
+
+/// The characters that times begin with.
+static OPENING: LazyLock<Words<()>> = LazyLock::new(|| {
+    let numbers = "0123456789０１２３４５６７８９第一二三四五六七八九十两";
+    let words = "年月季上下近“元春秋学期翌国中开放寒暑汛节假最于在到至从自每今明当次本";
+    Words::of_heads(numbers.chars().chain(words.chars()).map(|c| (c.to_string(), ())))
+});

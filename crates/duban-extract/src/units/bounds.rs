@@ -11,19 +11,19 @@ use crate::marks::{Mark, MarkKind, is_close, is_han};
 
 /// Whether `c` ends a sentence.
 pub(super) fn is_end(c: char) -> bool {
-    MarkKind::of(c).is_some_and(MarkKind::ends_sentence)
+    !is_han(c) && MarkKind::of(c).is_some_and(MarkKind::ends_sentence)
 }
 
 /// Whether `c` ends a clause.
 pub(super) fn is_clause_end(c: char) -> bool {
-    MarkKind::of(c).is_some_and(MarkKind::ends_clause)
+    !is_han(c) && MarkKind::of(c).is_some_and(MarkKind::ends_clause)
 }
 
 /// The place where the clause's own words begin: behind 一是, 同时, 10月底前.
 pub(super) fn skip_openers(text: &str, start: usize, limit: usize) -> usize {
     let mut at = start;
     while let Some(rest) = text.get(at..limit) {
-        let word = if rest.starts_with(is_bullet) { rest.trim_start_matches(is_bullet) } else { rest };
+        let word = if rest.starts_with(is_han) { rest } else { rest.trim_start_matches(is_bullet) };
         let skipped = rest.len() - word.len();
         // ②乙局…: a sentence may number its parts.
         let number = if word.starts_with(is_han) { None } else { label::at(word).map(|label| label.len) };
@@ -41,12 +41,12 @@ fn is_bullet(c: char) -> bool {
     c.is_whitespace() || matches!(c, '·' | '●' | '■' | '—' | '-')
 }
 
-/// Where the clause that goes on at `start` ends: at the next of `marks` outside brackets and quotes, or
-/// at `limit`.
+/// Where the clause that goes on at `start` ends: at the next of `marks`, which begin near `start`, outside
+/// brackets and quotes, or at `limit`.
 pub(super) fn clause_end(marks: &[Mark], start: usize, limit: usize) -> usize {
     let mut depth = 0_usize;
-    let first = marks.partition_point(|mark| mark.at() < start);
-    for mark in marks[first..].iter().take_while(|mark| mark.end() <= limit) {
+    let behind = marks.iter().skip_while(|mark| mark.at() < start);
+    for mark in behind.take_while(|mark| mark.end() <= limit) {
         match mark.kind {
             MarkKind::Open | MarkKind::Quote => depth += 1,
             MarkKind::Close | MarkKind::Unquote => depth = depth.saturating_sub(1),

@@ -68,6 +68,7 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
         stand,
         element: start,
         named: start,
+        bodies: SmallVec::new(),
         weak_end: None,
         weak: None,
         agent: None,
@@ -122,6 +123,9 @@ impl Nesting {
     /// Whether `c` is a bracket or a quote, which is taken note of; `None` where it closes a bracket that does not
     /// stand open.
     fn note(&mut self, c: char) -> Option<bool> {
+        if is_han(c) {
+            return Some(false);
+        }
         if is_open(c) {
             self.depth += 1;
         } else if is_close(c) {
@@ -152,6 +156,8 @@ pub(super) struct Scan<'t> {
     element: usize,
     /// Where the last name ended.
     named: usize,
+    /// The bodies that were found in the list up to now.
+    bodies: SmallVec<[Range<usize>; 4]>,
     /// Where a name may have ended, before a verb that also stands in names, and where that verb ends.
     weak_end: Option<(usize, usize)>,
     /// The subject that ends there, if no longer name is found.
@@ -183,7 +189,8 @@ impl Scan<'_> {
     /// Looks whether a name ends at `at`, before `c`.
     fn candidate(&mut self, at: usize, c: char) -> Step {
         // 各单位|特别是窗口单位: the list goes on behind such a word as behind a mark.
-        let among = names::among_them(self.text.get(at..self.limit).unwrap_or_default());
+        let rest = self.text.get(at..self.limit).unwrap_or_default();
+        let among = names::among_them(rest);
         if among > 0 && self.weak_end.is_none() && names::is_body_at(self.text, self.element..at) {
             (self.named, self.element) = (at, at + among);
             return Step::Next;
@@ -192,7 +199,7 @@ impl Scan<'_> {
         let stray =
             c == '、' && self.text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with('要'));
         let mark = is_clause_end(c) || stray;
-        let spoken = !mark && (lexicon::may_follow(c) || c == ' ' || opens_time(c));
+        let spoken = !mark && (lexicon::may_follow(rest) || matches!(c, ' ' | '各') || opens_time(c));
         let (said, said_end) = if spoken { said(self.text, at, self.limit) } else { (None, at) };
         // Most characters that end names go on here; what a name is, is asked last.
         let unsaid = said.is_none() && self.weak_end.is_none();
@@ -209,16 +216,7 @@ impl Scan<'_> {
         }
         let name = lexicon::squeeze(element);
         let by_act = self.tells_by_act(said) && acting::is_named_by_act(&name);
-        let unknown = || {
-            let told = match said {
-                Some(Said::Charge | Said::Lead) => true,
-                // 各乡镇、各水库|要.
-                Some(Said::Modal) => acting::may_be_each(&name),
-                _ => false,
-            };
-            told && self.is_among_bodies(&name)
-        };
-        if !(by_act || self.is_valid(&name, at) || unknown())
+        if !(by_act || self.is_valid(&name, at) || self.is_charged(said, &name))
             || parts_word(&name, self.text.get(at..).unwrap_or_default())
         {
             return Step::Next;
@@ -279,6 +277,17 @@ impl Scan<'_> {
         said.is_some_and(Said::tells)
             || self.stand == Stand::Partner
             || (self.stand == Stand::Agent && !self.is_asked())
+    }
+
+    /// Whether `name`, of which something is `said`, may be that of a body whose kind nobody knows.
+    fn is_charged(&self, said: Option<Said>, name: &str) -> bool {
+        let told = match said {
+            Some(Said::Charge | Said::Lead) => true,
+            // 各乡镇、各水库|要.
+            Some(Said::Modal) => acting::may_be_each(name),
+            _ => false,
+        };
+        told && self.is_among_bodies(name)
     }
 
     /// Whether `name` may be a body's, because a body stands before it in its list.
@@ -376,8 +385,9 @@ impl Scan<'_> {
 
     /// Whether a name ends at `at`: a body's, or one that is a body together with what
     /// stands before it in the list.
-    fn is_valid(&self, name: &str, at: usize) -> bool {
+    fn is_valid(&mut self, name: &str, at: usize) -> bool {
         if lexicon::is_body(name) {
+            self.bodies.push(self.element..at);
             return true;
         }
         if self.element > self.start && lexicon::is_person(name) {
@@ -410,7 +420,8 @@ impl Scan<'_> {
         let several =
             members.len() > 1 && !members.first().is_some_and(|first| names::is_bare(&first.name(self.text)));
         let body = |member: &Member| {
-            names::is_body_at(self.text, member.range.clone())
+            self.bodies.contains(&member.range)
+                || names::is_body_at(self.text, member.range.clone())
                 || (several && member.name(self.text).ends_with("各级"))
                 || (several && said.tells() && names::is_bare(&member.name(self.text)))
                 || (self.tells_by_act(Some(said)) && acting::is_named_by_act(&member.name(self.text)))

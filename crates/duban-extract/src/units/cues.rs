@@ -43,7 +43,10 @@ pub(super) enum Cue {
 
 /// The cues of a text and where they stand, in order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Cues(SmallVec<[(Cue, Range<usize>); 8]>);
+pub(super) struct Cues(SmallVec<[PlacedCue; 8]>);
+
+/// A cue and where it stands.
+pub(super) type PlacedCue = (Cue, Range<usize>);
 
 static WORDS: LazyLock<Words<Cue>> = LazyLock::new(|| {
     let lists = [
@@ -86,19 +89,21 @@ impl Cues {
         Self(self.0.iter().filter(|(_, place)| stands(place)).cloned().collect())
     }
 
-    /// The cues that stand in `range`.
-    pub(super) fn within(&self, range: &Range<usize>) -> &[(Cue, Range<usize>)] {
-        let first = self.0.partition_point(|(_, cue)| cue.start < range.start);
-        let cues = &self.0[first..];
-        &cues[..cues.partition_point(|(_, cue)| cue.end <= range.end)]
+    /// All of them.
+    pub(super) fn all(&self) -> &[PlacedCue] {
+        &self.0
     }
 }
 
+/// Those of `cues` that stand in `range`, which begins near the first.
+pub(super) fn within<'c>(cues: &'c [PlacedCue], range: &Range<usize>) -> &'c [PlacedCue] {
+    let first = cues.iter().take_while(|(_, cue)| cue.start < range.start).count();
+    let cues = &cues[first..];
+    &cues[..cues.iter().take_while(|(_, cue)| cue.end <= range.end).count()]
+}
+
 /// Where `cue` stands among `cues`.
-pub(super) fn places(
-    cues: &[(Cue, Range<usize>)],
-    cue: Cue,
-) -> impl DoubleEndedIterator<Item = &Range<usize>> {
+pub(super) fn places(cues: &[PlacedCue], cue: Cue) -> impl DoubleEndedIterator<Item = &Range<usize>> {
     cues.iter().filter(move |(own, _)| *own == cue).map(|(_, range)| range)
 }
 
@@ -111,7 +116,10 @@ mod tests {
         let text = "由县财政局会同各乡镇落实，不再列出";
         let said = |range| {
             let cues = Cues::of(text);
-            cues.within(&range).iter().map(|(cue, place)| (*cue, &text[place.clone()])).collect::<Vec<_>>()
+            within(cues.all(), &range)
+                .iter()
+                .map(|(cue, place)| (*cue, &text[place.clone()]))
+                .collect::<Vec<_>>()
         };
         let all = [(Cue::Agent, "由"), (Cue::With, "会同"), (Cue::Each, "各"), (Cue::NotAgain, "不再")];
         assert_eq!(said(0..text.len()), all);
@@ -120,6 +128,6 @@ mod tests {
         assert_eq!(said("由".len()..text.find('，').unwrap_or_default()), all[1..3]);
         assert!(Cues::of("下设工作专班，排在第一位的牵头").say(Cue::SettingUp));
         let verbs = Cues::of("领导小组下设立工作专班");
-        assert_eq!(places(verbs.within(&(0..100)), Cue::SettingUp).count(), 2);
+        assert_eq!(places(within(verbs.all(), &(0..100)), Cue::SettingUp).count(), 2);
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use duban_record::Role;
 
 use super::clause::Subject;
-use super::cues::{Cue, places};
+use super::cues::{self, Cue, places};
 use super::inline::Reader;
 use super::said::{self, Said};
 use crate::bodies::lexicon::{self, SEATING};
@@ -63,7 +63,7 @@ impl Reader<'_> {
 
     /// The name before 设在 or 由…牵头, or of what a clause says was set up.
     fn group_name(&self, clause: &Range<usize>, told: bool) -> Option<Range<usize>> {
-        let cues = self.cues.within(clause);
+        let cues = cues::within(self.cues, clause);
         let in_bracket = |at: usize| self.text.get(..at).is_some_and(|before| before.ends_with(is_open));
         // 下设办公室（设在县财政局）: the seat is told beside the name.
         let seated = places(cues, Cue::Seating).find(|seated| !in_bracket(seated.start));

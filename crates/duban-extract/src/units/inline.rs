@@ -10,7 +10,7 @@ use duban_record::Role;
 use super::Left;
 use super::bounds;
 use super::clause::{self, Stand, Subject};
-use super::cues::{Cue, Cues, places};
+use super::cues::{self, Cue, PlacedCue, places};
 use super::labels::{self, Labelled};
 use super::roles;
 use super::said::{self, Said};
@@ -23,12 +23,20 @@ use crate::{slots, title};
 /// in it.
 pub(super) fn read(left: &Left<'_>) -> Vec<Labelled> {
     let Left { text, marks, cues } = left;
-    let says_roles = cues.say(Cue::Role);
-    let mut named = Vec::new();
+    let mut reader = Reader {
+        text,
+        marks,
+        cues: cues.all(),
+        says_roles: cues.say(Cue::Role),
+        sentence: 0..0,
+        named: Vec::new(),
+        subject: 0..0,
+    };
     for sentence in bounds::sentences(text, marks) {
-        let reader = Reader { text, marks, cues, says_roles, sentence, named: &mut named, subject: 0..0 };
+        (reader.sentence, reader.subject) = (sentence, 0..0);
         reader.read();
     }
+    let mut named = reader.named;
     named.sort_by_key(|named| named.range.start);
     named
 }
@@ -38,18 +46,21 @@ const LONGEST_ROLE: usize = 24;
 
 pub(super) struct Reader<'t> {
     pub(super) text: &'t str,
+    /// The marks from the clause on that is read.
     marks: &'t [Mark],
-    pub(super) cues: &'t Cues,
+    /// The cues from the clause on that is read.
+    pub(super) cues: &'t [PlacedCue],
     /// Whether a clause somewhere says who has a role.
     says_roles: bool,
     pub(super) sentence: Range<usize>,
-    named: &'t mut Vec<Labelled>,
+    named: Vec<Labelled>,
     /// The bodies in `named` that the sentence is about for the moment.
     subject: Range<usize>,
 }
 
 impl Reader<'_> {
-    fn read(mut self) {
+    /// Reads the sentence.
+    fn read(&mut self) {
         let mut at = self.sentence.start;
         if at == 0 {
             // 宣传阶段（3月—4月）各科室…: the heading of a phase is no part of its first sentence.
@@ -61,8 +72,9 @@ impl Reader<'_> {
         }
         while at < self.sentence.end {
             let start = bounds::skip_openers(self.text, at, self.sentence.end);
+            self.pass_to(start);
             let mut end = self.clause_end(start, self.sentence.end);
-            let cues = self.cues.within(&(start..end));
+            let cues = cues::within(self.cues, &(start..end));
             if self.says_roles && self.fills_role(start..end) {
                 at = self.behind_mark(end);
                 continue;
@@ -92,6 +104,13 @@ impl Reader<'_> {
             self.handed_on(start..end);
             at = self.behind_mark(end);
         }
+    }
+
+    /// Leaves the marks and the cues before `start` behind.
+    fn pass_to(&mut self, start: usize) {
+        let marks = self.marks.iter().position(|mark| mark.at() >= start).unwrap_or(self.marks.len());
+        let cues = self.cues.iter().position(|(_, cue)| cue.start >= start).unwrap_or(self.cues.len());
+        (self.marks, self.cues) = (&self.marks[marks..], &self.cues[cues..]);
     }
 
     /// Where the clause that goes on at `start` ends, at `limit` at the latest.
@@ -142,7 +161,7 @@ impl Reader<'_> {
     }
 
     /// 各 names after a phrase without a mark: 在县委领导下各部门要…. `cues` are those of the clause.
-    fn subject_inside(&self, cues: &[(Cue, Range<usize>)]) -> Option<Subject> {
+    fn subject_inside(&self, cues: &[PlacedCue]) -> Option<Subject> {
         let each = places(cues, Cue::Each).find(|each| {
             self.text.get(..each.start).is_some_and(|before| {
                 before.ends_with(['下', '上', '中', '前', '后', '内', '时', '间', '底', '起', '请'])
@@ -254,7 +273,7 @@ impl Reader<'_> {
     /// The bodies of a clause behind the words that hand a duty to them, in the order in which these stand,
     /// since each may change who a later 会同 joins.
     fn handed_on(&mut self, clause: Range<usize>) {
-        for (cue, place) in self.cues.within(&clause) {
+        for (cue, place) in cues::within(self.cues, &clause) {
             match cue {
                 Cue::Agent => self.agent(&clause, place),
                 Cue::Order => self.ordered(place),
