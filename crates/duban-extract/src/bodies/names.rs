@@ -43,7 +43,9 @@ pub(crate) fn is_body_at(text: &str, range: Range<usize>) -> bool {
 /// The members of the list in `range`, as printed; whether each is a body is for the caller to ask.
 pub(crate) fn members(text: &str, range: Range<usize>) -> Members {
     let mut members = Members::new();
-    for piece in join_shared(text, pieces(text, range)) {
+    let pieces = pieces(text, range);
+    let pieces = if pieces.len() > 1 { join_shared(text, pieces) } else { pieces };
+    for piece in pieces {
         if piece.len() > LONGEST_PIECE || is_whole(text.get(piece.clone()).unwrap_or_default()) {
             members.push(Member { range: piece, open: false });
         } else {
@@ -109,13 +111,16 @@ fn pieces(text: &str, range: Range<usize>) -> Pieces {
                 || (c.is_whitespace() && splits_at_space(text, start, at, range.end)))
         {
             // 1.县公安局；2.县司法局: the numbers are no names.
-            if !is_dot(c) || !is_number(text, start..at) {
-                pieces.extend(piece(text, start..at));
+            if let Some(piece) = piece(text, start..at).filter(|_| !is_dot(c) || !is_number(text, start..at))
+            {
+                pieces.push(piece);
             }
             start = at + c.len_utf8();
         }
     }
-    pieces.extend(piece(text, start..range.end));
+    if let Some(last) = piece(text, start..range.end) {
+        pieces.push(last);
+    }
     pieces
 }
 
@@ -143,6 +148,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Length of 特别是 at the head of `text`, which marks out those of a list that it stands before.
+#[inline]
 pub(crate) fn among_them(text: &str) -> usize {
     let marked =
         text.starts_with(['特', '尤']) && ["特别是", "尤其是"].iter().any(|word| text.starts_with(word));

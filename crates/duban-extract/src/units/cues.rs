@@ -16,6 +16,9 @@ const ORDERS: [&str; 4] = ["责成", "责令", "委托", "明确"];
 /// Words that open the saying that something is not said again.
 pub(super) const NOT_AGAIN: [&str; 4] = ["不再", "不另", "不一一", "不重复"];
 
+/// Words for the first of a list.
+pub(super) const FIRST: [&str; 2] = ["第一", "首"];
+
 /// What a word says of the sentence in which it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cue {
@@ -35,7 +38,7 @@ pub(super) enum Cue {
     Order,
     /// One of [`ROLES`].
     Role,
-    /// 第一 or 首.
+    /// One of [`FIRST`].
     First,
     /// One of [`NOT_AGAIN`].
     NotAgain,
@@ -58,7 +61,7 @@ static WORDS: LazyLock<Words<Cue>> = LazyLock::new(|| {
         (Cue::Seating, &SEATING),
         (Cue::Order, &ORDERS),
         (Cue::Role, &ROLES),
-        (Cue::First, &["第一", "首"]),
+        (Cue::First, &FIRST),
         (Cue::NotAgain, &NOT_AGAIN),
     ];
     let words = lists.into_iter().flat_map(|(cue, words)| words.iter().map(move |word| (*word, cue)));

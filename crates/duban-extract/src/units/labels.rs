@@ -328,6 +328,9 @@ fn names_one(name: &str) -> bool {
 /// 将总结报县双拥办（县民政局）. No office is another name of a government.
 fn is_told(text: &str, sentence: &str, assignment: &Assignment) -> bool {
     const REPORTS: [&str; 8] = ["报告", "报送", "报至", "报给", "上报", "抄送", "报", "送"];
+    if !sentence.contains(['报', '送']) {
+        return false;
+    }
     let verb = REPORTS.iter().filter_map(|verb| sentence.rfind(verb).map(|at| at + verb.len())).max();
     let Some(body) = verb.and_then(|end| sentence.get(end..)) else { return false };
     let governs = |name: &str| ["政府", "办事处", "管委会"].iter().any(|end| name.ends_with(end));

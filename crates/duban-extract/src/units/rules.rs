@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use duban_document::Words;
 use regex::Regex;
 
-use super::cues::{Cue, Cues, NOT_AGAIN};
+use super::cues::{FIRST, NOT_AGAIN};
 use crate::bodies::names;
 use crate::marks::is_open;
 use crate::slots::role_of;
@@ -36,11 +37,14 @@ pub(crate) fn first_leads(text: &str) -> bool {
 /// Whether `part` of a value is a rule or part of one, and no list of bodies.
 pub(super) fn is_rule(part: &str) -> bool {
     let part = part.trim();
-    let cues = Cues::of(part);
+    let rules = || RULING.next_at_head(part, 0).is_some();
     matches!(part, "下同" | "以下同" | "下同。")
-        || (cues.say(Cue::NotAgain) && says_not_repeated(part))
-        || (cues.say(Cue::First) && first_leads(part))
+        || (rules() && (says_not_repeated(part) || first_leads(part)))
 }
+
+/// Words of which each rule holds one.
+static RULING: LazyLock<Words<()>> =
+    LazyLock::new(|| Words::of_heads(FIRST.iter().chain(&NOT_AGAIN).map(|word| (*word, ()))));
 
 /// 不再列出, 不再一一列举, 不另注明.
 fn says_not_repeated(part: &str) -> bool {

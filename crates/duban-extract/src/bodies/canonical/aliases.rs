@@ -145,7 +145,10 @@ fn has_system(place: &str, full: &str) -> bool {
 
 /// A full name with its place.
 fn placed(place: &str, full: &str) -> String {
-    if full.contains(PLACE) { full.replace(PLACE, place) } else { format!("{place}{full}") }
+    match full.split_once(PLACE) {
+        Some((before, behind)) => [before, place, behind].concat(),
+        None => [place, full].concat(),
+    }
 }
 
 /// The place that stands inside `name`, where that is a full name: 国家税务总局|云岭县|税务局.
@@ -184,9 +187,9 @@ fn in_full(office: &str, year: Option<i32>) -> Option<String> {
     for (short, full) in BUREAUS {
         let Some(field) = office.strip_suffix(short) else { continue };
         match aliases.look_up("field", field, year) {
-            Entry::Full(field) => return Some(format!("{field}{full}")),
+            Entry::Full(field) => return Some([field, full].concat()),
             Entry::Unsure => return None,
-            Entry::Unknown if aliases.fields.contains(field) => return Some(format!("{field}{full}")),
+            Entry::Unknown if aliases.fields.contains(field) => return Some([field, full].concat()),
             Entry::Unknown => {}
         }
     }

@@ -125,7 +125,7 @@ impl Names {
         let (place, office) = match self.places.split(bare) {
             Split::At(place, office) => (place, office),
             Split::Unsure => return None,
-            Split::Bare => (self.own_place(name)?.to_owned(), name),
+            Split::Bare => (self.own_place(name)?, name),
         };
         // Of a region the committee is 党委: 自治区党委宣传部.
         let of_region =
@@ -138,7 +138,7 @@ impl Names {
             Some("" | "员会") => Some(format!("中共{place}委员会")),
             Some(part) => aliases::part(part, self.year).map(|part| format!("中共{place}委{part}")),
             None if bare.len() < name.len() => None,
-            None => aliases::local(&place, office, self.year),
+            None => aliases::local(place, office, self.year),
         }
     }
 

@@ -85,23 +85,19 @@ impl Places {
     }
 
     /// A name's place in full and the office behind it: 县卫健局 and 云岭县卫健局 alike.
-    pub(super) fn split<'n>(&self, name: &'n str) -> Split<'n> {
+    pub(super) fn split<'n>(&'n self, name: &'n str) -> Split<'n> {
         if let Some((mut level, mut end)) = place(name) {
             while let Some((next, more)) = place(&name[end..]) {
                 (level, end) = (next, end + more);
             }
             // 岭州 may be a county whose 县 was left out.
-            return if level == "州" {
-                Split::Unsure
-            } else {
-                Split::At(name[..end].to_owned(), &name[end..])
-            };
+            return if level == "州" { Split::Unsure } else { Split::At(&name[..end], &name[end..]) };
         }
         match LEVELS.iter().find(|level| name.starts_with(**level)) {
             // 乡村建设办, 县级路长办公室: no level stands before the office.
             Some(level) if goes_on(level, &name[level.len()..]) => Split::Bare,
             Some(level) => match self.at_level(level) {
-                Some(place) => Split::At(place.to_owned(), &name[level.len()..]),
+                Some(place) => Split::At(place, &name[level.len()..]),
                 None => Split::Unsure,
             },
             None => Split::Bare,
@@ -113,7 +109,7 @@ impl Places {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Split<'n> {
     /// To a place, with the office behind it.
-    At(String, &'n str),
+    At(&'n str, &'n str),
     /// To a place that is not known.
     Unsure,
     /// Nothing is said.
