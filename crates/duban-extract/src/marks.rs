@@ -148,6 +148,11 @@ pub(crate) fn is_word(c: char) -> bool {
     is_han(c) || c.is_alphanumeric()
 }
 
+/// Whether `text` has at most `most` characters; long texts are not counted through.
+pub(crate) fn is_within(text: &str, most: usize) -> bool {
+    text.len() <= most || (text.len() <= most * char::MAX.len_utf8() && text.chars().nth(most).is_none())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

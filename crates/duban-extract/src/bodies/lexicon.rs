@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use super::shape::{opens_place, shaped_as_name};
 pub(crate) use super::verbs::{is_object, opens_no_name};
 use super::verbs::{opens_with_verb, verb_inside};
-use crate::marks::{is_close, is_open, non_han};
+use crate::marks::{is_close, is_open, is_within, non_han};
 use duban_document::{Words, numeral};
 
 /// Verbs whose object is a group that is set up.
@@ -133,13 +133,24 @@ fn follows() -> impl Iterator<Item = (&'static str, Follow)> {
 
 /// The longest word at the head of `text` that may follow a subject, and its length.
 pub(crate) fn follow(text: &str) -> Option<(Follow, usize)> {
-    let found = LEXICON.follows.at_head(text)?;
-    Some(match found {
+    LEXICON.follows.at_head(text).map(|found| in_place(text, found))
+}
+
+/// The next place of `text`, at or behind byte `at`, where such a word stands, with what [`follow`] says there.
+pub(crate) fn next_follow(text: &str, at: usize) -> Option<(usize, Follow, usize)> {
+    let (place, kind, len) = LEXICON.follows.next_at_head(text, at)?;
+    let (kind, len) = in_place(&text[place..], (kind, len));
+    Some((place, kind, len))
+}
+
+/// What the word `found` at the head of `text` says there.
+fn in_place(text: &str, found: (Follow, usize)) -> (Follow, usize) {
+    match found {
         (Follow::Modal, _) => all_of_them(text).map_or(found, |length| (Follow::Nothing, length)),
         (Follow::Adverb, len) if goes_into(text, len) => (Follow::Verb, len),
         (Follow::With, len) if super::acting::names_joint_group(text) => (Follow::Nothing, len),
         _ => found,
-    })
+    }
 }
 
 /// Whether the adverb of `len` bytes at the head of `text` is a verb there: 深入|各社区, but 深入|开展.
@@ -160,11 +171,6 @@ pub(crate) const SINGLE: usize = 3;
 /// Whether a word that may follow a subject may stand at the head of `text`; rarely true where none does.
 pub(crate) fn may_follow(text: &str) -> bool {
     LEXICON.follows.may_begin(text)
-}
-
-/// `text` from the next character on, at byte `at` or behind it, that a word that may follow a subject begins with.
-pub(crate) fn next_follow(text: &str, at: usize) -> Option<&str> {
-    LEXICON.follows.from_next_edge(text, at)
 }
 
 /// Length of the words at the head of `text` that may stand before a subject.
@@ -207,8 +213,9 @@ pub(crate) fn last_characters_of_persons() -> impl Iterator<Item = char> {
 pub(crate) fn is_body(name: &str) -> bool {
     let base = without_brackets(name);
     // Where a body is seated is no part of its name: 领导小组办公室（设在县财政局）.
-    let seated = SEATING.iter().any(|verb| name[base.len()..].trim_start_matches(is_open).starts_with(verb));
-    let name = if seated { base } else { name };
+    let bracket = &name[base.len()..];
+    let seated = || SEATING.iter().any(|verb| bracket.trim_start_matches(is_open).starts_with(verb));
+    let name = if !bracket.is_empty() && seated() { base } else { name };
     let Some((kind, len)) = ending(base) else { return false };
     let stem = base.get(..base.len() - len).unwrap_or_default();
     let named = match kind {
@@ -231,14 +238,14 @@ pub(crate) fn is_body(name: &str) -> bool {
 fn names_place(stem: &str) -> bool {
     has_modifier(stem)
         || says_kind(stem)
-        || (stem.chars().count() >= 2
+        || (!is_within(stem, 1)
             && !stem.starts_with(['我', '本', '全', '每', '两', '一', '多', '把', '到', '向']))
 }
 
 /// Whether `name`, which stands in a list of bodies, may be one, though it does not end as one does.
 pub(crate) fn may_be_name(name: &str) -> bool {
     let name = squeeze(name);
-    let sized = (3..=12).contains(&name.chars().count());
+    let sized = !is_within(&name, 2) && is_within(&name, 12);
     let role = ["责任", "牵头", "配合"].iter().any(|word| name.contains(word));
     let unknown = || sized && shaped_as_name(&name, &name) && !opens_with_verb(&name) && !verb_inside(&name);
     !role && (is_body(&name) || (unknown() && !is_person(&name)))
@@ -359,9 +366,14 @@ pub(crate) fn without_brackets(name: &str) -> &str {
 
 /// `text` without white space.
 pub(crate) fn squeeze(text: &str) -> Cow<'_, str> {
-    if non_han(text).any(|(_, c)| c.is_whitespace()) {
+    if has_space(text) {
         Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// Whether white space stands in `text`.
+pub(super) fn has_space(text: &str) -> bool {
+    non_han(text).any(|(_, c)| c.is_whitespace())
 }

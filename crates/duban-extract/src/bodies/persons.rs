@@ -25,6 +25,9 @@ pub(crate) fn is_person_name(word: &str) -> bool {
 
 /// Length of `printed`, a member of a list, without the persons and telephones that white space parts from its body.
 pub(crate) fn body_len(printed: &str) -> usize {
+    if !lexicon::has_space(printed) {
+        return printed.len();
+    }
     let mut body = printed;
     while let Some((before, last)) = body.rsplit_once(char::is_whitespace) {
         let before = before.trim_end();

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use duban_document::Words;
 
 use super::lexicon::{Follow, SINGLE, ending, ends_as_organ, follow, is_class_noun};
-use crate::marks::{is_close, is_han, is_open, non_han};
+use crate::marks::{is_close, is_han, is_open, is_within, non_han};
 
 /// Longest name of a body, in characters.
 const LONGEST_NAME: usize = 40;
@@ -13,15 +13,14 @@ const LONGEST_NAME: usize = 40;
 /// Whether `name`, of which `base` is what stands before its brackets, may be a name by its length and its
 /// characters.
 pub(super) fn shaped_as_name(name: &str, base: &str) -> bool {
-    let count = name.chars().count();
     // 三部门, 两级: those just named. 二级单位 are the units of a school or a company.
-    let counted = count <= 4
+    let counted = is_within(name, 4)
         && name.starts_with(['两', '二', '三', '四', '五', '六', '七', '八', '九', '多', '几'])
         && !name.starts_with("二级");
     let vague = name.starts_with("任何") || (counted && is_class_noun(base));
-    base.chars().count() >= 2
+    !is_within(base, 1)
         && !vague
-        && count <= LONGEST_NAME
+        && is_within(name, LONGEST_NAME)
         && !name.starts_with(|c: char| c.is_ascii_digit() || is_open(c))
         && !holds_strange(name)
 }

@@ -133,10 +133,11 @@ pub(super) fn verb_inside(base: &str) -> bool {
         Some((Follow::NameVerb | Follow::Verb | Follow::Nothing | Follow::Adverb, len)) => len,
         _ => first,
     };
-    while let Some(rest) = next_follow(base, at) {
-        at = base.len() - rest.len();
-        match follow(rest) {
-            Some((Follow::Verb | Follow::State | Follow::Charge | Follow::Lead, len))
+    while let Some((place, kind, len)) = next_follow(base, at) {
+        let rest = &base[place..];
+        at = place;
+        match kind {
+            Follow::Verb | Follow::State | Follow::Charge | Follow::Lead
                 if len > SINGLE && !is_across_words(rest) =>
             {
                 // An office may be named by its work: 县百日攻坚|办, 行政许可|科.
@@ -146,7 +147,7 @@ pub(super) fn verb_inside(base: &str) -> bool {
                 let each = at == SINGLE && base.starts_with('各') && behind.is_some_and(is_bare_class);
                 return !each && !behind.is_some_and(office);
             }
-            Some((Follow::NameVerb | Follow::Nothing | Follow::Adverb, len)) => at += len,
+            Follow::NameVerb | Follow::Nothing | Follow::Adverb => at += len,
             _ => at += rest.chars().next().map_or(0, char::len_utf8),
         }
     }

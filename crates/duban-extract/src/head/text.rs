@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use duban_document::{JoinedText, JoinedTextBuilder};
 
+pub(super) use crate::marks::is_within;
 use crate::marks::{is_word, non_han, trimmed};
 
 /// White space and the invisible characters that text from web pages and Word carries.
@@ -80,14 +81,6 @@ pub(super) fn forward(text: &str, start: usize, is_inside: impl Fn(char) -> bool
 pub(super) fn backward(text: &str, end: usize, is_inside: impl Fn(char) -> bool) -> usize {
     text.get(..end).unwrap_or_default().trim_end_matches(is_inside).len()
 }
-
-/// Whether `text` has at most `most` characters; long texts are not counted through.
-pub(super) fn is_within(text: &str, most: usize) -> bool {
-    text.len() <= most || (text.len() <= most * LONGEST_CHARACTER && text.chars().nth(most).is_none())
-}
-
-/// Bytes of the longest character in UTF-8.
-const LONGEST_CHARACTER: usize = 4;
 
 /// Whether the first character of `text`, blanks and the marks of a bracket apart, is one of `signs`:
 /// a cheap look before a text is read for what begins so.

@@ -253,13 +253,15 @@ impl Reader<'_> {
             (object.is_empty() || object.starts_with(['，', ',', '、']))
                 && ["密切", "相互", "互相", "通力", "协同"].iter().any(|word| verb.contains(word))
         };
-        let helps =
-            ["，积极配合", "，主动配合", "，全力配合", "，做好配合"].iter().any(|word| rest.contains(word));
+        let helps = || {
+            const HELPING: [&str; 4] = ["，积极配合", "，主动配合", "，全力配合", "，做好配合"];
+            rest.contains("配合") && HELPING.iter().any(|word| rest.contains(word))
+        };
         match next {
             Some(Said::Lead) => Role::Lead,
             _ if rest.contains("做好牵头") => Role::Lead,
             Some(Said::Support) if self.is_led() || !mutual() => Role::Support,
-            _ if helps => Role::Support,
+            _ if helps() => Role::Support,
             _ => Role::Responsible,
         }
     }

@@ -11,7 +11,7 @@ use super::roles::{self, Assigned, Assignment};
 use super::said::{self, Said};
 use crate::bodies::lexicon::Follow;
 use crate::bodies::{lexicon, names, shape};
-use crate::marks::{Mark, MarkKind, is_close, is_colon, is_open};
+use crate::marks::{Mark, MarkKind, is_close, is_colon, is_open, is_within};
 use crate::model::SlotRole;
 use crate::reading::Reading;
 use crate::slots::{self, Slot};
@@ -136,9 +136,8 @@ pub(super) fn assign(
         };
         Labelled { range: body.range, open: body.open, role: own, rule }
     };
-    let short = move |body: &Assigned| {
-        text.get(body.range.clone()).is_some_and(|name| name.chars().count() <= LONGEST_NAME)
-    };
+    let short =
+        move |body: &Assigned| text.get(body.range.clone()).is_some_and(|name| is_within(name, LONGEST_NAME));
     assignment.bodies.into_iter().filter(short).enumerate().map(named)
 }
 
