@@ -222,14 +222,15 @@ fn join_shared(text: &str, pieces: Pieces) -> Pieces {
         };
         let name = text.get(piece.clone()).unwrap_or_default();
         let before = text.get(last.clone()).unwrap_or_default();
-        let fragments = fragments_before(text, &joined, name).max(levels_before(text, &joined, name));
+        let own = level(name);
+        let fragments = fragments_before(text, &joined, name).max(levels_before(text, &joined, own));
         let committee = || before.char_indices().nth(1).is_some_and(|(at, _)| &before[at..] == "委");
         let shared = if (committee() && is_of_committee(before, name))
             || (lexicon::is_bare_class(lexicon::without_brackets(name)) && is_modified(before))
             || (is_bare(name)
                 && !is_bare(before)
                 && ["部门", "单位"].iter().any(|noun| before.ends_with(noun)))
-            || levels_go_on(before, name)
+            || own.is_some_and(|own| !name.contains('各') && levels_go_on(before, own))
         {
             1
         } else {
@@ -284,10 +285,9 @@ fn level(name: &str) -> Option<(u8, &str)> {
     LEVELS.iter().find_map(|(word, rank)| Some((*rank, name.strip_prefix(word)?)))
 }
 
-/// Whether `before` is only levels (各市) and `name` goes on with a lower one or with the government
-/// of one.
-fn levels_go_on(before: &str, name: &str) -> bool {
-    let Some((next, rest)) = level(name).filter(|_| !name.contains('各')) else { return false };
+/// Whether `before` is only levels (各市) and a name that begins with the level `next`, before `rest`, goes on with
+/// a lower one or with the government of one.
+fn levels_go_on(before: &str, (next, rest): (u8, &str)) -> bool {
     let last = before.rsplit('、').next().unwrap_or_default();
     let bare = last.strip_prefix("有关").unwrap_or(last);
     let bare = bare.strip_prefix('各').unwrap_or(bare);
@@ -299,10 +299,10 @@ fn levels_go_on(before: &str, name: &str) -> bool {
     next >= rank || matches!(noun, "" | "政府" | "人民政府" | "党委" | "党委政府" | "党委、政府")
 }
 
-/// How many of the last pieces are only levels before those of one that are seated elsewhere:
-/// 中央、省、市驻云各单位.
-fn levels_before(text: &str, pieces: &[Range<usize>], name: &str) -> usize {
-    if !level(name).is_some_and(|(_, rest)| rest.starts_with('驻')) {
+/// How many of the last pieces are only levels before those of one, which begins with the level `own`, that are
+/// seated elsewhere: 中央、省、市驻云各单位.
+fn levels_before(text: &str, pieces: &[Range<usize>], own: Option<(u8, &str)>) -> usize {
+    if !own.is_some_and(|(_, rest)| rest.starts_with('驻')) {
         return 0;
     }
     let bare = |name: &str| name == "中央" || matches!(level(name), Some((_, "")));
@@ -401,7 +401,7 @@ fn split_conjunctions(text: &str, range: Range<usize>, members: &mut Members) {
 
 /// Whether two names stand on the two sides of 和.
 fn separate(text: &str, left: Range<usize>, right: Range<usize>) -> bool {
-    let second = lexicon::squeeze(text.get(right).unwrap_or_default()).into_owned();
+    let second = lexicon::squeeze(text.get(right).unwrap_or_default());
     let first = text.get(left.clone()).unwrap_or_default();
     let shares = is_modified(first) && is_class(&second);
     // 县公安局|和云分局: a branch is named by more than one character.

@@ -31,7 +31,7 @@ static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Length of the time at the head of `text`.
 pub(crate) fn time_len(text: &str) -> usize {
-    if !text.starts_with(opens_time) {
+    if OPENING.at_head(text).is_none() {
         return 0;
     }
     TIME.as_ref().and_then(|time| time.find(text)).map_or(0, |time| time.len())

@@ -23,10 +23,12 @@ pub(super) fn is_clause_end(c: char) -> bool {
 pub(super) fn skip_openers(text: &str, start: usize, limit: usize) -> usize {
     let mut at = start;
     while let Some(rest) = text.get(at..limit) {
-        let word = if rest.starts_with(is_han) { rest } else { rest.trim_start_matches(is_bullet) };
+        let han = rest.starts_with(is_han);
+        let word = if han { rest } else { rest.trim_start_matches(is_bullet) };
         let skipped = rest.len() - word.len();
         // ②乙局…: a sentence may number its parts.
-        let number = if word.starts_with(is_han) { None } else { label::at(word).map(|label| label.len) };
+        let number =
+            if han || word.starts_with(is_han) { None } else { label::at(word).map(|label| label.len) };
         let len = number.or_else(|| lexicon::opener(word)).unwrap_or(0).max(time_len(word));
         if len == 0 {
             return at + skipped;

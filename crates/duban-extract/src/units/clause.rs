@@ -78,8 +78,9 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
     let mut before = None;
     let mut offset = 0;
     while offset <= stretch.len() {
+        let outside = nesting.is_outside();
         // Most characters neither end a name nor stop the look for one.
-        if nesting.is_outside() && before.is_none() {
+        if outside && before.is_none() {
             let longest = scan.element - start + LONGEST_STRETCH;
             let Some(next) = telling::next(stretch, offset, longest) else { break };
             offset = next;
@@ -87,7 +88,6 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
         let c = stretch.get(offset..).and_then(|rest| rest.chars().next()).unwrap_or('\n');
         let at = start + offset;
         offset += c.len_utf8();
-        let outside = nesting.is_outside();
         let may_end = outside && scan.may_end_name(at, c, before);
         before = telling::of(c);
         // No name holds 要: who is told to act here is no body (县政府领导|要站在…).
@@ -105,7 +105,7 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
             break;
         }
     }
-    scan.weak.or(scan.agent)
+    scan.weak.or(scan.agent).map(|subject| *subject)
 }
 
 /// What brackets and quotes stand open.
@@ -160,10 +160,10 @@ pub(super) struct Scan<'t> {
     bodies: SmallVec<[Range<usize>; 4]>,
     /// Where a name may have ended, before a verb that also stands in names, and where that verb ends.
     weak_end: Option<(usize, usize)>,
-    /// The subject that ends there, if no longer name is found.
-    weak: Option<Subject>,
+    /// The subject that ends there, if no longer name is found. In a box, for few looks find one.
+    weak: Option<Box<Subject>>,
     /// Who stands behind 由 or 请 before a verb that no list has.
-    agent: Option<Subject>,
+    agent: Option<Box<Subject>>,
 }
 
 impl Scan<'_> {
@@ -267,7 +267,8 @@ impl Scan<'_> {
             && self.is_valid(&name, at);
         // 各办|公室（中心）: where a longer name ends before no verb, the shorter one is only its head.
         if named {
-            self.agent = if composes || nouns::may_act(rest) { self.found(at, Said::Bare, at) } else { None };
+            let found = if composes || nouns::may_act(rest) { self.found(at, Said::Bare, at) } else { None };
+            self.agent = found.map(Box::new);
         }
         Step::Next
     }
@@ -332,7 +333,7 @@ impl Scan<'_> {
         let noun = relative || (said == Said::Verb && self.is_noun(at..said_end));
         let found = if noun { None } else { self.found(at, said, said_end) };
         if said == Said::Verb && names_may_hold(self.text, at) {
-            (self.weak_end, self.weak) = (Some((at, said_end)), found);
+            (self.weak_end, self.weak) = (Some((at, said_end)), found.map(Box::new));
             return Step::Next;
         }
         found.map_or(Step::Stop, Step::Found)

@@ -6,7 +6,7 @@ use std::ops::Range;
 use duban_record::Role;
 
 use super::clause::Subject;
-use super::cues::{self, Cue, places};
+use super::cues::{Cue, PlacedCue, places};
 use super::inline::Reader;
 use super::said::{self, Said};
 use crate::bodies::lexicon::{self, SEATING};
@@ -25,10 +25,10 @@ const HELPED: [&str; 2] = ["配合下", "协助下"];
 const MOST_BETWEEN: usize = 4;
 
 impl Reader<'_> {
-    /// Adds the group that `clause` sets up, has led or seats, where a later clause puts it in charge. Where a
+    /// Adds the group that `clause`, by its `cues`, sets up, has led or seats, where a later clause puts it in charge. Where a
     /// founder was `told` to act in the clause (各镇要成立专班，…), a modal goes on telling that one.
-    pub(super) fn group_set_up(&mut self, clause: &Range<usize>, told: bool) {
-        let Some(name) = self.group_name(clause, told) else { return };
+    pub(super) fn group_set_up(&mut self, clause: &Range<usize>, cues: &[PlacedCue], told: bool) {
+        let Some(name) = self.group_name(clause, cues, told) else { return };
         let role = match self.said_of_group(name.end.max(clause.end)) {
             Some(Said::Charge) => Role::Responsible,
             Some(Said::Modal) if !told => Role::Responsible,
@@ -62,8 +62,7 @@ impl Reader<'_> {
     }
 
     /// The name before 设在 or 由…牵头, or of what a clause says was set up.
-    fn group_name(&self, clause: &Range<usize>, told: bool) -> Option<Range<usize>> {
-        let cues = cues::within(self.cues, clause);
+    fn group_name(&self, clause: &Range<usize>, cues: &[PlacedCue], told: bool) -> Option<Range<usize>> {
         let in_bracket = |at: usize| self.text.get(..at).is_some_and(|before| before.ends_with(is_open));
         // 下设办公室（设在县财政局）: the seat is told beside the name.
         let seated = places(cues, Cue::Seating).find(|seated| !in_bracket(seated.start));

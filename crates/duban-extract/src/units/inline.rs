@@ -49,7 +49,7 @@ pub(super) struct Reader<'t> {
     /// The marks from the clause on that is read.
     marks: &'t [Mark],
     /// The cues from the clause on that is read.
-    pub(super) cues: &'t [PlacedCue],
+    cues: &'t [PlacedCue],
     /// Whether a clause somewhere says who has a role.
     says_roles: bool,
     pub(super) sentence: Range<usize>,
@@ -97,11 +97,12 @@ impl Reader<'_> {
                 self.shared(&subject);
                 self.helped(&subject, end);
             }
-            self.group_set_up(&(start..end), told);
+            let cues = cues::within(self.cues, &(start..end));
+            self.group_set_up(&(start..end), cues, told);
             if !told {
                 self.mainly(&(start..end));
             }
-            self.handed_on(start..end);
+            self.handed_on(start..end, cues);
             at = self.behind_mark(end);
         }
     }
@@ -272,10 +273,10 @@ impl Reader<'_> {
         self.named.iter().rev().take_while(here).any(|named| named.role == Role::Lead)
     }
 
-    /// The bodies of a clause behind the words that hand a duty to them, in the order in which these stand,
+    /// The bodies of a clause behind those of its `cues` that hand a duty to them, in the order in which these stand,
     /// since each may change who a later 会同 joins.
-    fn handed_on(&mut self, clause: Range<usize>) {
-        for (cue, place) in cues::within(self.cues, &clause) {
+    fn handed_on(&mut self, clause: Range<usize>, cues: &[PlacedCue]) {
+        for (cue, place) in cues {
             match cue {
                 Cue::Agent => self.agent(&clause, place),
                 Cue::Order => self.ordered(place),

@@ -1,7 +1,18 @@
 //! What the pieces of a list under a label are: bodies, times and the like, or words.
 
+use std::sync::LazyLock;
+
+use duban_document::Words;
+
 use crate::bodies::lexicon::{self, Ending, Follow};
 use crate::bodies::time::time_len;
+
+/// Words that stand in times, rules and references, and in no name.
+static OF_NOBODY: LazyLock<Words<()>> = LazyLock::new(|| {
+    let words =
+        ["底前", "月底", "年底", "前完成", "年内", "全年", "长期", "持续", "不再", "见附", "详见", "如下"];
+    Words::of_heads(words.map(|word| (word, ())))
+});
 
 /// What a piece of a list is.
 pub(super) enum Piece {
@@ -23,13 +34,11 @@ pub(super) fn class_of(name: &str) -> Piece {
     let alone = ["无", "暂无", "待定", "长期", "长期坚持", "持续推进", "下同", "同上", "空", "略"];
     // What is left of 已完成, 正在推进, and what a target is said to be.
     let said = ["已", "正在", "基本", "预期性", "约束性"];
-    let inside =
-        ["底前", "月底", "年底", "前完成", "年内", "全年", "长期", "持续", "不再", "见附", "详见", "如下"];
     let nobody = !name.chars().any(char::is_alphabetic)
         || time_len(name) == name.len()
         || alone.contains(&name)
         || said.contains(&name)
-        || inside.iter().any(|word| name.contains(word))
+        || OF_NOBODY.next_at_head(name, 0).is_some()
         || name.chars().filter(char::is_ascii_digit).count() >= 5
         || (name.ends_with('月') && name.starts_with(|c: char| c.is_ascii_digit()));
     let verb = || matches!(lexicon::follow(name), Some((Follow::Verb, _))) && lexicon::opens_no_name(name);
