@@ -56,11 +56,12 @@ pub(crate) fn members(text: &str, range: Range<usize>) -> Members {
     members
 }
 
-/// Whether `piece` holds none of the characters at which a piece is cut; behind 局 it is cut only where it goes on.
+/// Whether `piece` begins as a name does and holds none of the characters at which a piece is cut; behind 局 it
+/// is cut only where it goes on.
 fn is_whole(piece: &str) -> bool {
     let name = piece.strip_suffix('局').unwrap_or(piece);
-    let second = name.chars().next().map_or(0, char::len_utf8);
-    CUTTING.next_at_head(name, second).is_none()
+    let first = name.chars().next().filter(|c| is_han(*c) && among_them(piece) == 0);
+    first.is_some_and(|first| CUTTING.next_at_head(name, first.len_utf8()).is_none())
 }
 
 /// The characters at which [`split_open`], [`split_conjunctions`] and [`split_run_together`] may cut a piece.

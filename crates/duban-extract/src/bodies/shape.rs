@@ -159,3 +159,17 @@ fn is_organized(before: &str, behind: &str) -> bool {
     let group = || object.ends_with(['组', '班', '队']) && !object.starts_with("工作领导");
     before.ends_with(['前', '后']) || (ends_as_organ(before) && group())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_suspects_are_strange() {
+        for c in ('\u{4e00}'..='\u{9fff}').filter(|c| SUSPECT.single(*c).is_none()) {
+            for name in [format!("县{c}县"), format!("局{c}各局")] {
+                assert!(!is_strange(&name, '县'.len_utf8(), c), "{name}");
+            }
+        }
+    }
+}
