@@ -89,10 +89,21 @@ enum Opener {
 const MARKS: [(&str, Opener); 6] = [
     ("0123456789０１２３４５６７８９", Opener::Digit),
     ("〇○零一二三四五六七八九十廿卅两兩百", Opener::Numeral),
-    ("第首末最", Opener::Ordinal),
-    ("每按各单双", Opener::Cycle),
+    ("第首末", Opener::Ordinal),
+    ("每按", Opener::Cycle),
     ("“\"「『‘〝", Opener::Quote),
     ("《〈", Opener::Title),
+];
+
+/// Words that open something whatever stands before them, though their first characters seldom do.
+const OPENING_WORDS: [(&str, Opener); 7] = [
+    ("最后", Opener::Ordinal),
+    ("各季", Opener::Cycle),
+    ("各月", Opener::Cycle),
+    ("各个", Opener::Cycle),
+    ("各個", Opener::Cycle),
+    ("单月", Opener::Cycle),
+    ("双月", Opener::Cycle),
 ];
 
 /// Characters that end something in which a time stands.
@@ -117,7 +128,7 @@ static OPENERS: LazyLock<Openers> = LazyLock::new(|| {
     let ongoing = || ONGOING.words().filter_map(|word| word.get(..word.chars().next()?.len_utf8()));
     let standing = || STANDING_WORDS.into_iter().flatten().map(|(word, _)| *word).chain(ongoing());
     // Of a word given twice the last counts: 末 and 一 open more than words.
-    let fresh = || standing().map(opens_word).chain(each(&MARKS));
+    let fresh = || standing().map(opens_word).chain(OPENING_WORDS).chain(each(&MARKS));
     let alone = || fresh().chain(each(&ENDS));
     let joined = JOINED_WORDS.iter().map(|(word, _)| opens_word(word)).chain(each(&JOINED_MARKS));
     Openers {
