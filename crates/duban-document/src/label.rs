@@ -73,16 +73,20 @@ impl Label {
     /// assert_eq!(number("2、 基本原则").as_deref(), Some("2"));
     /// assert_eq!(number("(一)、组织领导").as_deref(), Some("（一）"));
     /// ```
-    pub fn number(&self, text: &str) -> String {
+    pub fn number<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        const MARKS: [char; 5] = ['、', '.', '．', '，', ','];
         let printed = text.get(..self.len).unwrap_or_default();
+        if !printed.contains(|c| is_space(c) || matches!(c, '(' | ')' | '〔' | '〕' | '[' | ']')) {
+            return printed.trim_end_matches(MARKS).into();
+        }
         let mut number = String::with_capacity(printed.len() + 2 * '（'.len_utf8());
         number.extend(printed.chars().filter(|c| !is_space(*c)).map(|c| match c {
             '(' | '〔' | '[' => '（',
             ')' | '〕' | ']' => '）',
             c => c,
         }));
-        number.truncate(number.trim_end_matches(['、', '.', '．', '，', ',']).len());
-        number
+        number.truncate(number.trim_end_matches(MARKS).len());
+        number.into()
     }
 }
 
