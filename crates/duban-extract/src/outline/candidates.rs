@@ -44,6 +44,13 @@ pub(super) struct Glyphs {
     pub(super) in_row: bool,
 }
 
+impl Glyphs {
+    /// A number of their own.
+    pub(super) fn code(self) -> u8 {
+        (self.style as u8) << 1 | u8::from(self.in_row)
+    }
+}
+
 /// Where a candidate stands, which says how likely it is a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Stand {
@@ -203,8 +210,7 @@ impl Scan<'_> {
             if may_open || self.in_slot || charge {
                 self.look_into(han..at, may_open);
             }
-            self.read_mark(mark, at);
-            (han, may_open) = (at + mark.len_utf8(), may_precede(mark));
+            (han, may_open) = (at + mark.len_utf8(), self.read_mark(mark, at));
         }
         self.look_into(han..self.text.len(), may_open);
     }
@@ -230,20 +236,26 @@ impl Scan<'_> {
         }
     }
 
-    /// Takes note of `mark`, which stands at `offset`, or looks for the label that it opens.
-    fn read_mark(&mut self, mark: char, offset: usize) {
+    /// Takes note of `mark`, which stands at `offset`, or looks for the label that it opens. Returns whether a
+    /// label without a bracket can stand behind it; behind a blank the mark before that tells.
+    fn read_mark(&mut self, mark: char, offset: usize) -> bool {
         match mark {
-            '，' | '、' | '；' => {}
+            '，' | '、' | '；' => return false,
+            '。' | '\n' => {
+                self.in_slot = false;
+                return true;
+            }
             '《' | '“' => self.nesting += 1,
             '》' | '”' => self.nesting = self.nesting.saturating_sub(1),
             '：' | ':' => {
                 let before = self.text[..offset].trim_end();
                 self.in_slot = LABEL_ENDS.iter().any(|end| before.ends_with(end));
             }
-            '。' | '\n' => self.in_slot = false,
+            '！' | '？' | '）' | ')' | '】' | ']' => return true,
             _ if could_open(mark) => self.look_at(offset),
-            _ => {}
+            _ => return mark.is_whitespace(),
         }
+        false
     }
 
     /// Adds the label at `offset`, where one stands there.
@@ -318,11 +330,6 @@ fn could_open(c: char) -> bool {
 /// Whether a label can open with `c` in the midst of Han characters.
 fn opens_in_han(c: char) -> bool {
     c == '第' || numeral::is_han_numeral(c)
-}
-
-/// Whether a label without a bracket can stand behind `mark`; behind a blank the mark before that tells.
-fn may_precede(mark: char) -> bool {
-    matches!(mark, '。' | '！' | '？' | '）' | ')' | '】' | ']') || mark.is_whitespace()
 }
 
 /// The label at `offset` of a paragraph, behind the character `previous`, and how it stands there;

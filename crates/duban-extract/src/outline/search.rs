@@ -53,14 +53,14 @@ struct Stack {
     depth: usize,
     /// How many levels of `closed` may hold a series.
     reach: usize,
+    /// A digest of the series: where these differ, so does it as a rule.
+    digest: u64,
 }
 
 impl PartialEq for Stack {
-    /// Compares the innermost series first, in which readings differ most.
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
-        self.depth == other.depth
-            && self.open().iter().rev().eq(other.open().iter().rev())
-            && self.closed == other.closed
+        self.digest == other.digest && self.holds_those_of(other)
     }
 }
 
@@ -70,7 +70,13 @@ impl Stack {
         closed: [Series::NONE; costs::DEEPEST],
         depth: 0,
         reach: 0,
+        digest: 0,
     };
+
+    /// Whether the same series are open and were closed.
+    fn holds_those_of(&self, other: &Self) -> bool {
+        self.open() == other.open() && self.closed == other.closed
+    }
 
     fn open(&self) -> &[Series] {
         self.open.get(..self.depth).unwrap_or_default()
@@ -83,13 +89,26 @@ impl Stack {
     /// Takes `candidate` at `depth`, into the series open there or into one begun `anew`.
     fn take(&mut self, candidate: &Candidate, depth: usize, anew: bool) {
         let outer = if anew { None } else { self.open().get(depth).map(|series| series.first) };
-        if depth + 1 < self.depth {
-            self.closed[depth + 1..self.depth].copy_from_slice(&self.open[depth + 1..self.depth]);
-            self.reach = self.reach.max(self.depth);
+        for level in depth + 1..self.depth {
+            self.close(level);
         }
         let first = outer.unwrap_or(candidate.glyphs);
-        self.open[depth] = Series { glyphs: candidate.glyphs, first, last: candidate.value };
+        let series = Series { glyphs: candidate.glyphs, first, last: candidate.value };
+        if let Some(before) = self.open().get(depth) {
+            self.digest ^= before.digest(depth);
+        }
+        self.digest ^= series.digest(depth);
+        self.open[depth] = series;
         self.depth = depth + 1;
+    }
+
+    /// Puts the series that is open at `level` in place of the one that was closed there last.
+    fn close(&mut self, level: usize) {
+        let (closing, before) = (self.open[level], self.closed[level]);
+        let place = costs::DEEPEST + level;
+        self.digest ^= closing.digest(level) ^ closing.digest(place) ^ before.digest(place);
+        self.closed[level] = closing;
+        self.reach = self.reach.max(level + 1);
     }
 }
 
