@@ -164,14 +164,47 @@ impl<T: Copy> Words<T> {
     /// ```
     pub fn each_at_head(&self, text: &str, mut found: impl FnMut(T)) {
         let mut at = 0;
-        while let Some(rest) = self.from_next_edge(text, at) {
-            at = text.len() - rest.len();
-            if let Some((value, length)) = self.at_head(rest) {
-                at += length;
-                found(value);
-            } else {
-                at += rest.chars().next().map_or(0, char::len_utf8);
+        while let Some((value, place)) = self.next_at_head(text, at) {
+            at = place.end;
+            found(value);
+        }
+    }
+
+    /// The value of the next word that begins at or behind byte `at` of `text`, of those there the longest, and
+    /// where it stands.
+    ///
+    /// ```
+    /// use duban_document::Words;
+    ///
+    /// let modals = Words::of_heads([("应", "modal"), ("应急", "no modal")]);
+    /// assert_eq!(modals.next_at_head("制定应急预案", 0), Some(("no modal", 6..12)));
+    /// assert_eq!(modals.next_at_head("制定应急预案", 9), None);
+    /// ```
+    #[inline]
+    pub fn next_at_head(&self, text: &str, at: usize) -> Option<(T, Range<usize>)> {
+        let bytes = text.as_bytes();
+        let mut rest = bytes.get(at..)?;
+        loop {
+            // Characters of three bytes, which nearly all are, need not be decoded.
+            while let [0xe0..=0xef, block, bit, behind @ ..] = rest {
+                let is_edge = self.tails[usize::from(block & 63)] >> (bit & 63) & 1 == 1;
+                if is_edge && self.may_begin(rest) {
+                    let start = bytes.len() - rest.len();
+                    if let Some((value, length)) = self.word_at_head(text.get(start..)?) {
+                        return Some((value, start..start + length));
+                    }
+                }
+                rest = behind;
             }
+            let start = bytes.len() - rest.len();
+            let left = text.get(start..)?;
+            let c = left.chars().next()?;
+            if self.shares_tail(c)
+                && let Some((value, length)) = self.word_at_head(left)
+            {
+                return Some((value, start..start + length));
+            }
+            rest = rest.get(c.len_utf8()..)?;
         }
     }
 

@@ -189,9 +189,7 @@ fn may_tell(title: &str) -> bool {
         let words = inside.chain(&OVERVIEW_ENDS).chain(&WORK_ENDS).chain(&SAFEGUARD_ENDS);
         Words::of_heads(words.map(|word| (word, ())))
     });
-    let mut holds = false;
-    NEEDED.each_at_head(title, |()| holds = true);
-    holds
+    NEEDED.next_at_head(title, 0).is_some()
 }
 
 /// Whether `title` ends in a bracket that names a month.
@@ -249,11 +247,9 @@ impl Told {
         let mut told = Self::default();
         let mut management = 0_u32;
         let mut from = 0;
-        while let Some(rest) = TELLING.from_next_edge(title, from) {
-            let before = &title[..title.len() - rest.len()];
-            from = before.len() + rest.chars().next().map_or(0, char::len_utf8);
-            let Some((tells, length)) = TELLING.at_head(rest) else { continue };
-            let (word, behind) = rest.split_at(length);
+        while let Some((tells, place)) = TELLING.next_at_head(title, from) {
+            let (before, word, behind) = (&title[..place.start], &title[place.clone()], &title[place.end..]);
+            from = place.start + word.chars().next().map_or(0, char::len_utf8);
             match tells {
                 Tells::Overview => told.overview = true,
                 Tells::Safeguard if word == "组织实施" && has_object(behind) => {}

@@ -33,27 +33,15 @@ pub(crate) fn lex(text: &str, slot: bool) -> Vec<Token> {
             Some(_) if lexer.is_joined(lexer.at) => &known.all,
             Some(_) => &known.alone,
         };
-        let Some((before, c, opener)) = next(openers, text, lexer.at) else { break };
-        lexer.at = before;
+        let Some((opener, place)) = openers.next_at_head(text, lexer.at) else { break };
+        lexer.at = place.start;
+        let Some(c) = lexer.rest().chars().next() else { break };
         lexer.step(opener, c);
-        if lexer.at == before {
+        if lexer.at == place.start {
             lexer.at += c.len_utf8();
         }
     }
     lexer.tokens
-}
-
-/// Where the next of `openers` begins at or behind byte `at` of `text`, its first character and what it opens.
-fn next(openers: &Words<Opener>, text: &str, mut at: usize) -> Option<(usize, char, Opener)> {
-    loop {
-        let rest = openers.from_next_edge(text, at)?;
-        at = text.len() - rest.len();
-        let c = rest.chars().next()?;
-        if let Some((opener, _)) = openers.at_head(rest) {
-            return Some((at, c, opener));
-        }
-        at += c.len_utf8();
-    }
 }
 
 /// What begins with a character or a word.
