@@ -51,7 +51,8 @@ pub(crate) fn find(
 
 /// Where the units and deadlines stand.
 fn values(details: &[Details]) -> Vec<TextRange> {
-    let mut values = Vec::new();
+    let count = details.iter().map(|details| details.units.len() + details.deadlines.len()).sum();
+    let mut values = Vec::with_capacity(count);
     for details in details {
         details.units.iter().for_each(|unit| values.extend_from_slice(&unit.places));
         details.deadlines.iter().for_each(|deadline| values.extend_from_slice(&deadline.places));

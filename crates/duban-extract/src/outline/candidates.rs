@@ -78,7 +78,7 @@ pub(super) enum Stand {
 /// Finds the candidates of a region, in reading order.
 pub(super) fn find(region: &Region<'_>) -> Vec<Candidate> {
     let dotted = dotted::series(region);
-    let mut found: Vec<Candidate> = Vec::new();
+    let mut found: Vec<Candidate> = Vec::with_capacity(region.pieces.len());
     // Where numbers have no mark (1 总则, 1.1), 2.2 is one of them, though those before it may be lost.
     let marked = dotted.is_empty();
     let mut last = LastPiece::Whole;
@@ -430,22 +430,20 @@ fn candidate(piece: usize, offset: usize, label: Label, stand: Stand) -> Candida
 
 /// A heading that stands again in the same words is the same heading, printed anew at a page break.
 fn mark_reprints(region: &Region<'_>, found: &mut [Candidate]) {
-    let mut whole: Vec<usize> = (0..found.len())
-        .filter(|index| found[*index].opens_paragraph() || found[*index].stand == Stand::Row)
-        .collect();
-    let heading = |candidate: &Candidate| {
-        let text = match &region.pieces[candidate.piece] {
-            Piece::Paragraph(text) => text.as_str(),
-            Piece::Row(row) => row.title.as_str(),
-        };
-        (candidate.value, candidate.glyphs, text.len(), text)
+    let text = |piece: usize| match &region.pieces[piece] {
+        Piece::Paragraph(text) => text.as_str(),
+        Piece::Row(row) => row.title.as_str(),
     };
-    whole.sort_by(|a, b| heading(&found[*a]).cmp(&heading(&found[*b])));
-    let mut first: Option<usize> = None;
-    for index in whole {
-        match first.filter(|first| heading(&found[*first]) == heading(&found[index])) {
-            Some(earlier) => found[index].reprint_of = Some(earlier),
-            None => first = Some(index),
+    let whole = found.iter().enumerate().filter(|(_, one)| one.opens_paragraph() || one.stand == Stand::Row);
+    let mut whole: Vec<_> = whole
+        .map(|(index, one)| ((one.value, one.glyphs, text(one.piece).len()), one.piece, index))
+        .collect();
+    whole.sort_unstable_by_key(|(heading, _, index)| (*heading, *index));
+    for alike in whole.chunk_by_mut(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+        alike.sort_by_key(|(_, piece, _)| text(*piece));
+        for same in alike.chunk_by(|one, other| text(one.1) == text(other.1)) {
+            let Some(((.., first), again)) = same.split_first() else { continue };
+            again.iter().for_each(|(.., index)| found[*index].reprint_of = Some(*first));
         }
     }
 }

@@ -150,9 +150,10 @@ struct Taken {
 /// The step of the cheapest reading for each candidate.
 pub(super) fn cheapest_reading(candidates: &[Candidate]) -> Vec<Step> {
     let mut arena: Vec<Taken> = Vec::with_capacity(candidates.len() * BEAM / 2);
-    let mut readings = vec![Reading { cost: 0.0, stack: Stack::EMPTY, last_step: None }];
+    let mut readings = Vec::with_capacity(BEAM);
+    readings.push(Reading { cost: 0.0, stack: Stack::EMPTY, last_step: None });
     let mut kept = Vec::with_capacity(BEAM);
-    let mut moves = Moves::default();
+    let mut moves = Moves::new();
     for candidate in candidates {
         moves.fill(&readings, candidate);
         keep_best(&readings, &mut moves, candidate, &mut arena, &mut kept);
@@ -169,7 +170,6 @@ pub(super) fn cheapest_reading(candidates: &[Candidate]) -> Vec<Step> {
 }
 
 /// The ways to read a candidate, in the order in which they were found.
-#[derive(Default)]
 struct Moves {
     found: Vec<Move>,
     /// The least cost of those found.
@@ -179,6 +179,13 @@ struct Moves {
 }
 
 impl Moves {
+    fn new() -> Self {
+        /// Moves that a reading leaves, as a rule.
+        const USUAL: usize = 4;
+        let room = USUAL * BEAM;
+        Self { found: Vec::with_capacity(room), least: f32::MAX, order: Vec::with_capacity(room) }
+    }
+
     /// All ways to read `candidate` after the `readings`, of which the first is the cheapest.
     fn fill(&mut self, readings: &[Reading], candidate: &Candidate) {
         self.found.clear();

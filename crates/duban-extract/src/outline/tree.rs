@@ -54,6 +54,7 @@ pub(super) fn grow(
     warnings: &mut Vec<Warning>,
 ) {
     numbers.given.reserve(candidates.len());
+    outline.items.reserve(reading.iter().filter(|step| matches!(step, Step::Take { .. })).count());
     let mut grower = Grower {
         prefix: region.prefix,
         title: region.title,
