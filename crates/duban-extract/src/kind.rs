@@ -133,11 +133,14 @@ const BARE_MEANS: [&str; 13] =
     ["安全", "服务", "物资", "装备", "设备", "资源", "应急", "信息", "通信", "运行", "数据", "平台", "综合"];
 
 fn told_by(title: &str) -> Option<Kind> {
-    // 加强领导，确保认识到位 is about what its first clause says.
-    let clause = non_han(title).find(|(_, mark)| matches!(mark, '，' | ',' | '。'));
-    let title = clause.map_or(title, |(end, _)| &title[..end]);
     // 总  则 is printed with blanks inside.
-    let is_spread = non_han(title).any(|(_, mark)| mark.is_whitespace());
+    let mut is_spread = false;
+    // 加强领导，确保认识到位 is about what its first clause says.
+    let clause = non_han(title).find(|(_, mark)| {
+        is_spread |= mark.is_whitespace();
+        matches!(mark, '，' | ',' | '。')
+    });
+    let title = clause.map_or(title, |(end, _)| &title[..end]);
     if !is_spread && !may_tell(title) {
         return None;
     }
