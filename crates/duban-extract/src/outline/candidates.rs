@@ -21,6 +21,8 @@ pub(super) struct Candidate {
     pub(super) offset: usize,
     /// Byte behind the label.
     pub(super) end: usize,
+    /// Byte behind what its number is read from, nearly always `end`.
+    pub(super) number_end: usize,
     pub(super) glyphs: Glyphs,
     pub(super) value: u32,
     pub(super) stand: Stand,
@@ -97,6 +99,7 @@ pub(super) fn find(region: &Region<'_>) -> Vec<Candidate> {
                     piece: index,
                     offset: 0,
                     end: 0,
+                    number_end: 0,
                     glyphs: Glyphs { style: label.label.style, in_row: true },
                     value: label.label.value,
                     stand: Stand::Row,
@@ -158,11 +161,14 @@ fn in_paragraph(piece: usize, text: &str, dotted: Option<Label>, broken: bool, f
     let bare = text.trim_start_matches(|c: char| c.is_whitespace() || is_ornament(c));
     let marked = text.len() - bare.len();
     let start = if marked > start && label::at(bare).is_some() { marked } else { start };
-    let at_start = dotted.or_else(|| label::at(&text[start..]));
+    let alone = label::at(&text[start..]);
+    let at_start = dotted.or(alone);
     let mut from = start;
     if let Some(label) = at_start {
         let stand = if broken { Stand::BrokenParagraph } else { Stand::Paragraph };
-        found.push(candidate(piece, start, label, stand));
+        // What is a label alone tells its number all the same: 1 of 1.2小时.
+        let number_end = start + alone.unwrap_or(label).len;
+        found.push(Candidate { number_end, ..candidate(piece, start, label, stand) });
         from = start + label.len;
     }
     let scan = Scan {
@@ -421,6 +427,7 @@ fn candidate(piece: usize, offset: usize, label: Label, stand: Stand) -> Candida
         piece,
         offset,
         end: offset + label.len,
+        number_end: offset + label.len,
         glyphs: Glyphs { style: label.style, in_row: false },
         value: label.value,
         stand,

@@ -5,7 +5,7 @@ use std::iter::{Peekable, Zip};
 use std::ops::Range;
 use std::slice::Iter;
 
-use duban_document::label::LabelStyle;
+use duban_document::label::{self, LabelStyle};
 use duban_document::{JoinedText, JoinedTextBuilder, TextRange, Warning, WarningCode};
 use foldhash::HashMap;
 
@@ -297,11 +297,12 @@ struct Printed<'t> {
 }
 
 fn paragraph_label<'t>(text: &'t JoinedText, candidate: &Candidate) -> Printed<'t> {
-    let (place, here) = (candidate.offset..candidate.end, &text.as_str()[candidate.offset..]);
-    let printed = bare(&text.as_str()[place.clone()]);
-    let number = duban_document::label::at(here)
-        .map_or_else(|| printed.trim_end_matches(['.', '．']).to_owned().into(), |label| label.number(here));
-    Printed { label: printed, number, place: text.source_cover(place).unwrap_or_default() }
+    let place = candidate.offset..candidate.end;
+    Printed {
+        label: bare(&text.as_str()[place.clone()]),
+        number: label::number(&text.as_str()[candidate.offset..candidate.number_end]),
+        place: text.source_cover(place).unwrap_or_default(),
+    }
 }
 
 fn row_label(row: &mut TableRow) -> Printed<'static> {

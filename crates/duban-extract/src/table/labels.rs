@@ -39,7 +39,7 @@ pub(super) fn text_label(text: &JoinedText) -> Option<RowLabel> {
     let start = printed.len() - printed.trim_start().len();
     let label = label::at(&printed[start..])?;
     let place = text.part(start..start + label.len);
-    let number = label.number(&printed[start..]).into_owned();
+    let number = label::number(place.as_str()).into_owned();
     Some(RowLabel { label, printed: bare(place.as_str()), number, place })
 }
 
