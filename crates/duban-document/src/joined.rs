@@ -164,7 +164,7 @@ impl JoinedTextBuilder {
     pub fn push_part(&mut self, other: &JoinedText, range: Range<usize>) {
         let Some(text) = other.text.get(range.clone()).filter(|text| !text.is_empty()) else { return };
         let base = self.joined.text.len();
-        other.moved_pieces(&range, base).for_each(|piece| self.joined.pieces.push(piece));
+        self.joined.pieces.extend(other.moved_pieces(&range, base));
         self.joined.text.push_str(text);
     }
 

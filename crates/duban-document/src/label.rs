@@ -61,29 +61,29 @@ pub enum Mark {
     Own,
 }
 
-impl Label {
-    /// The label as the record's `number` gives it: without white space and trailing mark, brackets
-    /// full width.
-    ///
-    /// ```
-    /// use duban_document::label;
-    ///
-    /// let number = |text| label::at(text).map(|label| label.number(text));
-    /// assert_eq!(number("(三）加强监督").as_deref(), Some("（三）"));
-    /// assert_eq!(number("2、 基本原则").as_deref(), Some("2"));
-    /// assert_eq!(number("(一)、组织领导").as_deref(), Some("（一）"));
-    /// ```
-    pub fn number(&self, text: &str) -> String {
-        let printed = text.get(..self.len).unwrap_or_default();
-        let mut number = String::with_capacity(printed.len() + 2 * '（'.len_utf8());
-        number.extend(printed.chars().filter(|c| !is_space(*c)).map(|c| match c {
-            '(' | '〔' | '[' => '（',
-            ')' | '〕' | ']' => '）',
-            c => c,
-        }));
-        number.truncate(number.trim_end_matches(['、', '.', '．', '，', ',']).len());
-        number
+/// A label `printed` as the record's `number` gives it: without white space and trailing mark, brackets full
+/// width.
+///
+/// ```
+/// use duban_document::label;
+///
+/// assert_eq!(label::number("(三）"), "（三）");
+/// assert_eq!(label::number("2、"), "2");
+/// assert_eq!(label::number("(一)、"), "（一）");
+/// ```
+pub fn number(printed: &str) -> Cow<'_, str> {
+    const MARKS: [char; 5] = ['、', '.', '．', '，', ','];
+    if !printed.contains(|c| is_space(c) || matches!(c, '(' | ')' | '〔' | '〕' | '[' | ']')) {
+        return printed.trim_end_matches(MARKS).into();
     }
+    let mut number = String::with_capacity(printed.len() + 2 * '（'.len_utf8());
+    number.extend(printed.chars().filter(|c| !is_space(*c)).map(|c| match c {
+        '(' | '〔' | '[' => '（',
+        ')' | '〕' | ']' => '）',
+        c => c,
+    }));
+    number.truncate(number.trim_end_matches(MARKS).len());
+    number.into()
 }
 
 /// The label that `text` begins with, leading white space apart from the caller.

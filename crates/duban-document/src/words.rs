@@ -178,30 +178,29 @@ impl<T: Copy> Words<T> {
     /// ```
     pub fn each_at_head(&self, text: &str, mut found: impl FnMut(T)) {
         let mut at = 0;
-        while let Some((place, value, length)) = self.next_at_head(text, at) {
-            at = place + length;
+        while let Some((value, place)) = self.next_at_head(text, at) {
+            at = place.end;
             found(value);
         }
     }
 
-    /// The next place of `text`, at or behind byte `at`, where a word begins: its byte, and the value and the
-    /// length in bytes of the longest word there.
+    /// The value of the next word that begins at or behind byte `at` of `text`, of those there the longest, and
+    /// where it stands.
     ///
     /// ```
     /// use duban_document::Words;
     ///
-    /// let modals = Words::of_heads([("要", "modal"), ("要求", "noun")]);
-    /// let text = "各单位要求落实";
-    /// assert_eq!(modals.next_at_head(text, 0), Some(("各单位".len(), "noun", "要求".len())));
-    /// assert_eq!(modals.next_at_head(text, "各单位要".len()), None);
+    /// let modals = Words::of_heads([("应", "modal"), ("应急", "no modal")]);
+    /// assert_eq!(modals.next_at_head("制定应急预案", 0), Some(("no modal", 6..12)));
+    /// assert_eq!(modals.next_at_head("制定应急预案", 9), None);
     /// ```
-    pub fn next_at_head(&self, text: &str, at: usize) -> Option<(usize, T, usize)> {
+    pub fn next_at_head(&self, text: &str, at: usize) -> Option<(T, Range<usize>)> {
         let mut at = at;
         loop {
             let rest = self.next_stop(text, at, |bytes| self.may_begin_with(bytes))?;
             at = text.len() - rest.len();
             if let Some((value, length)) = self.word_at_head(rest) {
-                return Some((at, value, length));
+                return Some((value, at..at + length));
             }
             at += rest.chars().next().map_or(0, char::len_utf8);
         }

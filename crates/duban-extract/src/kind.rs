@@ -133,11 +133,14 @@ const BARE_MEANS: [&str; 13] =
     ["安全", "服务", "物资", "装备", "设备", "资源", "应急", "信息", "通信", "运行", "数据", "平台", "综合"];
 
 fn told_by(title: &str) -> Option<Kind> {
-    // 加强领导，确保认识到位 is about what its first clause says.
-    let clause = non_han(title).find(|(_, mark)| matches!(mark, '，' | ',' | '。'));
-    let title = clause.map_or(title, |(end, _)| &title[..end]);
     // 总  则 is printed with blanks inside.
-    let is_spread = non_han(title).any(|(_, mark)| mark.is_whitespace());
+    let mut is_spread = false;
+    // 加强领导，确保认识到位 is about what its first clause says.
+    let clause = non_han(title).find(|(_, mark)| {
+        is_spread |= mark.is_whitespace();
+        matches!(mark, '，' | ',' | '。')
+    });
+    let title = clause.map_or(title, |(end, _)| &title[..end]);
     if !is_spread && !may_tell(title) {
         return None;
     }
@@ -189,9 +192,7 @@ fn may_tell(title: &str) -> bool {
         let words = inside.chain(&OVERVIEW_ENDS).chain(&WORK_ENDS).chain(&SAFEGUARD_ENDS);
         Words::of_heads(words.map(|word| (word, ())))
     });
-    let mut holds = false;
-    NEEDED.each_at_head(title, |()| holds = true);
-    holds
+    NEEDED.next_at_head(title, 0).is_some()
 }
 
 /// Whether `title` ends in a bracket that names a month.
@@ -249,11 +250,9 @@ impl Told {
         let mut told = Self::default();
         let mut management = 0_u32;
         let mut from = 0;
-        while let Some(rest) = TELLING.from_next_edge(title, from) {
-            let before = &title[..title.len() - rest.len()];
-            from = before.len() + rest.chars().next().map_or(0, char::len_utf8);
-            let Some((tells, length)) = TELLING.at_head(rest) else { continue };
-            let (word, behind) = rest.split_at(length);
+        while let Some((tells, place)) = TELLING.next_at_head(title, from) {
+            let (before, word, behind) = (&title[..place.start], &title[place.clone()], &title[place.end..]);
+            from = place.start + word.chars().next().map_or(0, char::len_utf8);
             match tells {
                 Tells::Overview => told.overview = true,
                 Tells::Safeguard if word == "组织实施" && has_object(behind) => {}

@@ -71,7 +71,7 @@ pub(crate) fn lower(document: &Document, source: &Source, parts: Parts<'_>) -> R
 /// The texts outside the outline, in the order in which they stand.
 fn sections<'a>(places: &Places<'_>, texts: impl Iterator<Item = &'a JoinedText>) -> Vec<Section> {
     let mut texts: Vec<&JoinedText> = texts.collect();
-    texts.sort_by_key(|text| text.source_cover(0..text.as_str().len()).map(TextRange::start));
+    texts.sort_by_cached_key(|text| text.source_cover(0..text.as_str().len()).map(TextRange::start));
     texts
         .into_iter()
         .map(|text| Section {

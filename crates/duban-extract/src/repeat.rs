@@ -34,8 +34,8 @@ pub(crate) fn drop_copy(document: &mut Document) -> Option<Warning> {
 /// Whether two long blocks say the same: most notices hold none that do, and need no further look. Only
 /// those that begin alike are read to their ends.
 fn holds_repeats(blocks: &[Block]) -> bool {
-    let mut openings: Vec<(u64, &Block)> =
-        blocks.iter().filter_map(|block| Some((opening(block)?, block))).collect();
+    let mut openings: Vec<(u64, &Block)> = Vec::with_capacity(blocks.len());
+    openings.extend(blocks.iter().filter_map(|block| Some((opening(block)?, block))));
     openings.sort_unstable_by_key(|(opening, _)| *opening);
     let mut alike = openings.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1);
     alike.any(|alike| {

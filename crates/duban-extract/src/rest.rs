@@ -20,9 +20,8 @@ pub(crate) fn find(
     outside: &[Outside<'_>],
 ) -> Vec<JoinedText> {
     let known = structure.head.fields();
-    let values = values(details);
-    let held = held(items, outside, &values);
-    let seams = seams(&values);
+    let held = held(items, details, outside);
+    let seams = LazyCell::new(|| seams(details));
     let labels = LazyCell::new(|| items.iter().map(|item| item.label.as_str()).collect());
     let mut rest = Vec::new();
     for (block, role) in structure.blocks.iter().zip(&structure.roles) {
@@ -49,22 +48,20 @@ pub(crate) fn find(
     rest
 }
 
-/// Where the units and deadlines stand.
-fn values(details: &[Details]) -> Vec<TextRange> {
-    let mut values = Vec::new();
-    for details in details {
-        details.units.iter().for_each(|unit| values.extend_from_slice(&unit.places));
-        details.deadlines.iter().for_each(|deadline| values.extend_from_slice(&deadline.places));
-    }
-    values
+/// Where the units and deadlines of an item stand.
+fn values(details: &Details) -> impl Iterator<Item = TextRange> {
+    let units = details.units.iter().flat_map(|unit| unit.places.iter());
+    units.chain(details.deadlines.iter().flat_map(|deadline| deadline.places.iter())).copied()
 }
 
 /// The ranges of the source that the record holds, in order, none touching the next.
-fn held(items: &[Item], outside: &[Outside<'_>], values: &[TextRange]) -> Vec<TextRange> {
-    let mut ranges: Vec<TextRange> = Vec::with_capacity(2 * items.len() + outside.len() + values.len());
-    for item in items {
+fn held(items: &[Item], details: &[Details], outside: &[Outside<'_>]) -> Vec<TextRange> {
+    let mut ranges: Vec<TextRange> = Vec::with_capacity(2 * items.len() + outside.len());
+    for (item, details) in items.iter().zip(details) {
         let mut text = sources(&item.text).peekable();
         if item.is_row {
+            // Only values of a row may stand outside all texts, in its other cells.
+            ranges.extend(values(details));
             ranges.extend(sources(&item.title));
         } else if let Some(text) = text.peek() {
             // A label stands between the beginning of its item and the text.
@@ -73,7 +70,6 @@ fn held(items: &[Item], outside: &[Outside<'_>], values: &[TextRange]) -> Vec<Te
         ranges.extend(text);
     }
     outside.iter().for_each(|outside| ranges.extend(sources(outside.text)));
-    ranges.extend(values);
     ranges.sort();
     let mut joined: Vec<TextRange> = Vec::with_capacity(ranges.len());
     for range in ranges {
@@ -91,10 +87,11 @@ fn sources(text: &JoinedText) -> impl Iterator<Item = TextRange> {
 }
 
 /// Where one value follows another without a sign between them: what runs over it stands in neither.
-fn seams(values: &[TextRange]) -> Vec<usize> {
-    let mut ends: Vec<usize> = values.iter().map(|value| value.end()).collect();
+fn seams(details: &[Details]) -> Vec<usize> {
+    let values = || details.iter().flat_map(values);
+    let mut ends: Vec<usize> = values().map(TextRange::end).collect();
     ends.sort_unstable();
-    let starts = values.iter().map(|value| value.start());
+    let starts = values().map(TextRange::start);
     let mut seams: Vec<usize> = starts.filter(|start| ends.binary_search(start).is_ok()).collect();
     seams.sort_unstable();
     seams

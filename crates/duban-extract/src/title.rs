@@ -108,7 +108,11 @@ pub(crate) fn phase_end(sentence: &str) -> Option<usize> {
     /// Bytes of the heading at most.
     const LONGEST_HEADING: usize = 60;
     let head = sentence.get(..sentence.floor_char_boundary(LONGEST_HEADING)).unwrap_or_default();
-    let open = head.find('（').or_else(|| head.find('('))?;
+    let mut brackets = non_han(head).filter(|(_, mark)| matches!(mark, '（' | '('));
+    let first = brackets.next()?;
+    // A narrow bracket counts where there is no wide one.
+    let wide = if first.1 == '（' { Some(first) } else { brackets.find(|(_, mark)| *mark == '（') };
+    let (open, _) = wide.unwrap_or(first);
     let phase = ["阶段", "步骤", "环节", "时段"].iter().any(|word| sentence[..open].ends_with(word));
     let inside = sentence.get(open..)?.find(['）', ')'])?;
     let (time, body) = sentence.get(open..)?.split_at(inside);

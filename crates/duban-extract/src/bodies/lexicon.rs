@@ -6,6 +6,7 @@
 //! longest ending that fits decides.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::shape::{opens_place, shaped_as_name};
@@ -136,11 +137,12 @@ pub(crate) fn follow(text: &str) -> Option<(Follow, usize)> {
     LEXICON.follows.at_head(text).map(|found| in_place(text, found))
 }
 
-/// The next place of `text`, at or behind byte `at`, where such a word stands, with what [`follow`] says there.
-pub(crate) fn next_follow(text: &str, at: usize) -> Option<(usize, Follow, usize)> {
-    let (place, kind, len) = LEXICON.follows.next_at_head(text, at)?;
-    let (kind, len) = in_place(&text[place..], (kind, len));
-    Some((place, kind, len))
+/// What [`follow`] says at the next place of `text`, at or behind byte `at`, where it says anything, and where the
+/// word stands.
+pub(crate) fn next_follow(text: &str, at: usize) -> Option<(Follow, Range<usize>)> {
+    let (kind, Range { start, end }) = LEXICON.follows.next_at_head(text, at)?;
+    let (kind, len) = in_place(&text[start..], (kind, end - start));
+    Some((kind, start..start + len))
 }
 
 /// What the word `found` at the head of `text` says there.

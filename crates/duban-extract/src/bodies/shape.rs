@@ -29,9 +29,9 @@ pub(super) fn shaped_as_name(name: &str, base: &str) -> bool {
 fn holds_strange(name: &str) -> bool {
     let strange = |at, c| is_strange(name, at, c) && !is_quoted(name, at);
     let mut at = 0;
-    while let Some((place, (), len)) = SUSPECT.next_at_head(name, at) {
-        at = place + len;
-        if name[place..].chars().next().is_some_and(|c| strange(place, c)) {
+    while let Some(((), place)) = SUSPECT.next_at_head(name, at) {
+        at = place.end;
+        if name[place.clone()].chars().next().is_some_and(|c| strange(place.start, c)) {
             return true;
         }
     }

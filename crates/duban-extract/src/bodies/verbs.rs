@@ -133,9 +133,9 @@ pub(super) fn verb_inside(base: &str) -> bool {
         Some((Follow::NameVerb | Follow::Verb | Follow::Nothing | Follow::Adverb, len)) => len,
         _ => first,
     };
-    while let Some((place, kind, len)) = next_follow(base, at) {
-        let rest = &base[place..];
-        at = place;
+    while let Some((kind, word)) = next_follow(base, at) {
+        let (rest, len) = (&base[word.start..], word.len());
+        at = word.start;
         match kind {
             Follow::Verb | Follow::State | Follow::Charge | Follow::Lead
                 if len > SINGLE && !is_across_words(rest) =>

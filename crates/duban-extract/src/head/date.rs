@@ -12,8 +12,14 @@ use super::text::{backward, forward, is_blank, is_within, squeeze};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FoundDate {
     pub(super) range: Range<usize>,
+    day: Day,
+}
+
+impl FoundDate {
     /// ISO 8601.
-    pub(super) iso: String,
+    pub(super) fn iso(&self) -> String {
+        self.day.iso()
+    }
 }
 
 /// The first full date (年, 月 and 日) of `text` at or after byte `from`.
@@ -35,14 +41,14 @@ pub(super) fn whole(text: &str) -> Option<String> {
     let squeezed = squeeze(text);
     let bare = squeezed.trim_start_matches(['（', '(']).trim_end_matches(['）', ')', '。']);
     if let Some(date) = find(bare, 0) {
-        return (date.range == (0..bare.len())).then_some(date.iso);
+        return (date.range == (0..bare.len())).then(|| date.iso());
     }
-    by_marks(bare)
+    Some(by_marks(bare)?.iso())
 }
 
 /// The first date of `text` in any form; for values of a field that holds a date.
 pub(super) fn first(text: &str) -> Option<String> {
-    find(text, 0).map(|date| date.iso).or_else(|| by_marks(text.trim()))
+    find(text, 0).map(|date| date.day).or_else(|| by_marks(text.trim())).map(Day::iso)
 }
 
 /// Whether `text` is a month of a year without a day, as some signatures have it.
@@ -97,11 +103,11 @@ fn around(text: &str, from: usize, mark: usize) -> Option<FoundDate> {
     let end = day_end + text[day_end..].strip_prefix('日').map(|_| '日'.len_utf8())?;
     let month = number(&text[month_start..month_end], 12)?;
     let day = number(&text[day_start..day_end], 31)?;
-    Some(FoundDate { range: start..end, iso: iso(year, month, day)? })
+    Some(FoundDate { range: start..end, day: Day::new(year, month, day)? })
 }
 
 /// `2021-06-29`, `2021/6/29`, `2021.06.29`, with or without a time of day behind.
-fn by_marks(text: &str) -> Option<String> {
+fn by_marks(text: &str) -> Option<Day> {
     let day = text.split_whitespace().next()?;
     let mut parts = day.split(['-', '/', '.', '－']);
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
@@ -109,18 +115,32 @@ fn by_marks(text: &str) -> Option<String> {
     if parts.next().is_some() {
         return None;
     }
-    iso(year_value(year)?, number(month, 12)?, number(day, 31)?)
+    Day::new(year_value(year)?, number(month, 12)?, number(day, 31)?)
 }
 
-fn iso(year: i32, month: u32, day: u32) -> Option<String> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    (day <= days).then(|| format!("{year:04}-{month:02}-{day:02}"))
+/// A day of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Day {
+    year: i32,
+    month: u32,
+    day: u32,
+}
+
+impl Day {
+    fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let days = match month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        (day <= days).then_some(Self { year, month, day })
+    }
+
+    fn iso(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
 }
 
 #[cfg(test)]
@@ -149,7 +169,7 @@ mod tests {
     fn dates_in_text() {
         let text = "云岭县人民政府2021 年 7 月 28 日印发";
         let date = find(text, 0).unwrap();
-        assert_eq!((&text[date.range], date.iso.as_str()), ("2021 年 7 月 28 日", "2021-07-28"));
+        assert_eq!((&text[date.range.clone()], date.iso().as_str()), ("2021 年 7 月 28 日", "2021-07-28"));
         assert_eq!(first("2021-07-28 10:30").as_deref(), Some("2021-07-28"));
         assert!(is_month("二〇二一年六月"));
     }

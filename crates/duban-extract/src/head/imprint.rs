@@ -132,7 +132,7 @@ mod tests {
     fn imprints() {
         let text = "云岭县人民政府办公室 2021 年 7月 28日印发";
         let Some(Closing::Imprint(found)) = closing(text) else { panic!("no imprint") };
-        assert_eq!(found.date.iso, "2021-07-28");
+        assert_eq!(found.date.iso(), "2021-07-28");
         assert_eq!(&text[found.names[0].clone()], "云岭县人民政府办公室");
         let copies = closing("云岭县人民政府办公室2021年7月28日印发（共印50份）");
         assert!(matches!(copies, Some(Closing::Imprint(_))));

@@ -223,7 +223,8 @@ fn listed_attachments(parts: &[Part], anatomy: &Anatomy) -> Vec<String> {
 
 /// The parts as blocks with their roles; the lines of an attachment's title become one block.
 fn blocks(parts: Vec<Part>, anatomy: &Anatomy) -> (Vec<Block>, Vec<BlockRole>) {
-    let (mut blocks, mut roles): (Vec<Block>, Vec<BlockRole>) = (Vec::new(), Vec::new());
+    let mut blocks: Vec<Block> = Vec::with_capacity(parts.len());
+    let mut roles: Vec<BlockRole> = Vec::with_capacity(parts.len());
     for (part, role) in parts.into_iter().zip(&anatomy.roles) {
         let goes_on = *role == BlockRole::AttachmentTitle && roles.last() == Some(role);
         match (&part.block, blocks.last_mut()) {

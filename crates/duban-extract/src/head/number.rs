@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use duban_document::numeral;
+use duban_document::{Words, numeral};
 use memchr::memmem::Finder;
 
 use super::date::{is_year_digit, year_value};
@@ -126,9 +126,12 @@ fn code_start(text: &str, from: usize, end: usize) -> Option<usize> {
 
 /// Behind the name of a body that runs into the code: 云岭省林业厅云林发.
 fn behind_body(text: &str, start: usize, end: usize) -> usize {
-    const ENDINGS: [&str; 6] = ["人民政府", "办公室", "办公厅", "委员会", "厅", "局"];
+    static ENDINGS: LazyLock<Words<()>> = LazyLock::new(|| {
+        Words::of_ends(["人民政府", "办公室", "办公厅", "委员会", "厅", "局"].map(|ending| (ending, ())))
+    });
     let code = &text[start..end];
-    let behind = ENDINGS.iter().filter_map(|ending| code.rfind(ending).map(|at| at + ending.len())).max();
+    let mut ends = code.char_indices().rev().map(|(at, c)| at + c.len_utf8());
+    let behind = ends.find(|end| ENDINGS.at_end(&code[..*end]).is_some());
     behind.filter(|at| has_at_least(&code[*at..], 2)).map_or(start, |at| start + at)
 }
 

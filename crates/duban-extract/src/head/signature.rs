@@ -84,7 +84,7 @@ pub(super) fn issued_on(parts: &[Part], anatomy: &Anatomy, metadata: &Metadata) 
         let part = &parts[index?];
         match part.shape {
             Shape::Signature | Shape::Imprint => match imprint::closing(part.text())? {
-                Closing::Signature(dated) | Closing::Imprint(dated) => Some(dated.date.iso),
+                Closing::Signature(dated) | Closing::Imprint(dated) => Some(dated.date.iso()),
             },
             _ => date::whole(part.text()),
         }

@@ -1,5 +1,9 @@
 //! Lines of titles to titles: what could be one, where it ends, whom it names and what it encloses.
 
+use std::sync::LazyLock;
+
+use duban_document::Words;
+
 use super::issuers;
 use super::text::{has_at_least, is_blank, is_within, key, nested, squeeze, trim, without_end_bracket};
 use super::words;
@@ -154,11 +158,10 @@ pub(super) fn ends_notice(line: &str) -> bool {
 
 /// The name of what a notice of `title` (squeezed) sends or passes on: 关于印发《X》的通知 gives X.
 pub(super) fn enclosed(title: &str) -> Option<&str> {
-    let verb = ["印发", "转发", "批转", "下发", "发布"]
-        .into_iter()
-        .filter_map(|verb| title.find(verb).map(|at| at + verb.len()))
-        .min()?;
-    let rest = title[verb..].trim_start_matches('了');
+    static VERBS: LazyLock<Words<()>> =
+        LazyLock::new(|| Words::of_heads(["印发", "转发", "批转", "下发", "发布"].map(|verb| (verb, ()))));
+    let ((), verb) = VERBS.next_at_head(title, 0)?;
+    let rest = title[verb.end..].trim_start_matches('了');
     let end = rest.rfind("的通知").or_else(|| rest.rfind("通知")).unwrap_or(rest.len());
     let name = rest[..end].trim();
     let inner = name.strip_prefix('《').and_then(|name| name.strip_suffix('》'));
@@ -169,7 +172,9 @@ pub(super) fn enclosed(title: &str) -> Option<&str> {
 /// title's lines, `printed` the same in the characters they were printed in.
 pub(super) fn issuer(lines: &[&str], printed: &[&str]) -> Option<String> {
     let (joined, printed) = (lines.join("\n"), printed.join("\n"));
-    let end = ["关于", "印发", "转发", "批转"].into_iter().filter_map(|verb| joined.find(verb)).min()?;
+    static ENDS: LazyLock<Words<()>> =
+        LazyLock::new(|| Words::of_heads(["关于", "印发", "转发", "批转"].map(|word| (word, ()))));
+    let end = ENDS.next_at_head(&joined, 0)?.1.start;
     let start = trim(&joined, 0..end).start;
     let names = without_others(&joined[start..end]);
     let first = issuers::names(names).into_iter().next()?;

@@ -135,9 +135,7 @@ pub(super) fn organ_ending(text: &str) -> Option<&'static str> {
 
 /// Whether `text` holds a word of the list `words`, which is looked up from heads.
 pub(super) fn says_any(text: &str, words: &Words<()>) -> bool {
-    let mut said = false;
-    words.each_at_head(text, |()| said = true);
-    said
+    words.next_at_head(text, 0).is_some()
 }
 
 /// Whether `text` is the name of a field in a table about the notice.

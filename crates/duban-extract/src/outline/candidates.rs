@@ -21,6 +21,8 @@ pub(super) struct Candidate {
     pub(super) offset: usize,
     /// Byte behind the label.
     pub(super) end: usize,
+    /// Byte behind what its number is read from, nearly always `end`.
+    pub(super) number_end: usize,
     pub(super) glyphs: Glyphs,
     pub(super) value: u32,
     pub(super) stand: Stand,
@@ -42,6 +44,13 @@ pub(super) struct Glyphs {
     pub(super) style: LabelStyle,
     /// Whether they stand in a table's row.
     pub(super) in_row: bool,
+}
+
+impl Glyphs {
+    /// A number of their own.
+    pub(super) fn code(self) -> u8 {
+        (self.style as u8) << 1 | u8::from(self.in_row)
+    }
 }
 
 /// Where a candidate stands, which says how likely it is a label.
@@ -71,7 +80,7 @@ pub(super) enum Stand {
 /// Finds the candidates of a region, in reading order.
 pub(super) fn find(region: &Region<'_>) -> Vec<Candidate> {
     let dotted = dotted::series(region);
-    let mut found: Vec<Candidate> = Vec::new();
+    let mut found: Vec<Candidate> = Vec::with_capacity(region.pieces.len());
     // Where numbers have no mark (1 总则, 1.1), 2.2 is one of them, though those before it may be lost.
     let marked = dotted.is_empty();
     let mut last = LastPiece::Whole;
@@ -90,6 +99,7 @@ pub(super) fn find(region: &Region<'_>) -> Vec<Candidate> {
                     piece: index,
                     offset: 0,
                     end: 0,
+                    number_end: 0,
                     glyphs: Glyphs { style: label.label.style, in_row: true },
                     value: label.label.value,
                     stand: Stand::Row,
@@ -151,11 +161,14 @@ fn in_paragraph(piece: usize, text: &str, dotted: Option<Label>, broken: bool, f
     let bare = text.trim_start_matches(|c: char| c.is_whitespace() || is_ornament(c));
     let marked = text.len() - bare.len();
     let start = if marked > start && label::at(bare).is_some() { marked } else { start };
-    let at_start = dotted.or_else(|| label::at(&text[start..]));
+    let alone = label::at(&text[start..]);
+    let at_start = dotted.or(alone);
     let mut from = start;
     if let Some(label) = at_start {
         let stand = if broken { Stand::BrokenParagraph } else { Stand::Paragraph };
-        found.push(candidate(piece, start, label, stand));
+        // What is a label alone tells its number all the same: 1 of 1.2小时.
+        let number_end = start + alone.unwrap_or(label).len;
+        found.push(Candidate { number_end, ..candidate(piece, start, label, stand) });
         from = start + label.len;
     }
     let scan = Scan {
@@ -203,8 +216,7 @@ impl Scan<'_> {
             if may_open || self.in_slot || charge {
                 self.look_into(han..at, may_open);
             }
-            self.read_mark(mark, at);
-            (han, may_open) = (at + mark.len_utf8(), may_precede(mark));
+            (han, may_open) = (at + mark.len_utf8(), self.read_mark(mark, at));
         }
         self.look_into(han..self.text.len(), may_open);
     }
@@ -230,20 +242,26 @@ impl Scan<'_> {
         }
     }
 
-    /// Takes note of `mark`, which stands at `offset`, or looks for the label that it opens.
-    fn read_mark(&mut self, mark: char, offset: usize) {
+    /// Takes note of `mark`, which stands at `offset`, or looks for the label that it opens. Returns whether a
+    /// label without a bracket can stand behind it; behind a blank the mark before that tells.
+    fn read_mark(&mut self, mark: char, offset: usize) -> bool {
         match mark {
-            '，' | '、' | '；' => {}
+            '，' | '、' | '；' => return false,
+            '。' | '\n' => {
+                self.in_slot = false;
+                return true;
+            }
             '《' | '“' => self.nesting += 1,
             '》' | '”' => self.nesting = self.nesting.saturating_sub(1),
             '：' | ':' => {
                 let before = self.text[..offset].trim_end();
                 self.in_slot = LABEL_ENDS.iter().any(|end| before.ends_with(end));
             }
-            '。' | '\n' => self.in_slot = false,
+            '！' | '？' | '）' | ')' | '】' | ']' => return true,
             _ if could_open(mark) => self.look_at(offset),
-            _ => {}
+            _ => return mark.is_whitespace(),
         }
+        false
     }
 
     /// Adds the label at `offset`, where one stands there.
@@ -318,11 +336,6 @@ fn could_open(c: char) -> bool {
 /// Whether a label can open with `c` in the midst of Han characters.
 fn opens_in_han(c: char) -> bool {
     c == '第' || numeral::is_han_numeral(c)
-}
-
-/// Whether a label without a bracket can stand behind `mark`; behind a blank the mark before that tells.
-fn may_precede(mark: char) -> bool {
-    matches!(mark, '。' | '！' | '？' | '）' | ')' | '】' | ']') || mark.is_whitespace()
 }
 
 /// The label at `offset` of a paragraph, behind the character `previous`, and how it stands there;
@@ -414,6 +427,7 @@ fn candidate(piece: usize, offset: usize, label: Label, stand: Stand) -> Candida
         piece,
         offset,
         end: offset + label.len,
+        number_end: offset + label.len,
         glyphs: Glyphs { style: label.style, in_row: false },
         value: label.value,
         stand,
@@ -423,22 +437,20 @@ fn candidate(piece: usize, offset: usize, label: Label, stand: Stand) -> Candida
 
 /// A heading that stands again in the same words is the same heading, printed anew at a page break.
 fn mark_reprints(region: &Region<'_>, found: &mut [Candidate]) {
-    let mut whole: Vec<usize> = (0..found.len())
-        .filter(|index| found[*index].opens_paragraph() || found[*index].stand == Stand::Row)
-        .collect();
-    let heading = |candidate: &Candidate| {
-        let text = match &region.pieces[candidate.piece] {
-            Piece::Paragraph(text) => text.as_str(),
-            Piece::Row(row) => row.title.as_str(),
-        };
-        (candidate.value, candidate.glyphs, text.len(), text)
+    let text = |piece: usize| match &region.pieces[piece] {
+        Piece::Paragraph(text) => text.as_str(),
+        Piece::Row(row) => row.title.as_str(),
     };
-    whole.sort_by(|a, b| heading(&found[*a]).cmp(&heading(&found[*b])));
-    let mut first: Option<usize> = None;
-    for index in whole {
-        match first.filter(|first| heading(&found[*first]) == heading(&found[index])) {
-            Some(earlier) => found[index].reprint_of = Some(earlier),
-            None => first = Some(index),
+    let whole = found.iter().enumerate().filter(|(_, one)| one.opens_paragraph() || one.stand == Stand::Row);
+    let mut whole: Vec<_> = whole
+        .map(|(index, one)| ((one.value, one.glyphs, text(one.piece).len()), one.piece, index))
+        .collect();
+    whole.sort_unstable_by_key(|(heading, _, index)| (*heading, *index));
+    for alike in whole.chunk_by_mut(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+        alike.sort_by_key(|(_, piece, _)| text(*piece));
+        for same in alike.chunk_by(|one, other| text(one.1) == text(other.1)) {
+            let Some(((.., first), again)) = same.split_first() else { continue };
+            again.iter().for_each(|(.., index)| found[*index].reprint_of = Some(*first));
         }
     }
 }

@@ -23,6 +23,15 @@ impl Series {
         let glyphs = Glyphs { style: LabelStyle::Part, in_row: false };
         Self { glyphs, first: glyphs, last: 0 }
     };
+
+    /// A digest of the series where it stands at `place` among others; theirs together are the exclusive or.
+    pub(super) fn digest(self, place: usize) -> u64 {
+        /// Spreads small numbers over all bits: 2⁶⁴ by the golden ratio.
+        const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+        let glyphs = u16::from_be_bytes([self.glyphs.code(), self.first.code()]);
+        let whole = (place as u64) << 48 | u64::from(self.last) << 16 | u64::from(glyphs);
+        whole.wrapping_mul(SPREAD)
+    }
 }
 
 /// Levels that a plan can have: 编, 章, 节, 条, 一、, （一）, 1., （1）, ① and two to spare.

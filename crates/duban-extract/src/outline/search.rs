@@ -53,14 +53,14 @@ struct Stack {
     depth: usize,
     /// How many levels of `closed` may hold a series.
     reach: usize,
+    /// A digest of the series: where these differ, so does it as a rule.
+    digest: u64,
 }
 
 impl PartialEq for Stack {
-    /// Compares the innermost series first, in which readings differ most.
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
-        self.depth == other.depth
-            && self.open().iter().rev().eq(other.open().iter().rev())
-            && self.closed == other.closed
+        self.digest == other.digest && self.holds_those_of(other)
     }
 }
 
@@ -70,7 +70,13 @@ impl Stack {
         closed: [Series::NONE; costs::DEEPEST],
         depth: 0,
         reach: 0,
+        digest: 0,
     };
+
+    /// Whether the same series are open and were closed.
+    fn holds_those_of(&self, other: &Self) -> bool {
+        self.open() == other.open() && self.closed == other.closed
+    }
 
     fn open(&self) -> &[Series] {
         self.open.get(..self.depth).unwrap_or_default()
@@ -83,13 +89,26 @@ impl Stack {
     /// Takes `candidate` at `depth`, into the series open there or into one begun `anew`.
     fn take(&mut self, candidate: &Candidate, depth: usize, anew: bool) {
         let outer = if anew { None } else { self.open().get(depth).map(|series| series.first) };
-        if depth + 1 < self.depth {
-            self.closed[depth + 1..self.depth].copy_from_slice(&self.open[depth + 1..self.depth]);
-            self.reach = self.reach.max(self.depth);
+        for level in depth + 1..self.depth {
+            self.close(level);
         }
         let first = outer.unwrap_or(candidate.glyphs);
-        self.open[depth] = Series { glyphs: candidate.glyphs, first, last: candidate.value };
+        let series = Series { glyphs: candidate.glyphs, first, last: candidate.value };
+        if let Some(before) = self.open().get(depth) {
+            self.digest ^= before.digest(depth);
+        }
+        self.digest ^= series.digest(depth);
+        self.open[depth] = series;
         self.depth = depth + 1;
+    }
+
+    /// Puts the series that is open at `level` in place of the one that was closed there last.
+    fn close(&mut self, level: usize) {
+        let (closing, before) = (self.open[level], self.closed[level]);
+        let place = costs::DEEPEST + level;
+        self.digest ^= closing.digest(level) ^ closing.digest(place) ^ before.digest(place);
+        self.closed[level] = closing;
+        self.reach = self.reach.max(level + 1);
     }
 }
 
@@ -131,9 +150,10 @@ struct Taken {
 /// The step of the cheapest reading for each candidate.
 pub(super) fn cheapest_reading(candidates: &[Candidate]) -> Vec<Step> {
     let mut arena: Vec<Taken> = Vec::with_capacity(candidates.len() * BEAM / 2);
-    let mut readings = vec![Reading { cost: 0.0, stack: Stack::EMPTY, last_step: None }];
+    let mut readings = Vec::with_capacity(BEAM);
+    readings.push(Reading { cost: 0.0, stack: Stack::EMPTY, last_step: None });
     let mut kept = Vec::with_capacity(BEAM);
-    let mut moves = Moves::default();
+    let mut moves = Moves::new();
     for candidate in candidates {
         moves.fill(&readings, candidate);
         keep_best(&readings, &mut moves, candidate, &mut arena, &mut kept);
@@ -150,7 +170,6 @@ pub(super) fn cheapest_reading(candidates: &[Candidate]) -> Vec<Step> {
 }
 
 /// The ways to read a candidate, in the order in which they were found.
-#[derive(Default)]
 struct Moves {
     found: Vec<Move>,
     /// The least cost of those found.
@@ -160,6 +179,13 @@ struct Moves {
 }
 
 impl Moves {
+    fn new() -> Self {
+        /// Moves that a reading leaves, as a rule.
+        const USUAL: usize = 4;
+        let room = USUAL * BEAM;
+        Self { found: Vec::with_capacity(room), least: f32::MAX, order: Vec::with_capacity(room) }
+    }
+
     /// All ways to read `candidate` after the `readings`, of which the first is the cheapest.
     fn fill(&mut self, readings: &[Reading], candidate: &Candidate) {
         self.found.clear();

@@ -1,10 +1,11 @@
 //! The chosen reading to items with numbers, texts and warnings.
 
+use std::borrow::Cow;
 use std::iter::{Peekable, Zip};
 use std::ops::Range;
 use std::slice::Iter;
 
-use duban_document::label::LabelStyle;
+use duban_document::label::{self, LabelStyle};
 use duban_document::{JoinedText, JoinedTextBuilder, TextRange, Warning, WarningCode};
 use foldhash::HashMap;
 
@@ -53,6 +54,7 @@ pub(super) fn grow(
     warnings: &mut Vec<Warning>,
 ) {
     numbers.given.reserve(candidates.len());
+    outline.items.reserve(reading.iter().filter(|step| matches!(step, Step::Take { .. })).count());
     let mut grower = Grower {
         prefix: region.prefix,
         title: region.title,
@@ -177,7 +179,14 @@ impl Grower<'_> {
     }
 
     /// Opens `item`, labelled `label`, at `depth`.
-    fn open_item(&mut self, candidate: &Candidate, step: &Step, depth: usize, label: Printed, item: Item) {
+    fn open_item(
+        &mut self,
+        candidate: &Candidate,
+        step: &Step,
+        depth: usize,
+        label: Printed<'_>,
+        item: Item,
+    ) {
         self.close_item();
         self.path.truncate(depth);
         let Printed { label, number, place } = label;
@@ -197,11 +206,11 @@ impl Grower<'_> {
     }
 
     /// The number of the item that is `number` in the innermost open one: behind all numbers above it.
-    fn full_number(&self, number: String) -> String {
+    fn full_number(&self, number: Cow<'_, str>) -> String {
         let above = self.path.last().map(|parent| &self.outline.items[*parent].number);
         match above.or(self.prefix.as_ref()) {
             Some(above) => [above, "/", &number].concat(),
-            None => number,
+            None => number.into_owned(),
         }
     }
 
@@ -220,7 +229,7 @@ impl Grower<'_> {
     }
 
     /// A label that opens a paragraph or a row is either an item or said not to be.
-    fn warn_of_skipped(&mut self, candidate: &Candidate, label: impl FnOnce() -> Printed) {
+    fn warn_of_skipped<'p>(&mut self, candidate: &Candidate, label: impl FnOnce() -> Printed<'p>) {
         if matches!(candidate.stand, Stand::Paragraph | Stand::BrokenParagraph | Stand::Row) {
             let Printed { label, place, .. } = label();
             let message = format!("`{label}` fits no series and was read as text");
@@ -279,26 +288,27 @@ impl Grower<'_> {
 
 /// A label that was found.
 #[derive(Default)]
-struct Printed {
+struct Printed<'t> {
     /// White space gone.
     label: String,
     /// As the item's number gives it.
-    number: String,
+    number: Cow<'t, str>,
     place: TextRange,
 }
 
-fn paragraph_label(text: &JoinedText, candidate: &Candidate) -> Printed {
-    let (place, here) = (candidate.offset..candidate.end, &text.as_str()[candidate.offset..]);
-    let printed = bare(&text.as_str()[place.clone()]);
-    let number = duban_document::label::at(here)
-        .map_or_else(|| printed.trim_end_matches(['.', '．']).to_owned(), |label| label.number(here));
-    Printed { label: printed, number, place: text.source_cover(place).unwrap_or_default() }
+fn paragraph_label<'t>(text: &'t JoinedText, candidate: &Candidate) -> Printed<'t> {
+    let place = candidate.offset..candidate.end;
+    Printed {
+        label: bare(&text.as_str()[place.clone()]),
+        number: label::number(&text.as_str()[candidate.offset..candidate.number_end]),
+        place: text.source_cover(place).unwrap_or_default(),
+    }
 }
 
-fn row_label(row: &mut TableRow) -> Printed {
+fn row_label(row: &mut TableRow) -> Printed<'static> {
     row.label.take().map_or_else(Default::default, |label| Printed {
         label: label.printed,
-        number: label.number,
+        number: label.number.into(),
         place: cover(&label.place).unwrap_or_default(),
     })
 }

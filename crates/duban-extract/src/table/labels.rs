@@ -39,7 +39,8 @@ pub(super) fn text_label(text: &JoinedText) -> Option<RowLabel> {
     let start = printed.len() - printed.trim_start().len();
     let label = label::at(&printed[start..])?;
     let place = text.part(start..start + label.len);
-    Some(RowLabel { label, printed: bare(place.as_str()), number: label.number(&printed[start..]), place })
+    let number = label::number(place.as_str()).into_owned();
+    Some(RowLabel { label, printed: bare(place.as_str()), number, place })
 }
 
 /// The number in a number column: `3`, `3.`, `（三）`, `三`, `1.1`, `1-1`.

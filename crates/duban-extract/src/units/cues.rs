@@ -74,9 +74,9 @@ impl Cues {
         let mut cues = SmallVec::new();
         let mut at = 0;
         // One may begin inside another: 下设立, 负责成立. None holds another.
-        while let Some((place, cue, len)) = WORDS.next_at_head(text, at) {
-            cues.push((cue, place..place + len));
-            at = place + text[place..].chars().next().map_or(len, char::len_utf8);
+        while let Some((cue, place)) = WORDS.next_at_head(text, at) {
+            at = place.start + text[place.clone()].chars().next().map_or(0, char::len_utf8);
+            cues.push((cue, place));
         }
         Self(cues)
     }

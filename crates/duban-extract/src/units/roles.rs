@@ -169,11 +169,11 @@ fn duty(text: &str, clause: Range<usize>) -> Option<Subject> {
 /// Whether any word of `clause` may be what is said of bodies before it. Most clauses hold nothing but names.
 fn may_say_duty(clause: &str) -> bool {
     let mut at = 0;
-    while let Some((place, kind, len)) = lexicon::next_follow(clause, at) {
+    while let Some((kind, word)) = lexicon::next_follow(clause, at) {
         match kind {
             Follow::Charge | Follow::Lead | Follow::Support => return true,
-            Follow::Verb | Follow::NameVerb if place + len == clause.len() => return true,
-            _ => at = place + clause[place..].chars().next().map_or(len, char::len_utf8),
+            Follow::Verb | Follow::NameVerb if word.end == clause.len() => return true,
+            _ => at = word.start + clause[word].chars().next().map_or(0, char::len_utf8),
         }
     }
     false

@@ -12,9 +12,12 @@ impl Lexer<'_> {
     /// Reads 二O二四年, 2O24年; says whether it did. The year's first character stands here.
     pub(super) fn year_with_letter(&mut self) -> bool {
         let rest = self.rest();
-        // Nearly all numbers go on with neither.
         let spoilt = |c: char| ZEROS.contains(&c);
-        if !rest.chars().skip(1).take(3).any(spoilt) {
+        // Nearly all numbers go on with no digit, or with good ones.
+        let mut others = rest.chars().skip(1).take(3);
+        let is_digit =
+            |c: char| numeral::arabic_digit(c).is_some() || numeral::han_digit(c).is_some() || spoilt(c);
+        if !others.next().is_some_and(|c| is_digit(c) && (spoilt(c) || others.any(spoilt))) {
             return false;
         }
         let (mut year, mut letters, mut han, mut length) = (0, false, false, 0);

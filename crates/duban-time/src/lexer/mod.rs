@@ -33,27 +33,15 @@ pub(crate) fn lex(text: &str, slot: bool) -> Vec<Token> {
             Some(_) if lexer.is_joined(lexer.at) => &known.all,
             Some(_) => &known.alone,
         };
-        let Some((before, c, opener)) = next(openers, text, lexer.at) else { break };
-        lexer.at = before;
+        let Some((opener, place)) = openers.next_at_head(text, lexer.at) else { break };
+        lexer.at = place.start;
+        let Some(c) = lexer.rest().chars().next() else { break };
         lexer.step(opener, c);
-        if lexer.at == before {
+        if lexer.at == place.start {
             lexer.at += c.len_utf8();
         }
     }
     lexer.tokens
-}
-
-/// Where the next of `openers` begins at or behind byte `at` of `text`, its first character and what it opens.
-fn next(openers: &Words<Opener>, text: &str, mut at: usize) -> Option<(usize, char, Opener)> {
-    loop {
-        let rest = openers.from_next_edge(text, at)?;
-        at = text.len() - rest.len();
-        let c = rest.chars().next()?;
-        if let Some((opener, _)) = openers.at_head(rest) {
-            return Some((at, c, opener));
-        }
-        at += c.len_utf8();
-    }
 }
 
 /// What begins with a character or a word.
@@ -89,10 +77,21 @@ enum Opener {
 const MARKS: [(&str, Opener); 6] = [
     ("0123456789０１２３４５６７８９", Opener::Digit),
     ("〇○零一二三四五六七八九十廿卅两兩百", Opener::Numeral),
-    ("第首末最", Opener::Ordinal),
-    ("每按各单双", Opener::Cycle),
+    ("第首末", Opener::Ordinal),
+    ("每按", Opener::Cycle),
     ("“\"「『‘〝", Opener::Quote),
     ("《〈", Opener::Title),
+];
+
+/// Words that open something whatever stands before them, though their first characters seldom do.
+const OPENING_WORDS: [(&str, Opener); 7] = [
+    ("最后", Opener::Ordinal),
+    ("各季", Opener::Cycle),
+    ("各月", Opener::Cycle),
+    ("各个", Opener::Cycle),
+    ("各個", Opener::Cycle),
+    ("单月", Opener::Cycle),
+    ("双月", Opener::Cycle),
 ];
 
 /// Characters that end something in which a time stands.
@@ -117,7 +116,7 @@ static OPENERS: LazyLock<Openers> = LazyLock::new(|| {
     let ongoing = || ONGOING.words().filter_map(|word| word.get(..word.chars().next()?.len_utf8()));
     let standing = || STANDING_WORDS.into_iter().flatten().map(|(word, _)| *word).chain(ongoing());
     // Of a word given twice the last counts: 末 and 一 open more than words.
-    let fresh = || standing().map(opens_word).chain(each(&MARKS));
+    let fresh = || standing().map(opens_word).chain(OPENING_WORDS).chain(each(&MARKS));
     let alone = || fresh().chain(each(&ENDS));
     let joined = JOINED_WORDS.iter().map(|(word, _)| opens_word(word)).chain(each(&JOINED_MARKS));
     Openers {
