@@ -68,7 +68,8 @@ impl Reader<'_> {
         }
         let (first, next) = self.partial(at)?;
         let start = self.start(at);
-        let since = usize::from(self.joined(next) == Some(Kind::From));
+        // 4月起至6月, 从4月开始至12月底结束.
+        let since = usize::from(matches!(self.joined(next), Some(Kind::From | Kind::Beginning)));
         if self.joined(next + since) == Some(Kind::To)
             && self.joined(next + since + 1).is_some()
             && let Some((last, after)) = self.partial(next + since + 1)

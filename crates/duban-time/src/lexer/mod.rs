@@ -4,6 +4,7 @@
 //! is seen; only the name of a five-year plan is read inside quotation marks.
 
 mod cycle;
+mod dotted;
 mod keyword;
 mod misprint;
 mod number;

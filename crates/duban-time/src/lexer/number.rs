@@ -169,7 +169,7 @@ impl Lexer<'_> {
     }
 
     /// A number of one or two digits, from 1 to `most`.
-    fn short_number(&self, at: usize, most: u8) -> Option<(u8, usize)> {
+    pub(super) fn short_number(&self, at: usize, most: u8) -> Option<(u8, usize)> {
         let rest = self.text.get(at..)?;
         let end = at + digits(rest);
         let text = self.text.get(at..end).filter(|text| (1..=2).contains(&text.chars().count()))?;
@@ -200,24 +200,6 @@ impl Lexer<'_> {
             at = next + length;
         }
         self.at = at;
-        true
-    }
-
-    /// 12.31前, and 12.31 in a slot.
-    fn month_and_day(&mut self, month_end: usize, day_start: usize, after: &str) -> bool {
-        let start = self.at;
-        let (Some((month, end)), Some((day, day_end))) =
-            (self.short_number(start, 12), self.short_number(day_start, 31))
-        else {
-            return false;
-        };
-        let dated = ["前", "之前", "以前"].iter().any(|word| after.starts_with(word));
-        let other = after.starts_with(|c| ".．年月个天周万亿元%％米公小倍千百".contains(c));
-        if end != month_end || !dated && (!self.slot || other) {
-            return false;
-        }
-        self.push_range(Kind::Month(month), start, day_start);
-        self.push_range(Kind::Day(day), day_start, day_end);
         true
     }
 
