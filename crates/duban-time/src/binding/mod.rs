@@ -16,8 +16,8 @@ use crate::calendar::{MonthWord, Partial, Scale, YearWord};
 use crate::grammar::{Binding, Expression, Form, Group};
 use crate::resolve::Lead;
 use crate::words::{
-    BODY_ENDINGS, COMING_INTO_FORCE, EVENT_ENDINGS, HEADS, LIMITS, NOT_AFTER_LENGTH, NOT_BEFORE_LENGTH,
-    NOUN_VERBS, TIME_NOUNS, VALIDITY, VERBS,
+    ADVERBS, BODY_ENDINGS, COMING_INTO_FORCE, EVENT_ENDINGS, HEADS, LIMITS, NOT_AFTER_LENGTH,
+    NOT_BEFORE_LENGTH, NOUN_VERBS, TIME_NOUNS, VALIDITY, VERBS,
 };
 use crate::{PlanYear, TimeContext, TimeMention, TimeValue, YearOrigin};
 
@@ -119,8 +119,12 @@ pub(crate) fn binds(
                     || is_unknown_start(mention, last, place)
                     || is_state(mention, place, context.issued)
             });
+            let over = || mentions.iter().all(|mention| is_over(mention, context.issued));
+            if spoken || is_told(last) && over() && report::recalls(place) {
+                return false;
+            }
             let ahead = mentions.iter().all(|mention| is_ahead(mention, context.plan_year));
-            !spoken && dated(Place { ahead, ..place }, last)
+            dated(Place { ahead, ..place }, last)
         }
         Form::Length(length, event) => length::binds(place, *length, event, last.operator.is_some()),
         Form::Cycle(recurrence) => cycle::binds(place, recurrence),
@@ -175,6 +179,18 @@ fn is_past(mention: &TimeMention, last: &Expression, plan: Option<PlanYear>) -> 
     mention.year_from == Some(YearOrigin::Text) && year < plan.year - i32::from(recent)
 }
 
+/// Whether a period or a day, or the day from which something is done, lies before the day of issue.
+fn is_over(mention: &TimeMention, issued: Option<Date>) -> bool {
+    let (Some(issued), TimeValue::Date { start, due }) = (issued, &mention.value) else { return false };
+    due.or(*start).is_some_and(|day| day < issued)
+}
+
+/// Whether what was done may be told of the time: 1—9月, 5月起, but not 9月底前.
+fn is_told(last: &Expression) -> bool {
+    let kind = last.operator.as_ref().map(|operator| operator.kind);
+    matches!(kind, None | Some(Binding::Edge | Binding::Through | Binding::From))
+}
+
 /// Whether a period ends after the plan's year.
 fn is_ahead(mention: &TimeMention, plan: Option<PlanYear>) -> bool {
     let (Some(plan), TimeValue::Date { due: Some(due), .. }) = (plan, &mention.value) else { return false };
@@ -209,7 +225,7 @@ fn dated(place: Place<'_>, last: &Expression) -> bool {
         Some(Binding::From) => begins_action(place),
         Some(Binding::Before | Binding::Until) => !is_attribute(place),
         Some(Binding::Through) if matches!(last.form, Form::Span(..)) => {
-            !is_attribute(place) && HEADS.begins(place.after).is_none()
+            !is_attribute(place) && !is_of_thing(place.after) && HEADS.begins(place.after).is_none()
         }
         Some(Binding::Within) => !is_attribute(place) && !is_vague(date, place) && !is_condition(place),
         _ if place.lead().to && matches!(last.form, Form::Point(_)) => reaches(place),
@@ -272,7 +288,14 @@ fn is_of_last_year(place: Place<'_>, last: &Expression) -> bool {
 fn is_edition(after: &str) -> bool {
     let rest =
         ["修订", "修正", "修改", "通过", "印发", "发布"].iter().find_map(|word| after.strip_prefix(word));
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['）', ')', '版', '本', '的', '\n']))
+    // 修订本, but not 印发|本地区方案.
+    let rest = rest.map(|rest| rest.strip_prefix('本').filter(|rest| ends_name(rest)).unwrap_or(rest));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['）', ')', '版', '的', '\n']))
+}
+
+/// Whether nothing of a name follows.
+fn ends_name(rest: &str) -> bool {
+    rest.starts_with(|c| is_clause_break(c) || matches!(c, '的' | '》'))
 }
 
 /// 当年内 and the like follow from the noun before them.
@@ -299,10 +322,29 @@ fn begins_action(place: Place<'_>) -> bool {
         .is_some_and(|c| !is_clause_break(c) && c != '的')
 }
 
-/// Whether what follows is a noun that the time only describes: 前的, 前建成的小区.
+/// Whether `words`, behind 期间, open with what happened to a thing and with 的: 新购进的设备, 发生的贷款利息; not
+/// 全县的景点, a place.
+fn is_of_thing(words: &str) -> bool {
+    /// Words between 期间 and its 的 are not more, in characters.
+    const LONGEST: usize = 5;
+    let mut near = words.char_indices().take(LONGEST + 1).take_while(|(_, c)| !is_clause_break(*c));
+    let end = near.find(|(_, c)| *c == '的').map(|(at, _)| &words[..at]);
+    end.is_some_and(|done| BODY_ENDINGS.ends(done).is_none() && !done.starts_with(['将', '把', '对']))
+}
+
+/// Whether what follows is a noun that the time only describes: 前的, 前建成的小区, 前仍在册的对象.
 fn is_attribute(place: Place<'_>) -> bool {
-    let words = place.after.trim_start_matches(['已', '未', '尚', '新']);
-    if words.starts_with('的') || words.starts_with("出生") {
+    let words = place.after.trim_start_matches(['已', '未', '尚', '新', '仍']);
+    let registered = ["在册", "在校", "在岗", "在库", "在职"]
+        .iter()
+        .any(|state| words.strip_prefix(state).is_some_and(|rest| rest.starts_with('的')));
+    if words.starts_with('的') || words.starts_with("出生") || registered {
+        return true;
+    }
+    // 动态|新增的对象; 将|汇总的名单报送 has another verb.
+    let adverb = ADVERBS.begins(words).filter(|_| !words.starts_with('将'));
+    let how = adverb.and_then(|length| behind_verb(&words[length..]));
+    if how.is_some_and(|rest| rest.starts_with('的')) && behind_verb(words).is_none() {
         return true;
     }
     // 12月31日前以县政府名义印发的文件.

@@ -1,7 +1,8 @@
 //! What a clause behind a time and a comma tells: what was done, or how the work is.
 
-use super::is_clause_break;
-use super::predicate;
+use duban_document::numeral;
+
+use super::{Place, is_clause_break, predicate};
 use crate::words::{CLOSING_VERBS, EVENT_ENDINGS, NO_REPORTS, NOUN_VERBS, REPORTS, VERBS};
 
 /// Reports that an aim says as well: 完成投资3亿元，同比增长5%以上.
@@ -15,6 +16,73 @@ const AIMS: [&str; 9] = ["以上", "以内", "以下", "左右", "不低于", "�
 
 /// What is done and its 的 are not farther from 已.
 const LONGEST_ATTRIBUTE: usize = 10;
+
+/// What is told of a time that is over, and not asked for.
+const TOLD: [&str; 21] = [
+    "死亡",
+    "发现问题",
+    "排名全",
+    "排名第",
+    "位居",
+    "位列",
+    "居全",
+    "指出",
+    "被确定为",
+    "被评为",
+    "被列为",
+    "被授予",
+    "获评",
+    "荣获",
+    "占年度",
+    "占全年",
+    "占目标",
+    "到位资金",
+    "整改率",
+    "印发《",
+    "召开）",
+];
+
+/// Characters beside 要, 应, 须 and 将 that make other words with them: 主要, 供应, 应急.
+const NO_MODAL: (&str, &str) = ("主重首必紧摘纪纲响供效适相反对", "急用对收届素点");
+
+/// Whether the sentence behind a time that was over when the notice was issued recalls what was then:
+/// 1—2月，全区共查处案件6起; 5月起，全县开展了整治.
+pub(super) fn recalls(place: Place<'_>) -> bool {
+    let sentence = place.sentence_behind();
+    let words = sentence.trim_start_matches(['，', ',', ' ', '\u{3000}']);
+    if words.is_empty() || words.starts_with(is_clause_break) || asks(words) {
+        return false;
+    }
+    TOLD.iter().any(|word| words.contains(word))
+        || words.match_indices("发生").any(|(at, _)| !words[..at].ends_with(PREVENTED))
+        || sums_up(words)
+        || words.contains('了') && tells(words, true)
+}
+
+/// What stands before 发生 where nothing is to happen: 防止发生, 不发生.
+const PREVENTED: [char; 9] = ['不', '免', '止', '绝', '能', '会', '再', '果', '范'];
+
+/// Whether a word of `sentence` asks for something or sets an aim.
+fn asks(sentence: &str) -> bool {
+    let modal = |(at, mark): (usize, &str)| {
+        let rest = &sentence[at + mark.len()..];
+        let (before, behind) = NO_MODAL;
+        !sentence[..at].ends_with(|c| before.contains(c)) && !rest.starts_with(|c| behind.contains(c))
+    };
+    AIMS.iter().any(|word| sentence.contains(word))
+        || sentence.match_indices(['要', '应', '须', '将']).any(modal)
+}
+
+/// Whether a clause says how many there were in all: 全县|共|排查隐患1200处.
+fn sums_up(sentence: &str) -> bool {
+    sentence.split(is_clause_break).any(|clause| {
+        clause.match_indices('共').any(|(at, mark)| {
+            let (before, behind) = (&clause[..at], &clause[at + mark.len()..]);
+            let verb = VERBS.begins(behind).or_else(|| NOUN_VERBS.begins(behind)).is_some();
+            verb && !before.ends_with('公') && behind.contains(|c| numeral::arabic_digit(c).is_some())
+        })
+    })
+}
 
 /// Whether `sentence` reports what was.
 pub(super) fn reports(sentence: &str) -> bool {
