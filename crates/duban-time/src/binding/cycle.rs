@@ -85,9 +85,11 @@ fn counts_amount(after: &str) -> bool {
     if let Some(length) = ADVERBS.begins(words).filter(|_| words.len() != after.len()) {
         words = &words[length..];
     }
+    let words = words.trim_start_matches(' ');
     let amount = words.trim_start_matches(|c| {
         numeral::arabic_digit(c).is_some() || matches!(c, '.' | ',' | '，' | '—' | '-' | '～' | '~')
     });
-    let amount = amount.trim_start_matches(numeral::is_han_numeral).trim_start_matches(['万', '亿']);
+    let amount = amount.trim_start_matches(' ').trim_start_matches(numeral::is_han_numeral);
+    let amount = amount.trim_start_matches(['万', '亿']);
     amount.len() != words.len() && AMOUNTS.iter().any(|unit| amount.starts_with(unit))
 }

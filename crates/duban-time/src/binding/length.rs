@@ -10,7 +10,10 @@ use crate::words::{GOALS, LIMITS, NOT_AFTER_LENGTH, NOT_BEFORE_LENGTH, NOUN_VERB
 pub(super) fn binds(place: Place<'_>, length: Length, event: &Event, bounded: bool) -> bool {
     let verb = VERBS.begins(place.after).or_else(|| NOUN_VERBS.begins(place.after));
     let share = verb.is_some_and(|length| place.after[length..].starts_with('率'));
-    let attribute = share || place.after.starts_with('的') || NOT_AFTER_LENGTH.begins(place.after).is_some();
+    // 1年内有效|减轻负担: how, not how long.
+    let effectively = place.after.strip_prefix("有效").is_some_and(|rest| VERBS.begins(rest).is_some());
+    let other = NOT_AFTER_LENGTH.begins(place.after).is_some() && !effectively;
+    let attribute = share || place.after.starts_with('的') || other;
     let goal = GOALS.within(place.clause_before());
     match event {
         Event::Before => !place.after.starts_with('的'),
@@ -30,10 +33,16 @@ pub(super) fn binds(place: Place<'_>, length: Length, event: &Event, bounded: bo
                 let set = ["法定", "规定"]
                     .iter()
                     .any(|word| place.before.strip_suffix("期限").is_some_and(|rest| rest.ends_with(word)));
-                set || NOT_BEFORE_LENGTH.ends(place.before).is_none()
+                set || is_service(place, long) || NOT_BEFORE_LENGTH.ends(place.before).is_none()
             }
         }
     }
+}
+
+/// Whether what stands before the length is handled within it: 不动产登记|3个工作日内办结, but not 登记3年内的企业.
+fn is_service(place: Place<'_>, long: bool) -> bool {
+    let handled = ["登记", "注册", "建档"].iter().any(|service| place.before.ends_with(service));
+    handled && !long && predicate::opens_predicate(place.after)
 }
 
 /// Whether `words` open with the name of a share: 到场率达到90%.

@@ -79,6 +79,7 @@ const PREPOSITIONS: [&str; 6] = ["按照", "按", "以", "在", "为", "到"];
 pub(super) fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
     let mut words = words;
     let whole = words;
+    let mut each = None;
     for _ in 0..6 {
         if words.starts_with('将') && places(words) {
             return true;
@@ -88,6 +89,10 @@ pub(super) fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
         let adverb = ADVERBS.begins(words).filter(|_| !words.starts_with("可持续"));
         let adverb = adverb.or_else(|| in_parts(words));
         let Some(length) = adverb.filter(|length| !is_verb(*length)) else { break };
+        // 各 of 各部门 is no adverb.
+        if words.starts_with('各') {
+            each = Some(words);
+        }
         words = words[length..].trim_start_matches([' ', '，', ',']);
     }
     if depth > 0 && words.starts_with(|c: char| c.is_ascii_digit()) {
@@ -121,7 +126,7 @@ pub(super) fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
         let rest = &words[length..];
         return takes_object(rest, scale) || opens_stage(rest) && scale <= Scale::Year;
     }
-    depth == 0 && acts(words, scale)
+    depth == 0 && acts(each.unwrap_or(words), scale)
 }
 
 /// Whether `verb`, one of doing or reaching, is the predicate before `rest` and no part of a noun.
@@ -145,15 +150,29 @@ fn does(verb: &str, rest: &str) -> bool {
     told || half || !opens(&noun, rest)
 }
 
+/// What 在 makes a word with: 在建, 在校.
+const BEING_AT: &str = "建校册岗库线编读职营产途研手逃握家乎于谈审办用租售役任位押施";
+
 /// Whether a verb follows in the clause behind a preposition and its object, where no other word begins so: 在|5个乡镇
-/// 开展, not 在建; 以|乡镇为单位开展, not 以来; 为|200户安装, not 为主; 到|村开展, not 到期; and no 的 makes a
+/// 开展, not 在建; 在巩固的基础上|新增, whatever stands between; 以|乡镇为单位开展, not 以来; 为|200户安装, not 为主; 到|村开展, not 到期; and no 的 makes a
 /// noun of it all.
 fn acts_with(words: &str, scale: Scale) -> bool {
     let clause = head(words.split(is_clause_break).next().unwrap_or_default(), LONGEST_CLAUSE);
     let mut characters = clause.chars();
     let (preposition, object) = (characters.next(), characters.as_str());
     let from = match preposition {
-        Some('在' | '为') if !object.starts_with(is_digit) || object.starts_with('一') => return false,
+        Some('为') if !object.starts_with(is_digit) || object.starts_with('一') => return false,
+        Some('在') if object.starts_with(|c| BEING_AT.contains(c)) => return false,
+        Some('在') => {
+            if let Some((_, rest)) = clause.split_once("基础上") {
+                return predicate(
+                    words[clause.len() - rest.len()..].trim_start_matches(['，', ',']),
+                    scale,
+                    1,
+                );
+            }
+            0
+        }
         Some('到') if scale >= Scale::Half || object.starts_with(['期', '账', '龄', '位']) => {
             return false;
         }
@@ -167,7 +186,9 @@ fn acts_with(words: &str, scale: Scale) -> bool {
     let ends = clause.char_indices().skip(2).map(|(at, _)| at).filter(|at| *at > from);
     let acts = |at: usize| {
         let rest = &clause[at..];
-        let verb = [&VERBS, &NOUN_VERBS, &VERBS_OF_DAYS].iter().any(|list| list.begins(rest).is_some());
+        let verb = [&VERBS, &NOUN_VERBS, &VERBS_OF_DAYS, &COUNTED_VERBS]
+            .iter()
+            .any(|list| list.begins(rest).is_some());
         verb && predicate(rest, Scale::Day, 1)
     };
     !clause.contains(['的', '了', '年']) && ends.into_iter().any(acts)
@@ -178,8 +199,9 @@ fn in_parts(words: &str) -> Option<usize> {
     let count = words.strip_prefix('分')?;
     let part = count.trim_start_matches(is_digit);
     let noun = part.strip_prefix('个').unwrap_or(part);
-    let part_word =
-        ["阶段", "步骤", "次", "批", "期", "轮", "步"].iter().find(|word| noun.starts_with(**word))?;
+    let part_word = ["阶段", "步骤", "年度", "次", "批", "期", "轮", "步", "年"]
+        .iter()
+        .find(|word| noun.starts_with(**word))?;
     (part.len() < count.len()).then(|| words.len() - noun.len() + part_word.len())
 }
 
@@ -315,13 +337,22 @@ pub(super) fn takes_object(rest: &str, scale: Scale) -> bool {
         Some('季') if !rest.starts_with("季度") => false,
         // 施工高峰期.
         Some('高') if rest.starts_with("高峰") => false,
-        Some(_) => HEADS.begins(rest).is_none() || counts_things(rest),
+        Some(_) => HEADS.begins(rest).is_none() || counts_things(rest) || opens_with_system(rest),
     }
 }
 
 /// Whether `words` open with who or what is checked, trained or built.
 pub(super) fn opens_with_thing(words: &str) -> bool {
     THINGS.iter().any(|thing| words.starts_with(thing))
+}
+
+/// Words that only open as a figure does: 数|字乡村, 数据|中心, 率|先发展区.
+const SYSTEMS: [&str; 9] =
+    ["数字", "数智", "数控", "数据中心", "数据平台", "数据共享", "数据要素", "数据库", "率先"];
+
+/// Whether `words` open with what is built of figures and is no figure.
+fn opens_with_system(words: &str) -> bool {
+    words.starts_with(['数', '率']) && SYSTEMS.iter().any(|word| words.starts_with(word))
 }
 
 /// Whether `words` open with things and how many: 企业不少于30家, but not 任务30个, a noun.

@@ -43,14 +43,16 @@ impl Reader<'_> {
         if let Some(end) = self.time_noun(start, self.end(next)) {
             return Some(Group::single(start..end, Form::Length(length, Event::Time), None, next));
         }
+        // 限期一个月整改 is as good as 一个月内.
+        let limited = self.text.get(..start)?.trim_end().ends_with("限期");
         let days = matches!(self.tokens.get(at)?.kind, Kind::Day(_));
-        if days && operator.is_none() {
+        if days && operator.is_none() && !limited {
             return self.days_ahead(at, length);
         }
         let (event, start) = self.event(start, operator.is_some());
         let (operator, next) = match operator {
             Some((operator, next)) => (Some(operator), next),
-            None if event == Event::None && !self.slot => return None,
+            None if event == Event::None && !self.slot && !limited => return None,
             None => (None, next),
         };
         Some(Group::single(start..self.end(next), Form::Length(length, event), operator, next))
