@@ -42,7 +42,8 @@ pub(super) fn binds(place: Place<'_>, length: Length, event: &Event, bounded: bo
 /// Whether what stands before the length is handled within it: 不动产登记|3个工作日内办结, but not 登记3年内的企业.
 fn is_service(place: Place<'_>, long: bool) -> bool {
     let handled = ["登记", "注册", "建档"].iter().any(|service| place.before.ends_with(service));
-    handled && !long && predicate::opens_predicate(place.after)
+    let verbs = ["办结", "办理", "办好", "完成", "审结", "出证", "发证", "领证"];
+    handled && !long && verbs.iter().any(|verb| place.after.starts_with(verb))
 }
 
 /// Whether `words` open with the name of a share: 到场率达到90%.

@@ -113,7 +113,9 @@ pub(super) fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
     }
     if let Some(length) = VERBS_OF_DAYS.begins(words) {
         let (short, rest) = (scale < Scale::Half || words.len() < whole.len(), &words[length..]);
-        return if short { takes_object(rest, Scale::Day) } else { takes_count(rest) };
+        // 安置房, 回收站, 展览馆 are no deeds.
+        let thing = rest.starts_with(['房', '站', '馆', '袋', '点', '区']);
+        return !thing && if short { takes_object(rest, Scale::Day) } else { takes_count(rest) };
     }
     if let Some(length) = NOUN_VERBS.begins(words) {
         // What an adverb stands before is a verb: 2021年正式运行.
@@ -348,7 +350,7 @@ pub(super) fn opens_with_thing(words: &str) -> bool {
 
 /// Words that only open as a figure does: 数|字乡村, 数据|中心, 率|先发展区.
 const SYSTEMS: [&str; 9] =
-    ["数字", "数智", "数控", "数据中心", "数据平台", "数据共享", "数据要素", "数据库", "率先"];
+    ["数字", "数智", "数控", "数据中心", "数据平台", "数据共享平台", "数据要素", "数据库", "率先"];
 
 /// Whether `words` open with what is built of figures and is no figure.
 fn opens_with_system(words: &str) -> bool {

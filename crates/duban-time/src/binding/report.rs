@@ -18,14 +18,16 @@ const AIMS: [&str; 9] = ["以上", "以内", "以下", "左右", "不低于", "�
 const LONGEST_ATTRIBUTE: usize = 10;
 
 /// What is told of a time that is over, and not asked for.
-const TOLD: [&str; 21] = [
-    "死亡",
-    "发现问题",
+const TOLD: [&str; 17] = [
     "排名全",
     "排名第",
     "位居",
     "位列",
-    "居全",
+    "居全市",
+    "居全省",
+    "居全国",
+    "居全县",
+    "居全区",
     "指出",
     "被确定为",
     "被评为",
@@ -33,14 +35,14 @@ const TOLD: [&str; 21] = [
     "被授予",
     "获评",
     "荣获",
-    "占年度",
-    "占全年",
-    "占目标",
     "到位资金",
-    "整改率",
-    "印发《",
-    "召开）",
 ];
+
+/// What is told whatever follows: 印发《关于完善…的意见》, 占年度目标的70%.
+const PLAIN: [&str; 4] = ["印发《", "占年度", "占全年", "占目标"];
+
+/// What is told with a number: 死亡5人.
+const COUNTED: [&str; 3] = ["死亡", "发现问题", "整改率"];
 
 /// Characters beside 要, 应, 须 and 将 that make other words with them: 主要, 供应, 应急.
 const NO_MODAL: (&str, &str) = ("主重首必紧摘纪纲响供效适相反对", "急用对收届素点");
@@ -53,8 +55,19 @@ pub(super) fn recalls(place: Place<'_>) -> bool {
     if words.is_empty() || words.starts_with(is_clause_break) || asks(words) {
         return false;
     }
-    TOLD.iter().any(|word| words.contains(word))
-        || words.match_indices("发生").any(|(at, _)| !words[..at].ends_with(PREVENTED))
+    let counts = |rest: &str| rest.contains(|c| numeral::arabic_digit(c).is_some());
+    // 指出的问题 is what is dealt with.
+    let clause = |rest: &str| !rest.split(is_clause_break).next().is_some_and(|rest| rest.contains('的'));
+    let told = |word: &&str| words.split_once(*word).is_some_and(|(_, rest)| clause(rest));
+    words.starts_with("召开）")
+        || PLAIN.iter().any(|word| words.contains(word))
+        || TOLD.iter().any(told)
+        || COUNTED.iter().any(told) && counts(words)
+        || words.split_once("发生").is_some_and(|(before, rest)| {
+            // 印发|生产方案.
+            let other = rest.starts_with(['产', '态', '活', '物', '育', '长']);
+            !other && !before.ends_with(PREVENTED) && clause(rest)
+        })
         || sums_up(words)
         || words.contains('了') && tells(words, true)
 }

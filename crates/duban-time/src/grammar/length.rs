@@ -44,7 +44,8 @@ impl Reader<'_> {
             return Some(Group::single(start..end, Form::Length(length, Event::Time), None, next));
         }
         // 限期一个月整改 is as good as 一个月内.
-        let limited = self.text.get(..start)?.trim_end().ends_with("限期");
+        let years = length.unit == LengthUnit::Year;
+        let limited = !years && self.text.get(..start)?.trim_end().ends_with("限期");
         let days = matches!(self.tokens.get(at)?.kind, Kind::Day(_));
         if days && operator.is_none() && !limited {
             return self.days_ahead(at, length);
