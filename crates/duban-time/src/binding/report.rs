@@ -52,15 +52,21 @@ const NO_MODAL: (&str, &str) = ("主重首必紧摘纪纲响供效适相反对",
 pub(super) fn recalls(place: Place<'_>) -> bool {
     let sentence = place.sentence_behind();
     let words = sentence.trim_start_matches(['，', ',', ' ', '\u{3000}']);
-    if words.is_empty() || words.starts_with(is_clause_break) || asks(words) {
+    // 全县开展了整治，各地要巩固成果: the first clause alone tells, too.
+    let clause = words.split(is_clause_break).next().unwrap_or_default();
+    words.starts_with("召开）") || is_told_of(clause) || clause.len() < words.len() && is_told_of(words)
+}
+
+/// Whether `words` tell what happened, or how many there were in all, and ask for nothing.
+fn is_told_of(words: &str) -> bool {
+    if words.is_empty() || asks(words) {
         return false;
     }
     let counts = |rest: &str| rest.contains(|c| numeral::arabic_digit(c).is_some());
     // 指出的问题 is what is dealt with.
     let clause = |rest: &str| !rest.split(is_clause_break).next().is_some_and(|rest| rest.contains('的'));
     let told = |word: &&str| words.split_once(*word).is_some_and(|(_, rest)| clause(rest));
-    words.starts_with("召开）")
-        || PLAIN.iter().any(|word| words.contains(word))
+    PLAIN.iter().any(|word| words.contains(word))
         || TOLD.iter().any(told)
         || COUNTED.iter().any(told) && counts(words)
         || words.split_once("发生").is_some_and(|(before, rest)| {
