@@ -61,6 +61,8 @@ pub enum WarningCode {
     SkippedLabel,
     /// A table whose cells nothing parts; it was read as text.
     FlatTable,
+    /// A table of tasks without numbers; its rows were read as text.
+    UnnumberedTable,
     /// A time whose period could be read in two ways.
     AmbiguousDeadline,
     /// The file holds the same text twice; it was read once.

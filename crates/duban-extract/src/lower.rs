@@ -381,6 +381,7 @@ fn warning_code(code: duban_document::WarningCode) -> record::WarningCode {
         From::LabelStyle => To::LabelStyle,
         From::SkippedLabel => To::SkippedLabel,
         From::FlatTable => To::FlatTable,
+        From::UnnumberedTable => To::UnnumberedTable,
         From::AmbiguousDeadline => To::AmbiguousDeadline,
         From::RepeatedText => To::RepeatedText,
         From::NoText => To::NoText,

@@ -5,16 +5,20 @@
 //! heading above them. Where one number spans several rows, or a row was cut by a page break, the
 //! rows are one item.
 
+mod grid;
 mod heads;
 mod labels;
+mod numbers;
 mod parts;
 
-use duban_document::{Cell, JoinedText, Table};
+use duban_document::label::LabelStyle;
+use duban_document::{Cell, JoinedText, Row, Table};
 
 use crate::model::SlotRole;
 use crate::outline::without_breaks;
-use crate::{slots, units};
-use heads::{Column, column_of, settle_numbers, settle_tasks};
+use crate::units;
+use grid::Grid;
+use heads::{Column, column_of, names_bodies};
 pub(crate) use labels::{RowLabel, bare};
 use labels::{counts_on, number_label, rest_of, text_label};
 use parts::Parts;
@@ -44,27 +48,85 @@ impl TableRow {
     }
 }
 
-/// Reads a table of tasks; `None` for any other table.
-pub(crate) fn read_table(table: &Table) -> Option<Vec<TableRow>> {
-    let mut grid = Grid::new(table);
+/// A table of tasks that was read: a table without a head may go on with it.
+#[derive(Debug)]
+pub(crate) struct ReadTable<'t> {
+    /// The rows down to that which names the columns.
+    head: &'t [Row],
+    columns: Vec<Column>,
+    parts: Vec<Parts>,
+    /// For each column whether its head tells of persons beside bodies: 责任单位及责任人.
+    persons: Vec<bool>,
+    width: usize,
+    /// Style and value of its last number.
+    last: Option<(LabelStyle, u32)>,
+    /// Whether it tells who is to do what, but no row has a number.
+    pub(crate) lacks_numbers: bool,
+}
+
+/// Reads a table of tasks; `None` for any other table. One without a head that goes on with the numbers of
+/// the table `before` it, in columns as many, is read as its next part.
+pub(crate) fn read_table<'t>(
+    table: &'t Table,
+    before: Option<ReadTable<'t>>,
+) -> Option<(Vec<TableRow>, ReadTable<'t>)> {
+    if let Some(read) = before.filter(|read| read.goes_on_in(table)) {
+        let grid = Grid::new(read.head, &table.rows);
+        let notes = parts::rules(&grid, &[], read.head.len() - 1);
+        return Some(read.read(&grid, notes));
+    }
+    let mut grid = Grid::new(&[], &table.rows);
     grid.join_head();
     let (head_row, mut columns) = grid.head()?;
-    let mut rows = parts::rules(&grid, &columns, head_row);
+    let rules = parts::rules(&grid, &columns, head_row);
     let parts = parts::settle(&grid, &mut columns, head_row);
     let names_persons = |column| {
         grid.at(head_row, column).is_some_and(|(_, head)| heads::names_persons(&bare(head.text.as_str())))
     };
     let persons = (0..grid.width).map(names_persons).collect();
-    let mut reader =
-        RowReader { grid: &grid, columns: &columns, head_row, persons, parts, open: None, task_above: None };
-    for row in 0..grid.height {
-        if row != head_row && !grid.repeats(row, head_row) {
-            reader.read(row, &mut rows);
-        }
+    let head = table.rows.get(..=head_row)?;
+    let (width, last, lacks_numbers) = (grid.width, None, false);
+    Some(ReadTable { head, columns, parts, persons, width, last, lacks_numbers }.read(&grid, rules))
+}
+
+impl ReadTable<'_> {
+    /// Whether the first row of `table` has the number after the last one, in the same column.
+    fn goes_on_in(&self, table: &Table) -> bool {
+        let held = |wanted| self.columns.iter().position(|column| *column == wanted);
+        let first = table.rows.iter().find(|row| row.cells.len() > 1);
+        let label = held(Column::Number).or_else(|| held(Column::Task)).and_then(|column| {
+            let cell = first?.cells.iter().find(|cell| cell.column == column)?;
+            if self.columns[column] == Column::Number {
+                number_label(&cell.text)
+            } else {
+                text_label(&cell.text)
+            }
+        });
+        let follows = label.zip(self.last).is_some_and(|(label, (style, value))| {
+            label.label.style == style && label.label.value == value + 1
+        });
+        let cells = || table.rows.iter().flat_map(|row| &row.cells);
+        follows && cells().map(|cell| cell.column + cell.column_span).max() == Some(self.width)
     }
-    // 备注 | 排在首位的为牵头单位 below the rows holds for them.
-    rows.sort_by_key(|row| !row.is_rule());
-    Some(rows)
+
+    /// Reads the rows of `grid` below the head, behind the `rules` for them.
+    fn read(mut self, grid: &Grid<'_>, rules: Vec<TableRow>) -> (Vec<TableRow>, Self) {
+        let mut rows = rules;
+        let mut reader =
+            RowReader { grid, table: &self, head_row: self.head.len() - 1, open: None, task_above: None };
+        for row in 0..grid.height {
+            if row != reader.head_row && !grid.repeats(row, reader.head_row) {
+                reader.read(row, &mut rows);
+            }
+        }
+        // 备注 | 排在首位的为牵头单位 below the rows holds for them.
+        rows.sort_by_key(|row| !row.is_rule());
+        let last = rows.iter().rev().find_map(|row| row.label.as_ref());
+        self.last = last.map(|last| (last.label.style, last.label.value)).or(self.last);
+        let has_items = rows.iter().any(|row| !row.is_rule());
+        self.lacks_numbers = has_items && last.is_none() && self.columns.iter().copied().any(names_bodies);
+        (rows, self)
+    }
 }
 
 /// Whether `cell` is what heads a column of a table of tasks.
@@ -74,163 +136,11 @@ pub(crate) fn is_head(cell: &str) -> bool {
     cell.chars().nth(LONGEST_HEAD).is_none() && column_of(&bare(cell), false) != Column::Other
 }
 
-/// Rows among which the head is looked for.
-const DEEPEST_HEAD: usize = 4;
-
-/// The cells of a table by place: `cells[row][column]` is the cell that covers the place.
-struct Grid<'t> {
-    height: usize,
-    width: usize,
-    /// Whether a cell covers several rows.
-    has_spans: bool,
-    places: Vec<Vec<Option<(usize, &'t Cell)>>>,
-}
-
-impl<'t> Grid<'t> {
-    fn new(table: &'t Table) -> Self {
-        let height = table.rows.len();
-        let cells = || table.rows.iter().flat_map(|row| &row.cells);
-        let width = cells().map(|cell| cell.column + cell.column_span).max().unwrap_or(0);
-        let has_spans = cells().any(|cell| cell.row_span > 1);
-        let mut places = vec![vec![None; width]; height];
-        for (index, row) in table.rows.iter().enumerate() {
-            for cell in &row.cells {
-                let down = places.iter_mut().skip(index).take(cell.row_span.max(1));
-                for covered in down {
-                    let along = covered.iter_mut().skip(cell.column).take(cell.column_span.max(1));
-                    along.filter(|place| place.is_none()).for_each(|place| *place = Some((index, cell)));
-                }
-            }
-        }
-        let mut grid = Self { height, width, has_spans, places };
-        grid.join_repeated();
-        grid
-    }
-
-    /// A labelled cell that is printed again in the row below (一、项目 | 1.1, 一、项目 | 1.2) reaches down to it, as
-    /// it does where the table has spans.
-    fn join_repeated(&mut self) {
-        for row in 1..self.height {
-            for column in 0..self.width {
-                let (Some((first, above)), Some((_, cell))) =
-                    (self.at(row - 1, column), self.at(row, column))
-                else {
-                    continue;
-                };
-                let is_again = !std::ptr::eq(above, cell)
-                    && (above.column_span, cell.column_span) == (1, 1)
-                    && above.text.as_str() == cell.text.as_str()
-                    && text_label(&cell.text).is_some();
-                if is_again && self.whole_width(row).is_none() {
-                    self.places[row][column] = Some((first, above));
-                }
-            }
-        }
-    }
-
-    /// Where the head has a second row under one of its cells alone (责任单位 over 牵头 | 配合) and its other
-    /// cells are printed above empty ones, lets them reach down, as they do where the table says so.
-    fn join_head(&mut self) {
-        let Some(row) = (0..self.height.min(DEEPEST_HEAD)).find(|row| self.columns(*row).is_some()) else {
-            return;
-        };
-        let is_blank = |column: usize| {
-            self.at(row + 1, column).is_none_or(|(_, cell)| cell.text.as_str().trim().is_empty())
-        };
-        let is_slot = |column: usize| {
-            let head = self.at(row + 1, column).map(|(_, cell)| bare(cell.text.as_str())).unwrap_or_default();
-            matches!(column_of(&head, false), Column::Slot(_))
-        };
-        let (blank, said): (Vec<usize>, Vec<usize>) = (0..self.width).partition(|column| is_blank(*column));
-        let first = self.at(row, 0).is_some_and(|(_, cell)| !cell.text.as_str().trim().is_empty());
-        if row + 1 < self.height && first && is_blank(0) && !said.is_empty() && said.into_iter().all(is_slot)
-        {
-            for column in blank {
-                self.places[row + 1][column] = self.places[row][column];
-            }
-        }
-    }
-
-    /// The cell at a place and the row in which it begins.
-    fn at(&self, row: usize, column: usize) -> Option<(usize, &'t Cell)> {
-        *self.places.get(row)?.get(column)?
-    }
-
-    /// The only cell of a row that one cell covers over its whole width.
-    fn whole_width(&self, row: usize) -> Option<&'t Cell> {
-        let (_, first) = self.at(row, 0)?;
-        let alone = (1..self.width)
-            .all(|column| self.at(row, column).is_none_or(|(_, cell)| std::ptr::eq(cell, first)));
-        (alone && self.width > 1).then_some(first)
-    }
-
-    /// The row that names the columns, and what they hold. Of a head of two rows (责任分工 over 牵头单位
-    /// and 配合单位) the lower one tells more.
-    fn head(&self) -> Option<(usize, Vec<Column>)> {
-        let known = |columns: &[Column]| columns.iter().filter(|column| **column != Column::Other).count();
-        let mut rows = 0..self.height.min(DEEPEST_HEAD);
-        let (row, upper) = rows.find_map(|row| Some((row, self.columns(row)?)))?;
-        let lower = self.columns(row + 1);
-        match lower.filter(|lower| known(lower) >= known(&upper) && !self.repeats(row + 1, row)) {
-            Some(lower)
-                if self.at(row, 0).map(|(first, _)| first) == self.at(row + 1, 0).map(|(first, _)| first) =>
-            {
-                Some((row + 1, lower))
-            }
-            _ => Some((row, upper)),
-        }
-    }
-
-    /// What the columns hold, if `row` is the head of a table of tasks.
-    fn columns(&self, row: usize) -> Option<Vec<Column>> {
-        if row >= self.height {
-            return None;
-        }
-        let heads: Vec<String> = (0..self.width)
-            .map(|column| self.at(row, column).map(|(_, cell)| bare(cell.text.as_str())).unwrap_or_default())
-            .collect();
-        let persons = heads.iter().any(|head| matches!(head.as_str(), "姓名" | "职务" | "性别"));
-        let has_measures = heads.iter().any(|head| head.contains("指标"));
-        let mut columns: Vec<Column> = heads.iter().map(|head| column_of(head, has_measures)).collect();
-        // 2023001 is the name of a matter rather than its number among the others.
-        let counts = |column| {
-            let first = self.at(row + 1, column).map(|(_, cell)| bare(cell.text.as_str()));
-            first.is_some_and(|number| (1..=3).contains(&number.len()))
-        };
-        settle_numbers(&mut columns, &heads, counts);
-        settle_tasks(&mut columns, &heads)?;
-        // 时间 beside 内容 is a programme.
-        let tells =
-            |(column, head): &(&Column, &String)| **column != Column::Other && !slots::is_time_head(head);
-        let known = columns.iter().zip(&heads).filter(tells).count();
-        if persons || known < 2 || self.whole_width(row).is_some() {
-            return None;
-        }
-        Some(columns)
-    }
-
-    /// Whether `row` prints the head again.
-    fn repeats(&self, row: usize, head: usize) -> bool {
-        let words = |row, column| {
-            let text = self.at(row, column).map(|(_, cell)| cell.text.as_str());
-            text.map(|text| text.chars().filter(|c| !c.is_whitespace()))
-        };
-        (0..self.width).all(|column| match (words(row, column), words(head, column)) {
-            (Some(row), Some(head)) => row.eq(head),
-            (row, head) => row.is_none() && head.is_none(),
-        })
-    }
-}
-
 /// Reads rows one after the other.
 struct RowReader<'t, 'g> {
     grid: &'g Grid<'t>,
-    columns: &'g [Column],
+    table: &'g ReadTable<'g>,
     head_row: usize,
-    /// For each column whether its head tells of persons beside bodies: 责任单位及责任人.
-    persons: Vec<bool>,
-    /// The columns whose cells head the rows beside them.
-    parts: Option<Parts>,
     /// The cell whose number the open item has: rows that it also covers go on in that item.
     open: Option<*const Cell>,
     /// The task cell of the last row, which stands for an empty one below it.
@@ -264,7 +174,8 @@ impl<'t> RowReader<'t, '_> {
     /// The cell that numbers the row: in the number column, else the innermost labelled task or
     /// requirement cell.
     fn numbered_cell(&self, row: usize) -> Option<(&'t Cell, RowLabel)> {
-        let of = |wanted: Column| (0..self.grid.width).filter(move |column| self.columns[*column] == wanted);
+        let of =
+            |wanted: Column| (0..self.grid.width).filter(move |column| self.table.columns[*column] == wanted);
         let by_number = of(Column::Number).find_map(|column| {
             let (_, cell) = self.grid.at(row, column)?;
             Some((cell, number_label(&cell.text)?))
@@ -273,8 +184,11 @@ impl<'t> RowReader<'t, '_> {
             let (_, cell) = self.grid.at(row, column)?;
             Some((cell, text_label(&cell.text)?))
         };
-        let task = || of(Column::Task).find_map(labelled);
-        by_number.or_else(|| match task() {
+        let has_numbers = self.table.columns.contains(&Column::Number);
+        if by_number.is_some() || (has_numbers && !self.table.parts.is_empty()) {
+            return by_number.or_else(|| self.innermost_part(row));
+        }
+        match of(Column::Task).find_map(labelled) {
             // A labelled task cell over several rows is their heading where they have labels too.
             Some((cell, _)) if cell.row_span > 1 && self.numbers_inside(row, cell) => {
                 of(Column::Requirement).find_map(labelled)
@@ -283,6 +197,14 @@ impl<'t> RowReader<'t, '_> {
             None => {
                 of(Column::Requirement).find_map(labelled).filter(|(cell, _)| !self.starts_later(row, cell))
             }
+        }
+    }
+
+    /// The innermost heading that begins in a row whose number is missing: it is the row's own then.
+    fn innermost_part(&self, row: usize) -> Option<(&'t Cell, RowLabel)> {
+        self.table.parts.iter().rev().find_map(|part| {
+            let (_, cell) = self.grid.at(row, part.label).filter(|(first, _)| *first == row)?;
+            Some((cell, part.label_of(cell)?))
         })
     }
 
@@ -290,9 +212,9 @@ impl<'t> RowReader<'t, '_> {
     fn numbers_inside(&self, row: usize, task: &Cell) -> bool {
         let first = (0..=row).rev().take_while(|above| self.covers(*above, task)).last().unwrap_or(row);
         (first..first + task.row_span).all(|row| {
-            (0..self.grid.width).filter(|column| self.columns[*column] == Column::Requirement).any(|column| {
-                self.grid.at(row, column).is_some_and(|(_, cell)| text_label(&cell.text).is_some())
-            })
+            (0..self.grid.width).filter(|column| self.table.columns[*column] == Column::Requirement).any(
+                |column| self.grid.at(row, column).is_some_and(|(_, cell)| text_label(&cell.text).is_some()),
+            )
         })
     }
 
@@ -309,12 +231,12 @@ impl<'t> RowReader<'t, '_> {
     /// it has a task cell that begins in it, and no empty cell where the numbers stand.
     fn opens_unnumbered(&self, row: usize) -> bool {
         let lacks_number = |column: usize| {
-            self.columns[column] == Column::Number
+            self.table.columns[column] == Column::Number
                 && self.grid.at(row, column).is_some_and(|(_, cell)| cell.text.as_str().trim().is_empty())
         };
         !(0..self.grid.width).any(lacks_number)
             && (0..self.grid.width).any(|column| {
-                self.columns[column] == Column::Task
+                self.table.columns[column] == Column::Task
                     && self
                         .grid
                         .at(row, column)
@@ -324,18 +246,19 @@ impl<'t> RowReader<'t, '_> {
 
     fn open_row(&mut self, row: usize, numbered: Option<(&'t Cell, RowLabel)>, rows: &mut Vec<TableRow>) {
         let (cell, label) = numbered.unzip();
-        let part = self
-            .parts
-            .and_then(|parts| Some((parts, self.grid.at(row, parts.label)?)))
-            .filter(|(_, (_, part))| cell.is_some_and(|cell| !std::ptr::eq(cell, *part)));
-        if let Some((parts, (_, part))) = part.filter(|(_, (first, _))| *first == row) {
-            rows.extend(self.heading(row, parts, part));
+        let above = self.headings(row, cell);
+        for (part, _) in above.iter().filter(|(_, (first, _))| *first == row) {
+            rows.extend(self.heading(row, *part));
         }
-        let task = (0..self.grid.width)
-            .find(|column| self.columns[*column] == Column::Task)
-            .filter(|column| part.is_none() || self.parts.is_none_or(|parts| parts.label != *column))
-            .and_then(|column| self.grid.at(row, column))
-            .map(|(_, cell)| cell);
+        let is_heading = |column: usize| above.iter().any(|(part, _)| part.label == column);
+        let own = self.table.parts.iter().find_map(|part| {
+            let (_, own) = self.grid.at(row, part.label)?;
+            cell.filter(|cell| std::ptr::eq(*cell, own))
+        });
+        let task = own.or_else(|| {
+            let task = (0..self.grid.width).find(|column| self.table.columns[*column] == Column::Task);
+            Some(self.grid.at(row, task.filter(|column| !is_heading(*column))?)?.1)
+        });
         let task = self.filled_task(row, cell, task);
         self.open = cell.map(std::ptr::from_ref);
         let mut title = task.map(|task| without_breaks(&task.text)).unwrap_or_default();
@@ -376,7 +299,7 @@ impl<'t> RowReader<'t, '_> {
     ) -> Option<&'t Cell> {
         let own = task.filter(|task| !is_blank(task));
         let says = |column: usize| {
-            self.columns[column] == Column::Requirement
+            self.table.columns[column] == Column::Requirement
                 && self.grid.at(row, column).is_some_and(|(_, cell)| !is_blank(cell))
         };
         let goes_on = own.is_none()
@@ -388,20 +311,29 @@ impl<'t> RowReader<'t, '_> {
         self.task_above.or(task)
     }
 
-    /// The heading that begins with `row`: the cell `part`, or the number in it with the title beside it.
-    fn heading(&self, row: usize, parts: Parts, part: &Cell) -> Option<TableRow> {
-        if parts.label == parts.title {
-            return section(part);
+    /// The cells that head a row, the outermost first, each with the row in which it begins: those outside the
+    /// cell `own` that numbers it.
+    fn headings(&self, row: usize, own: Option<&Cell>) -> Vec<(Parts, (usize, &'t Cell))> {
+        let Some(own) = own else { return Vec::new() };
+        let cells = self.table.parts.iter().filter_map(|part| Some((*part, self.grid.at(row, part.label)?)));
+        cells.take_while(|(_, (_, cell))| !std::ptr::eq(*cell, own)).collect()
+    }
+
+    /// The heading that begins with `row`: a cell, or the number in it with the title beside it.
+    fn heading(&self, row: usize, part: Parts) -> Option<TableRow> {
+        let (_, cell) = self.grid.at(row, part.label)?;
+        if part.label == part.title {
+            return section(cell);
         }
-        let title = self.grid.at(row, parts.title).map(|(_, cell)| without_breaks(&cell.text));
-        let label = Some(number_label(&part.text)?);
+        let title = self.grid.at(row, part.title).map(|(_, cell)| without_breaks(&cell.text));
+        let label = part.label_of(cell);
         let (text, columns) = (JoinedText::default(), Vec::new());
-        Some(TableRow { label, title: title.unwrap_or_default(), text, columns })
+        label.is_some().then(|| TableRow { label, title: title.unwrap_or_default(), text, columns })
     }
 
     fn is_requirement(&self, row: usize, cell: &Cell) -> bool {
         (0..self.grid.width).any(|column| {
-            self.columns[column] == Column::Requirement
+            self.table.columns[column] == Column::Requirement
                 && self.grid.at(row, column).is_some_and(|(_, found)| std::ptr::eq(found, cell))
         })
     }
@@ -410,8 +342,8 @@ impl<'t> RowReader<'t, '_> {
     /// none.
     fn go_on(&self, row: usize, item: &mut TableRow) {
         let has_text =
-            self.columns.iter().any(|column| matches!(column, Column::Requirement | Column::Target));
-        let task = (0..self.grid.width).filter(|column| self.columns[*column] == Column::Task);
+            self.table.columns.iter().any(|column| matches!(column, Column::Requirement | Column::Target));
+        let task = (0..self.grid.width).filter(|column| self.table.columns[*column] == Column::Task);
         let task = task.filter_map(|column| self.grid.at(row, column)).find(|(first, _)| *first == row);
         if let Some((_, task)) = task.filter(|(_, cell)| !has_text && !cell.text.as_str().trim().is_empty()) {
             let mut text = JoinedText::builder();
@@ -436,23 +368,23 @@ impl<'t> RowReader<'t, '_> {
                 continue;
             }
             // That nobody leads says what the bodies beside are.
-            let is_led = self.columns[column] == Column::Slot(SlotRole::Lead) && item.label.is_some();
+            let is_led = self.table.columns[column] == Column::Slot(SlotRole::Lead) && item.label.is_some();
             if is_blank(cell) && !(is_led && opens_item) {
                 continue;
             }
-            match self.columns[column] {
+            match self.table.columns[column] {
                 Column::Requirement | Column::Target => {
                     if !text.as_str().is_empty() {
                         text.push_glue("\n");
                     }
                     text.push_joined(&requirement_text(cell, item.label.as_ref()));
-                    if self.columns[column] == Column::Target
+                    if self.table.columns[column] == Column::Target
                         && let Some((_, head)) = self.grid.at(self.head_row, column)
                     {
                         item.columns.push((SlotRole::Time, without_breaks(&head.text)));
                     }
                 }
-                Column::Slot(role) if role != SlotRole::Person && self.persons[column] => {
+                Column::Slot(role) if role != SlotRole::Person && self.table.persons[column] => {
                     item.columns.push((role, parts::without_persons(&cell.text)));
                 }
                 Column::Slot(role) => item.columns.push((role, cell.text.clone())),
@@ -480,4 +412,73 @@ fn section(cell: &Cell) -> Option<TableRow> {
 
 fn is_blank(cell: &Cell) -> bool {
     cell.text.as_str().trim().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table whose cells are told with the rows and columns that they span.
+    fn table(rows: &[&[(&str, usize, usize)]]) -> Table {
+        let row = |cells: &&[(&str, usize, usize)]| {
+            let mut next = 0;
+            let cell = |&(words, row_span, column_span): &(&str, usize, usize)| {
+                let mut text = JoinedText::builder();
+                text.push_glue(words);
+                let column = next;
+                next += column_span;
+                Cell { column, column_span, row_span, text: text.finish() }
+            };
+            Row { cells: cells.iter().map(cell).collect() }
+        };
+        Table { rows: rows.iter().map(row).collect() }
+    }
+
+    fn plain(rows: &[[&str; 3]]) -> Table {
+        let rows: Vec<_> = rows.iter().map(|row| row.map(|words| (words, 1, 1))).collect();
+        table(&rows.iter().map(<[_; 3]>::as_slice).collect::<Vec<_>>())
+    }
+
+    /// Number and title of each row.
+    fn shown(rows: &[TableRow]) -> Vec<(&str, &str)> {
+        rows.iter()
+            .map(|row| (row.label.as_ref().map_or("", |label| label.number.as_str()), row.title.as_str()))
+            .collect()
+    }
+
+    #[test]
+    fn one_head_over_the_numbers_and_what_they_count() {
+        let head = [("工作任务", 1, 1), ("具体要求", 1, 2), ("责任科室", 1, 1)];
+        let rows = table(&[
+            &head,
+            &[("河道", 1, 1), ("1", 1, 1), ("清淤。", 1, 1), ("河湖科", 1, 1)],
+            &[("林地", 1, 1), ("2", 1, 1), ("补植。", 1, 1), ("造林科", 1, 1)],
+        ]);
+        let (rows, read) = read_table(&rows, None).unwrap_or_else(|| panic!("no table of tasks"));
+        assert_eq!(shown(&rows), [("1", "河道"), ("2", "林地")]);
+        assert_eq!(rows[0].text.as_str(), "清淤。");
+        assert!(!read.lacks_numbers);
+    }
+
+    #[test]
+    fn a_table_without_a_head_goes_on_with_the_one_before() {
+        let first =
+            plain(&[["序号", "任务", "责任单位"], ["1", "清淤", "县水务局"], ["2", "护岸", "柳滩镇"]]);
+        let goes_on = |rows: &[[&str; 3]]| {
+            let (next, read) = (plain(rows), read_table(&first, None).map(|(_, read)| read));
+            let rows = read_table(&next, read).map(|(rows, _)| rows).unwrap_or_default();
+            shown(&rows).into_iter().map(|(number, title)| format!("{number} {title}")).collect::<Vec<_>>()
+        };
+        assert_eq!(goes_on(&[["3", "补植", "县林业局"], ["4", "管护", "各村"]]), ["3 补植", "4 管护"]);
+        assert_eq!(goes_on(&[["1", "补植", "县林业局"], ["2", "管护", "各村"]]), [""; 0]);
+        assert_eq!(goes_on(&[["甲村", "3", "4"], ["乙村", "4", "5"]]), [""; 0]);
+    }
+
+    #[test]
+    fn a_table_of_tasks_without_numbers() {
+        let lacks_numbers =
+            |rows: &[[&str; 3]]| read_table(&plain(rows), None).map(|(_, read)| read.lacks_numbers);
+        assert_eq!(lacks_numbers(&[["任务", "责任单位", "时限"], ["清淤", "县水务局", "6月"]]), Some(true));
+        assert_eq!(lacks_numbers(&[["", "任务", "责任单位"], ["1", "清淤", "县水务局"]]), Some(false));
+    }
 }

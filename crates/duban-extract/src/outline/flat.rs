@@ -14,8 +14,13 @@ const LEAST_HEADS: usize = 2;
 /// Bytes of a line that may be the head of a table.
 const LONGEST_HEAD: usize = 200;
 
-/// Warns of each head of a table of tasks that stands in the running text of `region`.
+/// Warns of each head of a table of tasks that stands in the running text of `region`, and of each table of tasks
+/// without numbers.
 pub(super) fn warn(region: &Region<'_>, warnings: &mut Vec<Warning>) {
+    for place in &region.unnumbered {
+        let message = "no row of a table of tasks has a number; they were read as text".to_owned();
+        warnings.push(Warning::new(WarningCode::UnnumberedTable, message).at(*place));
+    }
     for (index, piece) in region.pieces.iter().enumerate() {
         let Some(rest) = text(piece).and_then(|text| text.as_str().trim_start().strip_prefix(FIRST_HEAD))
         else {

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use duban_document::{Block, JoinedText};
+use duban_document::{Block, JoinedText, Table, TextRange};
 
 use crate::head::{BlockRole, Structure};
-use crate::table::{self, TableRow};
+use crate::table::{self, ReadTable, TableRow};
 use crate::units;
 
 /// A part of the notice whose numbers start anew: the notice itself with its plan, or an attachment.
@@ -16,6 +16,10 @@ pub(super) struct Region<'s> {
     /// Title of the attachment.
     pub(super) title: Option<String>,
     pub(super) pieces: Vec<Piece<'s>>,
+    /// Where tables stand that tell who is to do what, but have no numbers.
+    pub(super) unnumbered: Vec<TextRange>,
+    /// The last table, if it holds tasks.
+    table: Option<ReadTable<'s>>,
 }
 
 /// A paragraph or a table row.
@@ -67,7 +71,7 @@ fn add_title(regions: &mut Vec<Region<'_>>, block: &Block) {
         title.get_or_insert_default().push_str(printed.trim());
     } else {
         let prefix = Some("附件".to_owned());
-        regions.push(Region { prefix, title: Some(printed), pieces: Vec::new() });
+        regions.push(Region { prefix, title: Some(printed), ..Region::default() });
     }
 }
 
@@ -98,14 +102,22 @@ fn add_block<'s>(region: &mut Region<'s>, block: &'s Block) {
             None => region.pieces.push(Piece::Paragraph(Cow::Borrowed(&paragraph.text))),
         },
         Block::Table(table) => {
-            if let Some(rows) = table::read_table(table) {
+            if let Some((rows, read)) = table::read_table(table, region.table.take()) {
+                region.unnumbered.extend(read.lacks_numbers.then(|| first_place(table)).flatten());
                 region.pieces.extend(rows.into_iter().map(|row| Piece::Row(Box::new(row))));
+                region.table = Some(read);
             } else {
                 let rows = table.rows.iter().map(cells_in_a_row);
                 region.pieces.extend(rows.map(|row| Piece::Paragraph(Cow::Owned(row))));
             }
         }
     }
+}
+
+/// Where the first words of a table stand.
+fn first_place(table: &Table) -> Option<TextRange> {
+    let cells = table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.text);
+    cells.filter(|text| !text.is_empty()).find_map(|text| text.source_cover(0..text.as_str().len()))
 }
 
 /// A word joiner, which keeps a number in the first cell of a row from being read as a label.
@@ -174,7 +186,7 @@ fn is_form(region: &Region<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use duban_document::{Alignment, Cell, Paragraph, Row, Table};
+    use duban_document::{Alignment, Cell, Paragraph, Row};
 
     use super::*;
 

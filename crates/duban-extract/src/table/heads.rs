@@ -23,7 +23,7 @@ pub(super) enum Column {
 }
 
 /// Words that end the head of a column of tasks, best first, and of a column of requirements.
-const TASK_HEADS: [&str; 17] = [
+const TASK_HEADS: [&str; 19] = [
     "任务",
     "指标",
     "指标名称",
@@ -38,6 +38,8 @@ const TASK_HEADS: [&str; 17] = [
     "工作内容",
     "任务内容",
     "公开事项",
+    "事项名称",
+    "实事",
     "重点工作",
     "工作",
     "内容",
@@ -77,7 +79,7 @@ const LAST_HEADS: [&str; 3] = ["环节", "步骤", "条款"];
 
 /// What the column under `head` (white space gone) holds, as far as the head alone tells.
 pub(super) fn column_of(head: &str, has_measures: bool) -> Column {
-    if matches!(head, "序号" | "编号" | "序" | "项次" | "号") {
+    if matches!(head, "编号" | "序" | "项次" | "号") || head.ends_with("序号") {
         Column::Number
     } else if has_measures && matches!(head, "单位" | "计量单位" | "指标属性" | "属性") {
         Column::Other
@@ -117,7 +119,7 @@ fn headed(columns: &[Column], heads: &[String], words: &[&str]) -> Option<usize>
 }
 
 /// Whether a column holds bodies.
-fn names_bodies(column: Column) -> bool {
+pub(super) fn names_bodies(column: Column) -> bool {
     matches!(column, Column::Slot(SlotRole::Lead | SlotRole::Support | SlotRole::Responsible))
 }
 

@@ -3,13 +3,15 @@
 use duban_document::label::LabelStyle;
 use duban_document::{Cell, JoinedText};
 
+use super::grid::Grid;
 use super::heads::{Column, column_of};
-use super::{Grid, TableRow, bare, counts_on, is_blank, number_label, text_label};
+use super::{RowLabel, TableRow, bare, counts_on, is_blank, number_label, text_label};
 use crate::model::SlotRole;
 use crate::outline::without_breaks;
 use crate::{bodies, units};
 
-/// Columns whose cells head the numbered rows beside them.
+/// A column whose cells head the numbered rows beside them, with those of further columns (一、 | （一） | 1)
+/// below them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Parts {
     /// Where the number of such a heading stands,
@@ -18,22 +20,34 @@ pub(super) struct Parts {
     pub(super) title: usize,
 }
 
-/// Finds what heads the rows, and settles by the cells which column numbers them where the heads alone do
+impl Parts {
+    /// The label of a heading's cell.
+    pub(super) fn label_of(self, cell: &Cell) -> Option<RowLabel> {
+        if self.label == self.title { text_label(&cell.text) } else { number_label(&cell.text) }
+    }
+}
+
+/// Finds what heads the rows, the outermost first, and settles by the cells which column numbers them where the heads alone do
 /// not tell.
-pub(super) fn settle(grid: &Grid<'_>, columns: &mut [Column], head_row: usize) -> Option<Parts> {
+pub(super) fn settle(grid: &Grid<'_>, columns: &mut [Column], head_row: usize) -> Vec<Parts> {
     let is_row = |row: &usize| grid.whole_width(*row).is_none() && !grid.repeats(*row, head_row);
     let body = Body { grid, head_row, rows: (head_row + 1..grid.height).filter(is_row).collect() };
     if let Some(parts) = body.numbered_twice(columns) {
-        return Some(parts);
+        return vec![parts];
     }
     let measures =
         |column| grid.at(head_row, column).is_some_and(|(_, head)| head.text.as_str().contains("指标"));
     if (0..grid.width).any(measures) {
-        return None;
+        return Vec::new();
     }
     body.move_task(columns);
-    let label = body.part(columns)?;
-    Some(Parts { label, title: label })
+    let parts = body.parts(columns);
+    for column in &parts {
+        if columns[*column] == Column::Requirement {
+            columns[*column] = Column::Other;
+        }
+    }
+    parts.into_iter().map(|column| Parts { label: column, title: column }).collect()
 }
 
 /// The rows below the head.
@@ -90,20 +104,36 @@ impl<'t> Body<'_, 't> {
             }
             return;
         }
-        let inner = (task + 1..columns.len()).find(|column| columns[*column] == Column::Requirement);
-        if let Some(inner) = inner.filter(|inner| self.is_task(*inner, columns) && self.heads(task, *inner)) {
-            (columns[task], columns[inner]) = (Column::Other, Column::Task);
+        let mut chain = vec![task];
+        for column in task + 1..columns.len() {
+            let outer = chain.last().map_or(task, |outer| *outer);
+            if columns[column] == Column::Requirement {
+                if !(self.is_task(column, columns) && self.heads(outer, column)) {
+                    break;
+                }
+                chain.push(column);
+            }
+        }
+        // Only the innermost tell the rows apart.
+        let rows = self.rows.len();
+        while chain.last().is_some_and(|inner| self.cells(*inner).count() < rows) {
+            chain.pop();
+        }
+        if let Some((inner, outer)) = chain.split_last().filter(|_| self.cells(task).count() < rows) {
+            outer.iter().for_each(|outer| columns[*outer] = Column::Other);
+            columns[*inner] = Column::Task;
         }
     }
 
-    /// Whether every cell of `column` begins with a label, and these count 1, 2, 3.
+    /// Whether every cell of `column` begins with a label, and these count on.
     fn counts(&self, column: usize) -> bool {
-        let labels: Vec<_> = self.cells(column).map(|(_, cell)| text_label(&cell.text)).collect();
-        let style = labels.first().and_then(|first| Some(first.as_ref()?.label.style));
-        let counted = labels.iter().zip(1..).all(|(label, value)| {
-            label.as_ref().is_some_and(|label| label.label.value == value && Some(label.label.style) == style)
-        });
-        labels.len() > 1 && counted
+        let mut labels = self.cells(column).map(|(_, cell)| text_label(&cell.text));
+        let Some(first) = labels.next().flatten().map(|first| first.label) else { return false };
+        let mut rest = labels.zip(first.value + 1..).peekable();
+        rest.peek().is_some()
+            && rest.all(|(label, value)| {
+                label.is_some_and(|RowLabel { label, .. }| (label.style, label.value) == (first.style, value))
+            })
     }
 
     /// Whether the requirement column `column` holds tasks: its head says so, or there is no other.
@@ -113,70 +143,112 @@ impl<'t> Body<'_, 't> {
             || columns.iter().filter(|held| **held == Column::Requirement).count() == 1
     }
 
-    /// Whether the labelled cells of `outer` head those of `inner`, each of which has a number and does not
-    /// count on inside, and one of them heads several.
+    /// Whether the labelled cells of `outer` can head those of `inner`, each of which has a number of a lower kind
+    /// and does not count on inside.
     fn heads(&self, outer: usize, inner: usize) -> bool {
+        let kind = |cell: &Cell| text_label(&cell.text).map(|label| depth(label.label.style));
+        let lowest = self.cells(outer).map(|(_, cell)| kind(cell)).max().flatten();
         let own = |cell: &Cell| {
-            text_label(&cell.text)
-                .is_some_and(|label| !is_outer(label.label.style) && !counts_on(&cell.text, &label))
+            text_label(&cell.text).is_some_and(|label| {
+                Some(depth(label.label.style)) > lowest && !counts_on(&cell.text, &label)
+            })
         };
-        let rows = self.rows.len();
-        let mut cells = self.cells(outer).map(|(_, cell)| cell).peekable();
-        cells.peek().is_some()
-            && cells.all(is_part)
-            && self.cells(outer).count() < rows
-            && self.cells(inner).count() == rows
+        lowest.is_some()
+            && self.cells(outer).all(|(_, cell)| is_part(cell))
             && self.cells(inner).all(|(_, cell)| own(cell))
     }
 
-    /// The column whose labelled cells (一、…) head the numbered rows beside them.
+    /// The columns whose labelled cells (一、…) head the numbered rows beside them, the outermost first.
     ///
     /// Where a column of numbers stands beside them, one of them at least heads several rows; else they
     /// number the same as the rows' own numbers do. In a table of indicators a category heads nothing.
-    fn part(&self, columns: &[Column]) -> Option<usize> {
-        let task = columns.iter().position(|column| *column == Column::Task)?;
+    fn parts(&self, columns: &[Column]) -> Vec<usize> {
+        let Some(task) = columns.iter().position(|column| *column == Column::Task) else { return Vec::new() };
         let number = columns.iter().position(|column| *column == Column::Number);
-        let of_number = number.map(|number| {
-            self.cells(number).filter(|(_, cell)| has_number(cell)).map(|(row, _)| row).collect()
-        });
-        let rows: Vec<usize> = of_number.filter(|rows: &Vec<usize>| !rows.is_empty()).unwrap_or_else(|| {
-            self.cells(task).filter(|(_, cell)| opens_with_number(cell)).map(|(row, _)| row).collect()
-        });
-        let by_task = number.is_none();
-        let has_text = !by_task && columns.contains(&Column::Requirement);
-        (0..=task)
-            .filter(|column| if *column == task { has_text } else { columns[*column] == Column::Other })
-            .find(|column| heads_rows(self.grid, &rows, *column, by_task))
+        let Some((rows, floor)) = number
+            .and_then(|number| self.numbered(number, number_label))
+            .or_else(|| self.numbered(task, text_label))
+        else {
+            return Vec::new();
+        };
+        // What the numbers count stands behind them, or in the cells with the labels.
+        let behind = number.unwrap_or(task);
+        let has_text = number.is_some()
+            && columns
+                .iter()
+                .enumerate()
+                .any(|(column, held)| *held == Column::Requirement && (column > behind || behind < task));
+        let may_head = |column: &usize| match columns[*column] {
+            Column::Task => has_text,
+            Column::Requirement => has_text && *column < behind,
+            held => held == Column::Other,
+        };
+        let mut parts: Vec<usize> = Vec::new();
+        let (mut above, mut shared) = (None, number.is_none());
+        for column in (0..=task.max(behind)).filter(may_head) {
+            let Some(part) = part(self.grid, &rows, column).filter(|part| part.depth < floor) else {
+                continue;
+            };
+            if Some(part.depth) > above && (number.is_none() || part.is_shared || column < behind) {
+                (above, shared) = (Some(part.depth), shared || part.is_shared);
+                parts.push(column);
+            }
+        }
+        parts.retain(|_| shared);
+        parts
+    }
+
+    /// The rows that the labels of `column` number, and how far in these stand: of labels of two kinds (一、 over
+    /// 1 and 2 in one column) only the lower number rows.
+    fn numbered(
+        &self,
+        column: usize,
+        label: fn(&JoinedText) -> Option<RowLabel>,
+    ) -> Option<(Vec<usize>, usize)> {
+        let kind = |cell: &Cell| label(&cell.text).map(|label| depth(label.label.style));
+        let depths: Vec<(usize, usize)> =
+            self.cells(column).filter_map(|(row, cell)| Some((row, kind(cell)?))).collect();
+        let floor = depths.iter().map(|(_, depth)| *depth).max()?;
+        Some((depths.into_iter().filter(|(_, depth)| *depth == floor).map(|(row, _)| row).collect(), floor))
     }
 }
 
-/// Whether all cells of `column` that begin in `rows`, which have Arabic numbers, have labels of another
-/// kind, and one of them stands beside several rows, unless even one beside each is told from the numbers,
-/// which stand in the tasks' cells (一、生态修复 | 1.造林绿化).
-fn heads_rows(grid: &Grid<'_>, rows: &[usize], column: usize, by_task: bool) -> bool {
-    let (mut labelled, mut shared) = (false, by_task);
+/// A column of labelled cells beside numbered rows.
+struct Part {
+    /// How far in its labels stand, as such labels mostly do.
+    depth: usize,
+    /// Whether a cell stands beside several rows.
+    is_shared: bool,
+}
+
+/// What `column` is if all its cells that begin in `rows`, which have Arabic numbers, have labels of a higher kind.
+fn part(grid: &Grid<'_>, rows: &[usize], column: usize) -> Option<Part> {
+    let (mut innermost, mut is_shared) = (None, false);
     for row in rows {
         match grid.at(*row, column) {
-            Some((_, cell)) if cell.column != column => return false,
+            Some((_, cell)) if cell.column != column => return None,
             Some((first, cell)) if first == *row && !is_blank(cell) => {
-                if !is_part(cell) {
-                    return false;
-                }
-                labelled = true;
+                let label = text_label(&cell.text).filter(|label| is_outer(label.label.style))?;
+                innermost = innermost.max(Some(depth(label.label.style)));
             }
-            _ => shared = true,
+            _ => is_shared = true,
         }
     }
-    labelled && shared
+    Some(Part { depth: innermost?, is_shared })
+}
+
+/// How far in labels of a style mostly stand.
+fn depth(style: LabelStyle) -> usize {
+    match style {
+        LabelStyle::Han => 0,
+        LabelStyle::HanBracketed => 1,
+        _ => 2,
+    }
 }
 
 fn has_number(cell: &Cell) -> bool {
     let is_inner = |style| matches!(style, LabelStyle::Arabic | LabelStyle::Dotted | LabelStyle::DottedTwice);
     number_label(&cell.text).is_some_and(|number| is_inner(number.label.style))
-}
-
-fn opens_with_number(cell: &Cell) -> bool {
-    text_label(&cell.text).is_some_and(|number| number.label.style == LabelStyle::Arabic)
 }
 
 fn is_part(cell: &Cell) -> bool {
@@ -230,7 +302,9 @@ mod tests {
             Cell { column, column_span: 1, row_span: 1, text: cell.finish() }
         };
         let row = |cells: &&[&str]| Row { cells: cells.iter().enumerate().map(cell).collect() };
-        read_table(&Table { rows: rows.iter().map(row).collect() }).unwrap_or_default()
+        read_table(&Table { rows: rows.iter().map(row).collect() }, None)
+            .map(|(rows, _)| rows)
+            .unwrap_or_default()
     }
 
     /// Title and text of each row.
@@ -262,7 +336,7 @@ mod tests {
         let head = row(&[("序号", 1), ("任务", 1), ("责任单位", 1)]);
         let task = row(&[("1", 1), ("建塘坝", 1), ("县水务局、柳滩镇", 1)]);
         let table = Table { rows: vec![head, task, row(&[(rule, 3)])] };
-        let rows = read_table(&table).unwrap_or_default();
+        let rows = read_table(&table, None).map(|(rows, _)| rows).unwrap_or_default();
         let shown: Vec<_> = rows.iter().map(|row| row.title.as_str()).collect();
         assert_eq!(shown, [rule, "建塘坝"]);
     }

@@ -7,6 +7,7 @@
 
 mod bold;
 mod inline;
+mod rows;
 mod walk;
 
 use std::ops::Range;
@@ -30,18 +31,25 @@ pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Documen
 
 /// The page as it is parsed: its furniture is blanked out, so that no page number is taken for markup
 /// (`- 2 -` would be an item of a list), and so are markers of blocks nested deeper than anybody reads,
-/// which would make parsing slow. Bold goes too (see [`bold`]). Places stay as they are.
+/// which would make parsing slow. Bold goes too (see [`bold`]), and so do empty lines between the rows of a table.
+/// Places stay as they are.
 fn parsed(source: &str, lines: &[Line]) -> String {
     let mut page = String::with_capacity(source.len());
-    for line in lines {
-        page.extend(std::iter::repeat_n('\n', line.range.start() - page.len()));
+    let mut rows = rows::Rows::default();
+    for (index, line) in lines.iter().enumerate() {
         let text = line.range.slice(source);
+        let next = || lines.get(index + 1).map_or("", |next| next.range.slice(source));
+        if line.layer == Layer::Body && rows.goes_on(text, next) {
+            rows.join(&mut page, line.range.start());
+        }
+        page.extend(std::iter::repeat_n('\n', line.range.start() - page.len()));
         let blanked = match line.layer {
             Layer::Body => surplus_markers(text),
             Layer::Furniture => 0..text.len(),
         };
         if blanked.is_empty() {
             bold::push_without(&mut page, text);
+            rows.pass(text, page.len());
             continue;
         }
         page.push_str(text.get(..blanked.start).unwrap_or_default());
