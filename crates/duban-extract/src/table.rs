@@ -10,6 +10,8 @@ mod heads;
 mod labels;
 mod numbers;
 mod parts;
+#[cfg(test)]
+mod spec;
 
 use duban_document::label::LabelStyle;
 use duban_document::{Cell, JoinedText, Row, Table};
@@ -250,14 +252,15 @@ impl<'t> RowReader<'t, '_> {
         for (part, _) in above.iter().filter(|(_, (first, _))| *first == row) {
             rows.extend(self.heading(row, *part));
         }
-        let is_heading = |column: usize| above.iter().any(|(part, _)| part.label == column);
         let own = self.table.parts.iter().find_map(|part| {
             let (_, own) = self.grid.at(row, part.label)?;
             cell.filter(|cell| std::ptr::eq(*cell, own))
         });
         let task = own.or_else(|| {
-            let task = (0..self.grid.width).find(|column| self.table.columns[*column] == Column::Task);
-            Some(self.grid.at(row, task.filter(|column| !is_heading(*column))?)?.1)
+            let task = (0..self.grid.width).find(|column| self.table.columns[*column] == Column::Task)?;
+            let (_, task) = self.grid.at(row, task)?;
+            let is_heading = above.iter().any(|(_, (_, above))| std::ptr::eq(*above, task));
+            (!is_heading).then_some(task)
         });
         let task = self.filled_task(row, cell, task);
         self.open = cell.map(std::ptr::from_ref);
@@ -316,6 +319,7 @@ impl<'t> RowReader<'t, '_> {
     fn headings(&self, row: usize, own: Option<&Cell>) -> Vec<(Parts, (usize, &'t Cell))> {
         let Some(own) = own else { return Vec::new() };
         let cells = self.table.parts.iter().filter_map(|part| Some((*part, self.grid.at(row, part.label)?)));
+        let cells = cells.filter(|(part, (_, cell))| cell.column == part.label);
         cells.take_while(|(_, (_, cell))| !std::ptr::eq(*cell, own)).collect()
     }
 
@@ -412,73 +416,4 @@ fn section(cell: &Cell) -> Option<TableRow> {
 
 fn is_blank(cell: &Cell) -> bool {
     cell.text.as_str().trim().is_empty()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A table whose cells are told with the rows and columns that they span.
-    fn table(rows: &[&[(&str, usize, usize)]]) -> Table {
-        let row = |cells: &&[(&str, usize, usize)]| {
-            let mut next = 0;
-            let cell = |&(words, row_span, column_span): &(&str, usize, usize)| {
-                let mut text = JoinedText::builder();
-                text.push_glue(words);
-                let column = next;
-                next += column_span;
-                Cell { column, column_span, row_span, text: text.finish() }
-            };
-            Row { cells: cells.iter().map(cell).collect() }
-        };
-        Table { rows: rows.iter().map(row).collect() }
-    }
-
-    fn plain(rows: &[[&str; 3]]) -> Table {
-        let rows: Vec<_> = rows.iter().map(|row| row.map(|words| (words, 1, 1))).collect();
-        table(&rows.iter().map(<[_; 3]>::as_slice).collect::<Vec<_>>())
-    }
-
-    /// Number and title of each row.
-    fn shown(rows: &[TableRow]) -> Vec<(&str, &str)> {
-        rows.iter()
-            .map(|row| (row.label.as_ref().map_or("", |label| label.number.as_str()), row.title.as_str()))
-            .collect()
-    }
-
-    #[test]
-    fn one_head_over_the_numbers_and_what_they_count() {
-        let head = [("工作任务", 1, 1), ("具体要求", 1, 2), ("责任科室", 1, 1)];
-        let rows = table(&[
-            &head,
-            &[("河道", 1, 1), ("1", 1, 1), ("清淤。", 1, 1), ("河湖科", 1, 1)],
-            &[("林地", 1, 1), ("2", 1, 1), ("补植。", 1, 1), ("造林科", 1, 1)],
-        ]);
-        let (rows, read) = read_table(&rows, None).unwrap_or_else(|| panic!("no table of tasks"));
-        assert_eq!(shown(&rows), [("1", "河道"), ("2", "林地")]);
-        assert_eq!(rows[0].text.as_str(), "清淤。");
-        assert!(!read.lacks_numbers);
-    }
-
-    #[test]
-    fn a_table_without_a_head_goes_on_with_the_one_before() {
-        let first =
-            plain(&[["序号", "任务", "责任单位"], ["1", "清淤", "县水务局"], ["2", "护岸", "柳滩镇"]]);
-        let goes_on = |rows: &[[&str; 3]]| {
-            let (next, read) = (plain(rows), read_table(&first, None).map(|(_, read)| read));
-            let rows = read_table(&next, read).map(|(rows, _)| rows).unwrap_or_default();
-            shown(&rows).into_iter().map(|(number, title)| format!("{number} {title}")).collect::<Vec<_>>()
-        };
-        assert_eq!(goes_on(&[["3", "补植", "县林业局"], ["4", "管护", "各村"]]), ["3 补植", "4 管护"]);
-        assert_eq!(goes_on(&[["1", "补植", "县林业局"], ["2", "管护", "各村"]]), [""; 0]);
-        assert_eq!(goes_on(&[["甲村", "3", "4"], ["乙村", "4", "5"]]), [""; 0]);
-    }
-
-    #[test]
-    fn a_table_of_tasks_without_numbers() {
-        let lacks_numbers =
-            |rows: &[[&str; 3]]| read_table(&plain(rows), None).map(|(_, read)| read.lacks_numbers);
-        assert_eq!(lacks_numbers(&[["任务", "责任单位", "时限"], ["清淤", "县水务局", "6月"]]), Some(true));
-        assert_eq!(lacks_numbers(&[["", "任务", "责任单位"], ["1", "清淤", "县水务局"]]), Some(false));
-    }
 }

@@ -1,17 +1,18 @@
 //! Columns that number the rows under a head that does not say so.
 
 use duban_document::Cell;
+use duban_document::label::Label;
 
 use super::grid::Grid;
 use super::heads::Column;
 use super::is_blank;
-use super::labels::{RowLabel, number_label};
+use super::labels::{bare, number_label};
 
 /// Bytes of a number in a column of numbers: （十二）, 123.
 const LONGEST: usize = 15;
 
-/// Where no column is headed as that of the numbers, the first one whose cells count 1, 2, 3 is it, if it stands in
-/// front of the tasks. Its head may be empty, NO., 条目, or one over the numbers and the words beside them.
+/// Where no column is headed as that of the numbers, the first one whose cells count is it, if it stands in front of
+/// the tasks. Its head may be empty, NO., 条目, or one over the numbers and the words beside them.
 ///
 /// Gives the column if its head alone told nothing.
 pub(super) fn settle(
@@ -25,10 +26,9 @@ pub(super) fn settle(
     }
     let words = columns.iter().position(|column| holds_words(*column));
     let found = (0..columns.len()).find(|column| {
-        // 株数 | 任务 over a single 1 tells an amount.
-        let may_be_alone = heads[*column].is_empty() || columns[*column] != Column::Other;
-        stands_in_front(grid, head, *column, columns, heads, words)
-            && counts(grid, head, *column, may_be_alone)
+        // 株数 | 任务 over 1, 3 tells amounts.
+        let is_headed = columns[*column] == Column::Other && !heads[*column].is_empty();
+        stands_in_front(grid, head, *column, columns, heads, words) && counts(grid, head, *column, is_headed)
     })?;
     let held = columns[found];
     // A head over two columns may have lost its span: 工作任务 and an empty cell over 1 | 清淤.
@@ -64,41 +64,45 @@ fn stands_in_front(
     }
 }
 
-/// Whether the cells of `column` below `head` are numbers and nothing else, which count on from 1 and may begin
-/// again. One alone counts where no head says that it is an amount.
-fn counts(grid: &Grid<'_>, head: usize, column: usize, may_be_alone: bool) -> bool {
-    let mut last: Option<RowLabel> = None;
+/// Whether the cells of `column` below `head` are numbers and nothing else that rise and may begin again; those of
+/// headings (一 over 1 and 2) rise by themselves. Where the column `is_headed`, they count from 1 without a gap.
+fn counts(grid: &Grid<'_>, head: usize, column: usize, is_headed: bool) -> bool {
+    let mut last: Vec<Label> = Vec::new();
     let (mut highest, mut cells) = (0, 0);
     for row in head + 1..grid.height {
         let Some((first, cell)) = grid.at(row, column) else { continue };
         if first != row || is_blank(cell) || grid.whole_width(row).is_some() {
             continue;
         }
-        let follows = |number: &RowLabel| match &last {
-            None => number.label.value == 1,
-            Some(last) => {
-                last.label.style == number.label.style
-                    && (number.label.value == last.label.value + 1 || number.label.value == 1)
+        let Some(label) = number(cell) else {
+            if is_foot(cell) || grid.repeats(row, head) {
+                continue;
             }
+            return false;
         };
-        match number(cell).filter(follows) {
-            Some(number) => {
-                highest = highest.max(number.label.value);
-                cells += 1;
-                last = Some(number);
-            }
-            None if grid.repeats(row, head) => {}
-            None => return false,
+        let rises = |above: u32| if is_headed { label.value == above + 1 } else { label.value > above };
+        match last.iter_mut().find(|last| last.style == label.style) {
+            Some(last) if rises(last.value) || label.value == 1 => *last = label,
+            None if rises(0) => last.push(label),
+            _ => return false,
         }
+        (highest, cells) = (highest.max(label.value), cells + 1);
     }
     // A column of ones counts nothing.
-    highest > 1 || (cells == 1 && may_be_alone)
+    highest > 1 || (cells == 1 && !is_headed)
+}
+
+/// Whether a row is no task by what stands in place of its number.
+fn is_foot(cell: &Cell) -> bool {
+    matches!(bare(cell.text.as_str()).as_str(), "合计" | "总计" | "小计" | "备注" | "注" | "说明")
 }
 
 /// The number that is all that a cell says.
-fn number(cell: &Cell) -> Option<RowLabel> {
+fn number(cell: &Cell) -> Option<Label> {
+    /// More rows have no table of tasks: it is a year or an amount.
+    const HIGHEST: u32 = 999;
     let printed = cell.text.as_str().trim();
-    let number =
-        Some(printed).filter(|printed| printed.len() <= LONGEST).and_then(|_| number_label(&cell.text))?;
-    printed.get(number.label.len..).is_some_and(|rest| rest.trim().is_empty()).then_some(number)
+    let label = (printed.len() <= LONGEST).then(|| number_label(&cell.text)).flatten()?.label;
+    let is_all = printed.get(label.len..).is_some_and(|rest| rest.trim().is_empty());
+    (is_all && label.value <= HIGHEST).then_some(label)
 }

@@ -47,7 +47,21 @@ pub(super) fn settle(grid: &Grid<'_>, columns: &mut [Column], head_row: usize) -
             columns[*column] = Column::Other;
         }
     }
+    title_by_innermost(grid, columns, head_row);
     parts.into_iter().map(|column| Parts { label: column, title: column }).collect()
+}
+
+/// Of several columns before the numbers that share one head (工作任务 over 河道 | 岸线 | 1) the innermost one that
+/// heads no rows holds the titles.
+fn title_by_innermost(grid: &Grid<'_>, columns: &mut [Column], head_row: usize) {
+    let Some(number) = columns.iter().position(|column| *column == Column::Number) else { return };
+    let Some(task) = columns[..number].iter().position(|column| *column == Column::Task) else { return };
+    let head = |column| grid.at(head_row, column).map(|(_, cell)| std::ptr::from_ref(cell));
+    let shares = |column: &usize| columns[*column] == Column::Requirement && head(*column) == head(task);
+    if let Some(inner) = (task + 1..number).rfind(shares) {
+        columns[task..inner].fill(Column::Other);
+        columns[inner] = Column::Task;
+    }
 }
 
 /// The rows below the head.
@@ -226,6 +240,8 @@ fn part(grid: &Grid<'_>, rows: &[usize], column: usize) -> Option<Part> {
     let (mut innermost, mut is_shared) = (None, false);
     for row in rows {
         match grid.at(*row, column) {
+            // A cell over two columns stands in the first.
+            Some((_, cell)) if cell.column != column && is_part(cell) => {}
             Some((_, cell)) if cell.column != column => return None,
             Some((first, cell)) if first == *row && !is_blank(cell) => {
                 let label = text_label(&cell.text).filter(|label| is_outer(label.label.style))?;

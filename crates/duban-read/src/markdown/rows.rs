@@ -6,6 +6,8 @@
 pub(super) struct Rows {
     /// Where its last row ends in the page, once the line under its head was seen.
     end: Option<usize>,
+    /// Whether the last line may be a head.
+    is_head: bool,
 }
 
 impl Rows {
@@ -24,11 +26,13 @@ impl Rows {
 
     /// Takes note of a line that ends at byte `end` of the page.
     pub(super) fn pass(&mut self, line: &str, end: usize) {
-        if is_row(line) {
-            self.end = (self.end.is_some() || is_rule(line)).then_some(end);
+        let is_row = is_row(line);
+        if is_row {
+            self.end = (self.end.is_some() || (self.is_head && is_rule(line))).then_some(end);
         } else if !line.trim().is_empty() {
             self.end = None;
         }
+        self.is_head = is_row;
     }
 }
 
@@ -65,5 +69,6 @@ mod tests {
         assert_eq!(rows(&format!("{head}\n{head}")), [2, 2]);
         assert_eq!(rows(&format!("{head}\n续表\n\n| 2 | 护岸 |\n")), [2, 0, 0]);
         assert_eq!(rows("| 2 | 护岸 |\n\n| 3 | 补植 |\n"), [0, 0]);
+        assert_eq!(rows("|---|---|\n\n| 2 | 护岸 |\n"), [0, 0]);
     }
 }
