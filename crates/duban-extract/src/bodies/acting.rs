@@ -27,10 +27,14 @@ pub(crate) fn may_be_body(name: &str) -> bool {
 const PARTS_OF_WORK: [&str; 11] =
     ["工作", "环节", "领域", "方面", "阶段", "事项", "任务", "项目", "步骤", "栏目", "平台"];
 
+/// Whether `name` may be that of somebody told to act beside bodies: 县财政局、护路队员|要, but not 县财政局、重点领域|要.
+pub(crate) fn may_stand_by(name: &str) -> bool {
+    !PARTS_OF_WORK.iter().any(|part| name.ends_with(part)) && may_be_body(name)
+}
+
 /// Whether `name` may be a kind of bodies among bodies that are told to act: 各水库, but not 各环节.
 pub(crate) fn may_be_each(name: &str) -> bool {
-    let part = || PARTS_OF_WORK.iter().any(|part| name.ends_with(part));
-    name.starts_with('各') && !part() && may_be_body(name)
+    name.starts_with('各') && may_stand_by(name)
 }
 
 /// Whether `base` is the name of a group that begins with its place and says what the group does:
