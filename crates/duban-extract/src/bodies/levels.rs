@@ -62,9 +62,14 @@ pub(super) fn levels_go_on(before: &str, (next, rest): (u8, &str), behind: Optio
 }
 
 /// Whether `noun` behind a level of rank `next` is the office that counties and the cities of their rank have each:
-/// 各县、市|教育局. What is seated in a city or belongs to it is that city's own: 各县、市|直单位.
+/// 各县、市|教育局. What is seated in a city or belongs to it is that city's own (各县、市|直单位), and 市 may begin a
+/// word (各县、市|场监管局).
 fn is_office_of_each(next: u8, noun: &str) -> bool {
+    let word = noun.starts_with(['场', '容'])
+        || (noun.starts_with('政')
+            && !["政府", "政协", "政务", "政法"].iter().any(|own| noun.starts_with(own)));
     next == CITY
+        && !word
         && !noun.starts_with(['直', '属', '级', '驻', '委', '管', '本'])
         && lexicon::ends_as_organ(noun)
 }

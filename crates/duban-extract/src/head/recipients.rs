@@ -197,7 +197,7 @@ fn runs_on(left: &str, right: &str, right_runs_on: bool) -> bool {
     match leading_place(bare) {
         // Cities of the rank of counties: 各县、市、区人民政府, 各区、市教育局, but not 各县、市级机关.
         Some((CITY, rest)) if matches!(left, "各县" | "各区") => {
-            let own = rest.starts_with(['直', '级', '属', '驻', '委', '管', '（']);
+            let own = rest.starts_with(['直', '级', '属', '驻', '委', '管', '场', '（']);
             (rest.is_empty() && right_runs_on) || (!own && shares_noun(rest))
         }
         Some((right_rank, rest)) if right_rank >= rank => {

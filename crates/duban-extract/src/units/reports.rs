@@ -76,8 +76,8 @@ impl Reader<'_> {
 
     /// Whether the clause only tells of what its subject gave another: 县委巡察组向县水利局反馈|的问题要整改.
     fn is_of_what_was_given(&self, subject: &Subject, clause: &Range<usize>) -> bool {
-        let to = |said: &&str| subject.said == Said::Onward && said.ends_with('向');
-        if self.text.get(..subject.said_end).filter(to).is_none() {
+        let to = || self.text.get(..subject.said_end).is_some_and(|said| said.ends_with('向'));
+        if subject.said != Said::Onward || !to() {
             return false;
         }
         let clause = bounds::near(self.text, subject.said_end, clause.end);
