@@ -23,14 +23,20 @@ pub(crate) fn may_be_body(name: &str) -> bool {
     may_be_name(name) && !name.char_indices().skip(2).any(|(at, _)| is_body(&name[..at]))
 }
 
-/// Parts and steps of a work.
-const PARTS_OF_WORK: [&str; 11] =
-    ["工作", "环节", "领域", "方面", "阶段", "事项", "任务", "项目", "步骤", "栏目", "平台"];
+/// Parts and steps of a work, and what it takes.
+const PARTS_OF_WORK: [&str; 18] = [
+    "工作", "环节", "领域", "方面", "阶段", "事项", "任务", "项目", "步骤", "栏目", "平台", "工程", "资金",
+    "物资", "设施", "责任", "措施", "机制",
+];
+
+/// Whether `name` may be that of somebody told to act beside bodies: 县财政局、护路队员|要, but not 县财政局、重点领域|要.
+pub(crate) fn may_stand_by(name: &str) -> bool {
+    !PARTS_OF_WORK.iter().any(|part| name.ends_with(part)) && may_be_body(name)
+}
 
 /// Whether `name` may be a kind of bodies among bodies that are told to act: 各水库, but not 各环节.
 pub(crate) fn may_be_each(name: &str) -> bool {
-    let part = || PARTS_OF_WORK.iter().any(|part| name.ends_with(part));
-    name.starts_with('各') && !part() && may_be_body(name)
+    name.starts_with('各') && may_stand_by(name)
 }
 
 /// Whether `base` is the name of a group that begins with its place and says what the group does:
@@ -135,7 +141,7 @@ pub(super) fn names_working_group(base: &str, rest: &str) -> bool {
 /// Whether `name` is the class of an organ each place has one of, so that a sentence may tell it to act as it
 /// tells an organ by name.
 pub(crate) fn is_organ(name: &str) -> bool {
-    const ORGANS: [&str; 12] = [
+    const ORGANS: [&str; 13] = [
         "派出所",
         "村委会",
         "居委会",
@@ -143,6 +149,7 @@ pub(crate) fn is_organ(name: &str) -> bool {
         "村民委员会",
         "居民委员会",
         "街道办事处",
+        "卫生院",
         "乡镇政府",
         "乡镇人民政府",
         "公安机关",

@@ -10,8 +10,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::shape::{opens_place, shaped_as_name};
+use super::verbs::{guides_committee, opens_with_verb, verb_inside};
 pub(crate) use super::verbs::{is_object, opens_no_name};
-use super::verbs::{opens_with_verb, verb_inside};
 use crate::marks::{is_close, is_open, is_within, non_han};
 use duban_document::{Words, numeral};
 
@@ -234,6 +234,7 @@ pub(crate) fn is_body(name: &str) -> bool {
     shaped_as_name(name, base)
         && !opens_with_verb(base)
         && (!verb_inside(base) || super::acting::names_group(base))
+        && !guides_committee(base)
 }
 
 /// Whether the text before a place's ending says which place: 各, or a name of two characters.

@@ -12,6 +12,7 @@ use duban_document::{Words, numeral};
 use smallvec::SmallVec;
 
 use super::acting;
+use super::levels::{level, levels_before, levels_go_on};
 use super::lexicon;
 use super::time::time_len;
 use crate::marks::{is_close, is_han, is_open, non_han, trimmed};
@@ -44,9 +45,12 @@ pub(crate) fn is_body_at(text: &str, range: Range<usize>) -> bool {
 pub(crate) fn members(text: &str, range: Range<usize>) -> Members {
     let mut members = Members::new();
     let pieces = pieces(text, range);
-    let pieces = if pieces.len() > 1 { join_shared(text, pieces) } else { pieces };
+    let pieces = if pieces.len() > 1 { join_shared(text, &pieces) } else { pieces };
     for piece in pieces {
-        if piece.len() > LONGEST_PIECE || is_whole(text.get(piece.clone()).unwrap_or_default()) {
+        // 县财政局、等部门: the mark before 等 is one too many.
+        if let Some(last) = members.last_mut().filter(|_| is_only_open(&text[piece.clone()])) {
+            last.open = true;
+        } else if piece.len() > LONGEST_PIECE || is_whole(text.get(piece.clone()).unwrap_or_default()) {
             members.push(Member { range: piece, open: false });
         } else {
             split_open(text, piece, &mut members);
@@ -99,10 +103,15 @@ type Pieces = SmallVec<[Range<usize>; 4]>;
 fn pieces(text: &str, range: Range<usize>) -> Pieces {
     let mut pieces = Pieces::new();
     let mut depth = 0_usize;
+    let mut quoted = QuotedTo(range.start);
     let mut start = range.start;
     for (offset, c) in non_han(text.get(range.clone()).unwrap_or_default()) {
         let at = range.start + offset;
-        if is_open(c) {
+        if c == '“' {
+            quoted.open(text, at..range.end);
+        } else if at < quoted.0 {
+            // 市“双随机、一公开”专班 is one name.
+        } else if is_open(c) {
             depth += 1;
         } else if is_close(c) {
             depth = depth.saturating_sub(1);
@@ -123,6 +132,18 @@ fn pieces(text: &str, range: Range<usize>) -> Pieces {
         pieces.push(last);
     }
     pieces
+}
+
+/// Where the last quotes end that were opened in a list.
+struct QuotedTo(usize);
+
+impl QuotedTo {
+    /// Takes note of the quote that `rest` begins with; what nothing closes quotes nothing.
+    fn open(&mut self, text: &str, rest: Range<usize>) {
+        let name = rest.start..text.floor_char_boundary(rest.end.min(rest.start + LONGEST_PIECE));
+        let close = text.get(name).and_then(|name| name.find('”'));
+        self.0 = self.0.max(rest.start + close.unwrap_or(0));
+    }
 }
 
 fn is_dot(c: char) -> bool {
@@ -214,9 +235,9 @@ fn goes_on_below(before: &str, next: &str) -> bool {
 
 /// Joins pieces that share the last one's noun (各市、州、县人民政府; 电信、移动公司) or the first one's
 /// modifier (各部门、单位).
-fn join_shared(text: &str, pieces: Pieces) -> Pieces {
+fn join_shared(text: &str, pieces: &[Range<usize>]) -> Pieces {
     let mut joined = Pieces::new();
-    for piece in pieces {
+    for (index, piece) in pieces.iter().cloned().enumerate() {
         let Some(last) = joined.last() else {
             joined.push(piece);
             continue;
@@ -224,6 +245,7 @@ fn join_shared(text: &str, pieces: Pieces) -> Pieces {
         let name = text.get(piece.clone()).unwrap_or_default();
         let before = text.get(last.clone()).unwrap_or_default();
         let own = level(name);
+        let behind = pieces.get(index + 1).and_then(|next| text.get(next.clone()));
         let fragments = fragments_before(text, &joined, name).max(levels_before(text, &joined, own));
         let committee = || before.char_indices().nth(1).is_some_and(|(at, _)| &before[at..] == "委");
         let shared = if (committee() && is_of_committee(before, name))
@@ -231,7 +253,7 @@ fn join_shared(text: &str, pieces: Pieces) -> Pieces {
             || (is_bare(name)
                 && !is_bare(before)
                 && ["部门", "单位"].iter().any(|noun| before.ends_with(noun)))
-            || own.is_some_and(|own| !name.contains('各') && levels_go_on(before, own))
+            || own.is_some_and(|own| !name.contains('各') && levels_go_on(before, own, behind))
         {
             1
         } else {
@@ -254,62 +276,6 @@ pub(crate) fn is_bare(name: &str) -> bool {
 /// Whether `name` says 各, 每, 有关 or the like.
 pub(crate) fn is_modified(name: &str) -> bool {
     lexicon::has_modifier(name) || name.contains('各') || name.starts_with('每')
-}
-
-/// Levels of places as they stand in 各省、自治区、直辖市人民政府, with their ranks.
-const LEVELS: [(&str, u8); 17] = [
-    ("自治区", 1),
-    ("直辖市", 1),
-    ("自治州", 2),
-    ("设区的市", 2),
-    ("设区市", 2),
-    ("地级市", 2),
-    ("县级市", 3),
-    ("地区", 2),
-    ("省", 1),
-    ("市", 2),
-    ("州", 2),
-    ("盟", 2),
-    ("县", 3),
-    ("区", 3),
-    ("旗", 3),
-    ("乡", 4),
-    ("镇", 4),
-];
-
-/// The level that `name` begins with: its rank and what stands behind it.
-fn level(name: &str) -> Option<(u8, &str)> {
-    if !name.starts_with(['自', '直', '设', '地', '县', '省', '市', '州', '盟', '区', '旗', '乡', '镇'])
-    {
-        return None;
-    }
-    LEVELS.iter().find_map(|(word, rank)| Some((*rank, name.strip_prefix(word)?)))
-}
-
-/// Whether `before` is only levels (各市) and a name that begins with the level `next`, before `rest`, goes on with
-/// a lower one or with the government of one.
-fn levels_go_on(before: &str, (next, rest): (u8, &str)) -> bool {
-    let last = before.rsplit('、').next().unwrap_or_default();
-    let bare = last.strip_prefix("有关").unwrap_or(last);
-    let bare = bare.strip_prefix('各').unwrap_or(bare);
-    let bare = bare.strip_prefix("有关").unwrap_or(bare);
-    // 各县市、区.
-    let Some((rank, "" | "市" | "区")) = level(lexicon::without_brackets(bare)) else { return false };
-    let noun =
-        rest.trim_start_matches(|c| is_open(c) || is_close(c) || matches!(c, '、' | '市' | '区' | '县'));
-    next >= rank || matches!(noun, "" | "政府" | "人民政府" | "党委" | "党委政府" | "党委、政府")
-}
-
-/// How many of the last pieces are only levels before those of one, which begins with the level `own`, that are
-/// seated elsewhere: 中央、省、市驻云各单位.
-fn levels_before(text: &str, pieces: &[Range<usize>], own: Option<(u8, &str)>) -> usize {
-    if !own.is_some_and(|(_, rest)| rest.starts_with('驻')) {
-        return 0;
-    }
-    let bare = |name: &str| name == "中央" || matches!(level(name), Some((_, "")));
-    let only =
-        |piece: &&Range<usize>| text.get((*piece).clone()).is_some_and(|piece| piece.split('、').all(bare));
-    pieces.iter().rev().take_while(only).count()
 }
 
 /// Characters of the longest field before a shared noun: 人力资源社会保障、财政部门.
@@ -365,6 +331,11 @@ fn split_open(text: &str, range: Range<usize>, members: &mut Members) {
     if !more.is_empty() {
         split_open(text, range.end - more.len()..range.end, members);
     }
+}
+
+/// Whether `name` is nothing but what leaves a list open: 等, 等有关单位.
+pub(crate) fn is_only_open(name: &str) -> bool {
+    name.strip_prefix('等').is_some_and(|tail| class_behind(tail, || false) == Some(tail.len()))
 }
 
 /// Length of what stands behind 等 and only says what kind of bodies were listed: 部门, 有关部门和单位,
@@ -470,9 +441,14 @@ const LONGEST_LEVEL: usize = 5;
 fn runs_together(left: &str, right: &str) -> bool {
     let left = lexicon::without_brackets(left);
     let organ = lexicon::ends_as_organ(left);
-    let same_level =
-        left.chars().next() == right.chars().next() || right.starts_with('团') || left.starts_with('团');
+    let league = || opens_league(right) || left.starts_with('团');
+    let same_level = left.chars().next() == right.chars().next() || league();
     organ && same_level && !is_of_committee(left, right) && lexicon::is_body(left) && lexicon::is_body(right)
+}
+
+/// Whether `name` begins with the league of a place: 团县委, 团云岭区委, but not 各学院|团委, 各组|团管委会.
+fn opens_league(name: &str) -> bool {
+    name.starts_with('团') && name.ends_with('委') && !name.ends_with("工委") && name.chars().count() > 2
 }
 
 /// Whether `right` is an office of the committee `left`, which says its level again: 县委|县直机关工委,

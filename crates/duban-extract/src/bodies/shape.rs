@@ -40,7 +40,7 @@ fn holds_strange(name: &str) -> bool {
 
 /// The Chinese characters that may be [strange](is_strange); hardly a name holds one.
 static SUSPECT: LazyLock<Words<()>> = LazyLock::new(|| {
-    let suspect = "的了被该此由把到是在可于每为不归调向对组交报送与受转按至给经过照托从同其会";
+    let suspect = "的了被该此由把到是在可于每为不归调向对组交报送与受转按至给经过照托从同其会以";
     Words::of_heads(suspect.chars().map(|c| (c.to_string(), ())))
 });
 
@@ -79,6 +79,8 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
         '照' => before().ends_with(['参', '依', '按']) && opens_body(behind()),
         '托' => before().ends_with(['依', '委']) && opens_body(behind()),
         '从' => at > 0,
+        // 统计数据以|县统计局为准, but 县以工代赈办.
+        '以' => at > 0 && !behind().starts_with(['工', '及', '案', '上', '下', '内', '外']),
         // 县教育局同县公安局.
         '同' => {
             behind().starts_with('各')
@@ -98,9 +100,12 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
 
 /// Whether 在 behind `before` goes on to say the place of something: 项目所|在乡镇, but not 各派出所|在乡镇.
 fn says_whose_place(before: &str) -> bool {
-    const PLACED: [&str; 8] = ["项目", "工程", "企业", "公司", "单位", "机构", "学校", "各"];
+    const PLACED: [&str; 11] =
+        ["项目", "工程", "企业", "公司", "单位", "机构", "学校", "各", "户籍", "学籍", "事发"];
+    // 安置点, 水库, 景区, 矿山.
+    const SITES: [char; 12] = ['点', '库', '区', '山', '厂', '矿', '园', '桥', '路', '湖', '塘', '店'];
     let of = before.strip_suffix('所');
-    of.is_some_and(|of| of.is_empty() || PLACED.iter().any(|noun| of.ends_with(noun)))
+    of.is_some_and(|of| of.is_empty() || of.ends_with(SITES) || PLACED.iter().any(|noun| of.ends_with(noun)))
 }
 
 /// Whether `text` begins with the name of a place of two characters and its level: 如安区, but not 如全区 and
@@ -156,7 +161,10 @@ fn opens_body(behind: &str) -> bool {
 /// be named by it: 县委|组织工作领导小组.
 fn is_organized(before: &str, behind: &str) -> bool {
     let Some(object) = behind.strip_prefix('织') else { return false };
-    let group = || object.ends_with(['组', '班', '队']) && !object.starts_with("工作领导");
+    let group = || {
+        (object.ends_with(['组', '班', '队']) || object.ends_with("委员会"))
+            && !["工作领导", "工作委员", "委员"].iter().any(|own| object.starts_with(own))
+    };
     before.ends_with(['前', '后']) || (ends_as_organ(before) && group())
 }
 

@@ -154,7 +154,15 @@ pub(super) fn verb_inside(base: &str) -> bool {
     false
 }
 
-/// Whether the verb at the head of `rest` is only where two words of a name meet: 首|问责|任单位, 行业协|会商|会.
+/// Whether a body at the head of `base` guides a committee: 街道办|指导业主委员会.
+pub(super) fn guides_committee(base: &str) -> bool {
+    base.ends_with("委员会")
+        && ["指导", "引导"].iter().any(|verb| {
+            base.split_once(verb).is_some_and(|(guide, guided)| is_body(guide) && is_body(guided))
+        })
+}
+
+/// Whether the verb at the head of `rest` is only where two words of a name meet: 首|问责|任单位, 行业协|会商|会, 城|建档|案馆.
 fn is_across_words(rest: &str) -> bool {
-    ["问责任", "会商会"].iter().any(|across| rest.starts_with(across))
+    ["问责任", "会商会", "建档案"].iter().any(|across| rest.starts_with(across))
 }

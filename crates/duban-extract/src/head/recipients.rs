@@ -188,9 +188,18 @@ fn runs_on(left: &str, right: &str, right_runs_on: bool) -> bool {
     {
         return true;
     }
+    // 各地、州、市财政局.
+    if left == "各地" {
+        return right_runs_on && matches!(right, "州" | "市");
+    }
     let Some(rank) = place_rank(without_end_bracket(left)) else { return false };
     let bare = right.trim_start_matches('各');
     match leading_place(bare) {
+        // Cities of the rank of counties: 各县、市、区人民政府, 各区、市教育局, but not 各县、市级机关.
+        Some((CITY, rest)) if matches!(left, "各县" | "各区") => {
+            let own = rest.starts_with(['直', '级', '属', '驻', '委', '管', '场', '（']);
+            (rest.is_empty() && right_runs_on) || (!own && shares_noun(rest))
+        }
         Some((right_rank, rest)) if right_rank >= rank => {
             let rest = after_bracket(rest);
             (rest.is_empty() && right_runs_on) || shares_noun(rest)
@@ -247,6 +256,9 @@ fn after_bracket(text: &str) -> &str {
     let Some(inner) = text.strip_prefix(['（', '(']) else { return text };
     inner.find(['）', ')']).map_or(text, |close| inner[close..].trim_start_matches(['）', ')']))
 }
+
+/// The rank of cities among [`PLACES`].
+const CITY: u8 = 2;
 
 /// Classes of places, from the widest.
 const PLACES: [(&str, u8); 24] = [
@@ -340,6 +352,10 @@ mod tests {
         check("各市、县（市、区）财政局、商务局：", &["各市、县（市、区）财政局", "商务局"]);
         check("各市、州、县人民政府，省政府有关部门：", &["各市、州、县人民政府", "省政府有关部门"]);
         check("各乡镇、县财政局：", &["各乡镇", "县财政局"]);
+        check("各县、市、区人民政府，市级各部门：", &["各县、市、区人民政府", "市级各部门"]);
+        check("各区、市教育局，市直学校：", &["各区、市教育局", "市直学校"]);
+        check("各地、州、市财政局：", &["各地、州、市财政局"]);
+        check("各县、市直有关单位：", &["各县", "市直有关单位"]);
         check("各镇、街道办事处，县直各单位:", &["各镇", "街道办事处", "县直各单位"]);
         check("县直、驻云各单位，各人民团体：", &["县直、驻云各单位", "各人民团体"]);
         check("各镇（街道）、县直各部门：", &["各镇（街道）", "县直各部门"]);

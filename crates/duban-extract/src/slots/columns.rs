@@ -21,7 +21,7 @@ pub(crate) fn role_of(label: &str) -> Option<SlotRole> {
     labels
         .role(&folded)
         .filter(|_| !labels.columns.contains(&&*folded))
-        .or_else(|| labels.role(bare))
+        .or_else(|| labels.role(bare).filter(|_| !(folded.starts_with('其') && bare.starts_with("成员"))))
         .or_else(|| labels.bare_role(bare))
         .or_else(|| role_of_words(&folded))
 }

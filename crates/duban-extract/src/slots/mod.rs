@@ -222,7 +222,11 @@ fn label_before(text: &str, colon: usize, stretch: Option<usize>) -> Option<(Slo
             return Some((role, start));
         }
         if let Some(start) = level_before(before) {
-            return Some((role, start));
+            // 其他成员单位：做好相关工作 tells them to act; 其他成员单位：县财政局 lists them.
+            let mark = text.get(colon..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            let others = word.starts_with("成员") && text.get(start..)?.starts_with('其');
+            let told = others && !charges_body(text, colon + mark);
+            return (!told).then_some((role, start));
         }
         let glued = before.first().is_some_and(|(_, c, _)| !BINDS.contains(*c));
         let runs_on = stretch.and_then(|end| text.get(end..start));

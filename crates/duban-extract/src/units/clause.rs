@@ -9,6 +9,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::bounds::{is_clause_end, is_end, near};
+use super::nesting::Nesting;
 use super::nouns::{self, is_compound, is_noun, names_may_hold, parts_word, tells};
 use super::said::{Said, said};
 use super::telling::{self, Telling};
@@ -17,7 +18,7 @@ use crate::bodies::lexicon::{self, Ending, Follow};
 use crate::bodies::names::{self, Member, Members};
 use crate::bodies::shape;
 use crate::bodies::time::opens_time;
-use crate::marks::{is_close, is_colon, is_han, is_open};
+use crate::marks::{is_colon, is_han, is_open};
 
 /// Bodies and what is said of them.
 #[derive(Clone, Debug)]
@@ -89,11 +90,8 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
         let at = start + offset;
         offset += c.len_utf8();
         let may_end = outside && scan.may_end_name(at, c, before);
-        before = telling::of(c);
-        // No name holds 要: who is told to act here is no body (县政府领导|要站在…).
-        if outside && c == '要' && !may_end && tells(text, start, at, limit) {
-            break;
-        }
+        let last = std::mem::replace(&mut before, telling::of(c));
+        let unknown = !may_end || last.is_none();
         if may_end {
             match scan.candidate(at, c) {
                 Step::Found(subject) => return Some(subject),
@@ -101,42 +99,15 @@ pub(super) fn subject(text: &str, start: usize, limit: usize, stand: Stand) -> O
                 Step::Next => {}
             }
         }
+        // No name holds 要: who is told to act here is no body (县政府领导|要站在…).
+        if outside && c == '要' && unknown && tells(text, start, at, limit) {
+            break;
+        }
         if !nesting.note(c)? && outside && scan.ends_at(c, at) {
             break;
         }
     }
     scan.weak.or(scan.agent).map(|subject| *subject)
-}
-
-/// What brackets and quotes stand open.
-#[derive(Default)]
-struct Nesting {
-    depth: usize,
-    quoted: bool,
-}
-
-impl Nesting {
-    fn is_outside(&self) -> bool {
-        self.depth == 0 && !self.quoted
-    }
-
-    /// Whether `c` is a bracket or a quote, which is taken note of; `None` where it closes a bracket that does not
-    /// stand open.
-    fn note(&mut self, c: char) -> Option<bool> {
-        if is_han(c) {
-            return Some(false);
-        }
-        if is_open(c) {
-            self.depth += 1;
-        } else if is_close(c) {
-            self.depth = self.depth.checked_sub(1)?;
-        } else if matches!(c, '“' | '”') {
-            self.quoted = c == '“';
-        } else {
-            return Some(false);
-        }
-        Some(true)
-    }
 }
 
 /// What to do after a look at one place.
@@ -170,9 +141,8 @@ impl Scan<'_> {
     /// Whether a name may end at `at`, between the characters that tell `before` and `c`.
     fn may_end_name(&self, at: usize, c: char, before: Option<Telling>) -> bool {
         let in_list = self.element > self.start;
-        let each = || self.text.get(self.element..at).is_some_and(|name| name.starts_with('各'));
         // 县财政局、云岭公路段|负责, 各乡镇、各水库|要: beside bodies one whose kind nobody knows is one.
-        let charged = || matches!(c, '负' | '牵') || (c == '要' && each());
+        let charged = || matches!(c, '负' | '牵' | '要');
         at > self.element
             && match before {
                 Some(Telling::EndsName) => true,
@@ -216,7 +186,7 @@ impl Scan<'_> {
         }
         let name = lexicon::squeeze(element);
         let by_act = self.tells_by_act(said) && acting::is_named_by_act(&name);
-        if !(by_act || self.is_valid(&name, at) || self.is_charged(said, &name))
+        if !(by_act || self.is_valid(&name, at) || self.is_charged(said, said_end, &name))
             || parts_word(&name, self.text.get(at..).unwrap_or_default())
         {
             return Step::Next;
@@ -281,14 +251,27 @@ impl Scan<'_> {
     }
 
     /// Whether `name`, of which something is `said`, may be that of a body whose kind nobody knows.
-    fn is_charged(&self, said: Option<Said>, name: &str) -> bool {
+    fn is_charged(&self, said: Option<Said>, said_end: usize, name: &str) -> bool {
         let told = match said {
             Some(Said::Charge | Said::Lead) => true,
             // 各乡镇、各水库|要.
-            Some(Said::Modal) => acting::may_be_each(name),
+            Some(Said::Modal) => {
+                acting::may_be_each(name)
+                    || (self.tells_so(said_end) && self.is_listed() && acting::may_stand_by(name))
+            }
             _ => false,
         };
         told && self.is_among_bodies(name)
+    }
+
+    /// Whether the modal before `said_end` is no 会, which also stands in names: 县人力资源社|会保障局.
+    fn tells_so(&self, said_end: usize) -> bool {
+        self.text.get(..said_end).is_some_and(|said| said.ends_with(['要', '应', '当', '须']))
+    }
+
+    /// Whether the mark of lists stands before the member that is being read.
+    fn is_listed(&self) -> bool {
+        self.text.get(..self.element).is_some_and(|before| before.ends_with('、'))
     }
 
     /// Whether `name` may be a body's, because a body stands before it in its list.
@@ -328,6 +311,7 @@ impl Scan<'_> {
         let relative = match said {
             Said::Modal | Said::With => !behind.starts_with('的') && nouns::is_relative(behind),
             Said::Charge | Said::Lead => behind.starts_with('的') || nouns::is_matter(behind),
+            Said::Support => behind.starts_with('的') && !self.is_beside_lead(),
             _ => behind.starts_with('的'),
         };
         let noun = relative || (said == Said::Verb && self.is_noun(at..said_end));
@@ -337,6 +321,14 @@ impl Scan<'_> {
             return Step::Next;
         }
         found.map_or(Step::Stop, Step::Found)
+    }
+
+    /// Whether a body behind 由 leads right before the subject: 由甲局牵头、|乙局参与的机制.
+    fn is_beside_lead(&self) -> bool {
+        let before = self.text.get(..self.start).unwrap_or_default();
+        let led = before.strip_suffix(['，', '、']).and_then(|before| before.strip_suffix("牵头"));
+        let near = |led: &str| led.floor_char_boundary(led.len().saturating_sub(LONGEST_STRETCH));
+        led.is_some_and(|led| led[near(led)..].contains('由'))
     }
 
     /// Whether the verb in `verb` is a noun. Behind 由 and 请 it is none but in a relative clause.
@@ -453,11 +445,19 @@ impl Scan<'_> {
         };
         let named =
             |member: &Member, body: bool| (body || fragment(member)) && (told || certain(member) || beside());
-        let all = members
-            .iter()
-            .zip(&bodies)
-            .all(|(member, body)| named(member, *body) || person(member) || unknown(member));
-        (all && !members.is_empty()).then_some(Subject { bodies: members, end, said, said_end })
+        let belongs = |member: &Member, body: bool| named(member, body) || person(member) || unknown(member);
+        let kept: SmallVec<[bool; 4]> =
+            members.iter().zip(&bodies).map(|(member, body)| belongs(member, *body)).collect();
+        // 县财政局、护路队员要: who is told beside bodies and may be none is passed over.
+        let told_so = modal && self.tells_so(said_end);
+        let stranger = |member: &Member| told_so && acting::may_stand_by(&member.name(self.text));
+        if members.is_empty() || !members.iter().zip(&kept).all(|(member, kept)| *kept || stranger(member)) {
+            return None;
+        }
+        let mut members = members;
+        let mut kept = kept.into_iter();
+        members.retain(|_| kept.next() == Some(true));
+        (!members.is_empty()).then_some(Subject { bodies: members, end, said, said_end })
     }
 
     /// Whether the subject cannot go on over `c`; marks of a list begin its next member.

@@ -9,7 +9,7 @@ use super::clause::Subject;
 use super::cues::{Cue, PlacedCue, places};
 use super::inline::Reader;
 use super::said::{self, Said};
-use crate::bodies::lexicon::{self, SEATING};
+use crate::bodies::lexicon::{self, Follow, SEATING};
 use crate::bodies::names::{self, Member};
 use crate::marks::is_open;
 
@@ -48,7 +48,10 @@ impl Reader<'_> {
         let mut end = end;
         for _ in 0..MOST_BETWEEN {
             let behind = self.behind_mark(end).min(self.sentence.end);
-            let (said, _) = said::said(self.text, behind, self.sentence.end);
+            let (said, said_end) = said::said(self.text, behind, self.sentence.end);
+            if self.disposes(said_end) {
+                return None;
+            }
             if matches!(said, Some(Said::Charge | Said::Modal | Said::Lead)) {
                 return said;
             }
@@ -59,6 +62,13 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Whether the 将 before `end` stands for 把: 5月底前将|名单报县教育局.
+    fn disposes(&self, end: usize) -> bool {
+        let acts = |(kind, len)| kind != Follow::Adverb || len > lexicon::SINGLE;
+        self.text.get(..end).is_some_and(|said| said.ends_with('将'))
+            && !self.text.get(end..).and_then(lexicon::follow).is_some_and(acts)
     }
 
     /// The name before 设在 or 由…牵头, or of what a clause says was set up.

@@ -12,6 +12,7 @@ use super::bounds;
 use super::clause::{self, Stand, Subject};
 use super::cues::{self, Cue, PlacedCue, places};
 use super::labels::{self, Labelled};
+use super::reports;
 use super::roles;
 use super::said::{self, Said};
 use crate::bodies::lexicon::{self, Follow};
@@ -20,8 +21,8 @@ use crate::marks::Mark;
 use crate::{slots, title};
 
 /// The bodies that the sentences of a text make responsible, in order. What labels already gave is no longer
-/// in it.
-pub(super) fn read(left: &Left<'_>) -> Vec<Labelled> {
+/// in it. The notice is for `year`.
+pub(super) fn read(left: &Left<'_>, year: Option<i32>) -> Vec<Labelled> {
     let Left { text, marks, cues } = left;
     let mut reader = Reader {
         text,
@@ -31,9 +32,11 @@ pub(super) fn read(left: &Left<'_>) -> Vec<Labelled> {
         sentence: 0..0,
         named: Vec::new(),
         subject: 0..0,
+        year,
+        past: false,
     };
     for sentence in bounds::sentences(text, marks) {
-        (reader.sentence, reader.subject) = (sentence, 0..0);
+        (reader.sentence, reader.subject, reader.past) = (sentence, 0..0, false);
         reader.read();
     }
     let mut named = reader.named;
@@ -56,6 +59,10 @@ pub(super) struct Reader<'t> {
     named: Vec<Labelled>,
     /// The bodies in `named` that the sentence is about for the moment.
     subject: Range<usize>,
+    /// The year that the notice is for.
+    year: Option<i32>,
+    /// Whether the sentence reports of a year before that one.
+    past: bool,
 }
 
 impl Reader<'_> {
@@ -71,6 +78,7 @@ impl Reader<'_> {
             at = title::phase_end(sentence).or_else(heading).unwrap_or(0);
         }
         while at < self.sentence.end {
+            self.past = reports::opens_past(self.text, at..self.sentence.end, self.year).unwrap_or(self.past);
             let start = bounds::skip_openers(self.text, at, self.sentence.end);
             self.pass_to(start);
             let mut end = self.clause_end(start, self.sentence.end);
@@ -102,7 +110,9 @@ impl Reader<'_> {
             if !told {
                 self.mainly(&(start..end));
             }
-            self.handed_on(start..end, cues);
+            if !self.past {
+                self.handed_on(start..end, cues);
+            }
             at = self.behind_mark(end);
         }
     }
@@ -151,6 +161,15 @@ impl Reader<'_> {
             return;
         }
         let mut at = subject.said_end;
+        // 由甲局牵头|乙局配合.
+        let helper = (subject.said == Said::Lead)
+            .then(|| clause::subject(self.text, at, end, Stand::Opening))
+            .flatten()
+            .filter(|helper| helper.said == Said::Support);
+        if let Some(helper) = helper {
+            at = helper.said_end;
+            self.told(&helper, "inline.subject", helper.end..end);
+        }
         while let Some(mark) = self.text.get(at..end).and_then(|rest| rest.find('、')) {
             at += mark + '、'.len_utf8();
             let beside = clause::subject(self.text, at, end, Stand::Opening);
@@ -176,7 +195,8 @@ impl Reader<'_> {
     fn told(&mut self, subject: &Subject, by: &'static str, clause: Range<usize>) -> bool {
         let explicit = matches!(subject.said, Said::Modal | Said::Charge | Said::Lead);
         let fails = || subject.said != Said::Modal && self.fails(subject, &clause);
-        if (!explicit && self.describes(subject, &clause)) || fails() {
+        let past = self.past && subject.said != Said::Modal;
+        if past || (!explicit && self.describes(subject, &clause)) || fails() {
             return false;
         }
         let by = match subject.said {

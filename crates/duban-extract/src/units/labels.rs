@@ -42,7 +42,7 @@ pub(super) fn read(reading: &Reading<'_>, first_leads: bool) -> Labels {
         if let Some((role, rule)) = role_of(slot.role) {
             let mut assignment = roles::read_label(text, slot.value.clone(), role);
             // 责任单位、责任人：县财政局、李某.
-            if text.get(slot.label.clone()).is_some_and(|label| label.contains('人')) {
+            if text.get(slot.label.clone()).is_some_and(|label| label.contains(['人', '领'])) {
                 assignment.bodies.retain(|body| names::is_body_at(text, body.range.clone()));
             }
             let leads = first_leads && !led && role == Role::Responsible;

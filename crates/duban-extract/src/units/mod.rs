@@ -1,7 +1,7 @@
 //! Who is responsible: units from labels, brackets, columns and sentences.
 //!
 //! `slots` find labels, [`roles`] says what a value says of the bodies in it, [`pieces`] what its pieces are,
-//! [`labels`] reads labels and brackets, [`cues`], [`bounds`], [`clause`], [`vague`], [`telling`], [`said`],
+//! [`labels`] reads labels and brackets, [`cues`], [`bounds`], [`clause`], [`nesting`], [`vague`], [`telling`], [`said`],
 //! [`nouns`], [`groups`], [`reports`] and [`inline`] read sentences, [`rules`] what holds for all that follows,
 //! [`merge`] gives each body once. What a name is, `bodies` know.
 
@@ -12,6 +12,7 @@ mod groups;
 mod inline;
 mod labels;
 mod merge;
+mod nesting;
 mod nouns;
 mod pieces;
 mod reports;
@@ -62,6 +63,8 @@ pub(crate) struct ReadLabels {
     cues: Cues,
     /// Whether the first of each list leads, by what was said up to here.
     first_leads: bool,
+    /// The year that the notice is for.
+    year: Option<i32>,
     labels: Labels,
 }
 
@@ -72,7 +75,7 @@ pub(crate) struct ReadSentences(Vec<Labelled>);
 impl ReadLabels {
     /// Reads the sentences of the text, which is `reading`, but for what its labels say.
     pub(crate) fn read_sentences(&self, reading: &Reading<'_>) -> ReadSentences {
-        ReadSentences(inline::read(&Left::of(reading, &self.cues, &self.labels.spent)))
+        ReadSentences(inline::read(&Left::of(reading, &self.cues, &self.labels.spent), self.year))
     }
 }
 
@@ -82,6 +85,8 @@ pub(crate) struct UnitReader {
     full_names: Names,
     /// Whether the first of each list leads.
     first_leads: bool,
+    /// The year that the notice is for.
+    year: Option<i32>,
     /// Units of every later item: 以下均需…落实.
     following: Vec<FoundUnit>,
 }
@@ -100,7 +105,7 @@ impl UnitReader {
         let folded = Notice { issuer: issuer.as_deref(), title: title.as_deref(), year: notice.year };
         // 任务分解表（排在第一位的为牵头单位）.
         let first_leads = title.as_deref().is_some_and(first_leads);
-        Self { full_names: Names::of(folded), first_leads, following: Vec::new() }
+        Self { full_names: Names::of(folded), first_leads, year: notice.year, following: Vec::new() }
     }
 
     /// Takes note of rules for the whole document in `text`.
@@ -112,7 +117,8 @@ impl UnitReader {
     pub(crate) fn read_labels(&mut self, reading: &Reading<'_>) -> ReadLabels {
         let cues = Cues::of(&reading.words);
         self.observe(&reading.words, &cues);
-        ReadLabels { cues, first_leads: self.first_leads, labels: labels::read(reading, self.first_leads) }
+        let labels = labels::read(reading, self.first_leads);
+        ReadLabels { cues, first_leads: self.first_leads, year: self.year, labels }
     }
 
     /// Units that the label of a heading hands down to every item below it; the text is what stands
@@ -142,7 +148,7 @@ impl UnitReader {
         columns: &[(SlotRole, JoinedText)],
         inherited: &[FoundUnit],
     ) -> Vec<FoundUnit> {
-        let ReadLabels { cues, first_leads, labels } = read;
+        let ReadLabels { cues, first_leads, labels, .. } = read;
         let of_bodies = columns.iter().filter(|(column, _)| labels::role_of(*column).is_some());
         let cells: Vec<_> =
             of_bodies.map(|(column, cell)| (*column, Reading::of_cell(cell, reading.script))).collect();

@@ -212,10 +212,10 @@ pub(super) fn tells(text: &str, start: usize, at: usize, limit: usize) -> bool {
 }
 
 /// First characters of words that end in 要, 应 or 须.
-const WORDS_OF_MODALS: [char; 15] =
+pub(super) const WORDS_OF_MODALS: [char; 15] =
     ['必', '需', '主', '重', '首', '只', '纲', '摘', '简', '相', '反', '响', '供', '适', '效'];
 
-/// Whether the last character of `name` and what `rest` begins with are one word: 所在地, 所属, 所需资金, 处方.
+/// Whether the last character of `name` and what `rest` begins with are one word: 所在地, 所属, 所需资金, 处方, 委员.
 pub(super) fn parts_word(name: &str, rest: &str) -> bool {
     const PLACES: [char; 10] = ['地', '单', '省', '市', '县', '区', '镇', '乡', '村', '学'];
     const NEEDS: [char; 7] = ['资', '经', '材', '费', '物', '人', '设'];
@@ -225,7 +225,9 @@ pub(super) fn parts_word(name: &str, rest: &str) -> bool {
     let place = behind('在').is_some_and(|rest| rest.starts_with(PLACES)) && !organ();
     let need = behind('需').is_some_and(|rest| rest.starts_with(NEEDS));
     let own = rest.starts_with('属');
-    (name.ends_with('所') && (own || place || need)) || (name.ends_with('处') && rest.starts_with('方'))
+    (name.ends_with('所') && (own || place || need))
+        || (name.ends_with('处') && rest.starts_with('方'))
+        || (name.ends_with('委') && rest.starts_with('员'))
 }
 
 /// Whether the verb at `at` may also go on a name (宣传 after 县委).

@@ -6,6 +6,8 @@ use super::bounds;
 use super::clause::Subject;
 use super::inline::Reader;
 use super::said::{self, Said};
+use crate::bodies::lexicon::{self, Follow};
+use crate::bodies::names;
 
 /// What a failing lacks, behind 不: 监管不|到位.
 const LACKING: [&str; 28] = [
@@ -29,9 +31,10 @@ impl Reader<'_> {
     /// Whether the sentence reports or describes rather than tells.
     pub(super) fn describes(&self, subject: &Subject, clause: &Range<usize>) -> bool {
         let rest = bounds::near(self.text, subject.end, self.sentence.end);
+        // 化解不|了的，要上报: 不了 says what cannot be done.
         let done = rest.match_indices('了').any(|(at, _)| {
             let (before, after) = rest.split_at(at);
-            !before.ends_with(['为', '除', '罢', '明', '目'])
+            !before.ends_with(['为', '除', '罢', '明', '目', '不'])
                 && !after.starts_with("了解")
                 && !after.starts_with("了结")
         });
@@ -59,6 +62,7 @@ impl Reader<'_> {
             || imprint
             || own.contains("不变")
             || self.is_of_some(subject)
+            || self.is_of_what_was_given(subject, clause)
     }
 
     /// Whether the clause behind the mark at `end` charges the subject of the one before it: 县政务办是主管部门，|
@@ -68,6 +72,26 @@ impl Reader<'_> {
         let comma = self.text.get(end..behind).is_some_and(|mark| matches!(mark, "，" | ","));
         let (said, _) = said::said(self.text, behind, self.sentence.end);
         comma && matches!(said, Some(Said::Charge | Said::Modal | Said::Lead))
+    }
+
+    /// Whether the clause only tells of what its subject gave another: 县委巡察组向县水利局反馈|的问题要整改.
+    fn is_of_what_was_given(&self, subject: &Subject, clause: &Range<usize>) -> bool {
+        let to = || self.text.get(..subject.said_end).is_some_and(|said| said.ends_with('向'));
+        if subject.said != Said::Onward || !to() {
+            return false;
+        }
+        let clause = bounds::near(self.text, subject.said_end, clause.end);
+        let Some((given, _)) = clause.split_once('的') else { return false };
+        let Some((verb, _)) = given.char_indices().rev().nth(1) else { return false };
+        let (whom, verb) = given.split_at(verb);
+        let acts = matches!(lexicon::follow(verb), Some((Follow::Verb | Follow::NameVerb, len)) if len == verb.len());
+        let listed = || {
+            let whom = subject.said_end..subject.said_end + whom.len();
+            names::members(self.text, whom)
+                .iter()
+                .all(|body| names::is_body_at(self.text, body.range.clone()))
+        };
+        acts && (whom.starts_with('我') || listed())
     }
 
     /// Whether only some bodies of a kind are the subject: 一些部门, 个别乡镇.
@@ -94,6 +118,34 @@ impl Reader<'_> {
     }
 }
 
+/// Whether the clause that goes on at the head of `sentence` says that what follows is a report of a time before
+/// `year` (去年，…; “十三五”期间，…), or that it no longer is (今年，…); `None` where it says neither.
+pub(super) fn opens_past(text: &str, sentence: Range<usize>, year: Option<i32>) -> Option<bool> {
+    const PAST: [&str; 8] = ["去年", "去年底", "上年", "上年度", "上一年", "上一年度", "前年", "过去一年"];
+    const LONGEST: usize = 33;
+    let words = text.get(sentence)?.trim_start_matches([' ', '\u{3000}']);
+    if !words.starts_with(['去', '上', '前', '过', '2', '“', '今', '明']) {
+        return None;
+    }
+    let head = words.get(..words.floor_char_boundary(LONGEST))?;
+    if head.starts_with("今年") || head.starts_with("明年") {
+        return Some(false);
+    }
+    let (time, _) = head.split_once('，')?;
+    if PAST.contains(&time) || (time.starts_with("过去") && time.ends_with('年')) {
+        return Some(true);
+    }
+    let last = time.strip_suffix('年').and_then(|year| year.parse().ok()).or_else(|| plan_end(time))?;
+    Some(last < year?)
+}
+
+/// The last year of the five-year plan in “十三五”期间.
+fn plan_end(time: &str) -> Option<i32> {
+    let (count, span) = time.strip_prefix("“十")?.split_once("五”")?;
+    let plan = ["一", "二", "三", "四", "五"].iter().zip(1..).find(|(numeral, _)| **numeral == count)?.1;
+    matches!(span, "期间" | "时期").then_some(2005 + 5 * plan)
+}
+
 /// Whether 为… only says what a body is (为…的领导机构) and not that it is in charge (为…的责任单位).
 fn is_what_it_is(own: &str) -> bool {
     let charge = ["牵头单位", "责任单位", "责任主体", "责任部门", "主责单位", "配合单位"];
@@ -105,4 +157,24 @@ fn is_what_it_is(own: &str) -> bool {
 fn is_other_word(words: &str, at: usize) -> bool {
     words[at..].starts_with("是否")
         || words[..at].ends_with(['别', '其', '凡', '就', '于', '还', '只', '要', '若', '一', '二', '三'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_opens_a_report() {
+        let opens = |text: &str| opens_past(text, 0..text.len(), Some(2023));
+        for past in ["去年，", "过去五年，", "2022年，", "“十三五”期间，"] {
+            assert_eq!(opens(past), Some(true), "{past}");
+        }
+        for now in ["今年，", "2023年，", "“十四五”时期，"] {
+            assert_eq!(opens(now), Some(false), "{now}");
+        }
+        for other in ["去年欠账，", "2022年底前，", "县水利局，", "“十佳”评选，"] {
+            assert_eq!(opens(other), None, "{other}");
+        }
+        assert_eq!(opens_past("2022年，", 0..10, None), None);
+    }
 }

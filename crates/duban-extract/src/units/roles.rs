@@ -442,6 +442,11 @@ fn push_member(text: &str, member: &names::Member, assignment: &mut Assignment) 
     let (len, role) = own_name(printed);
     let range = member.range.start..member.range.start + len;
     let name = lexicon::squeeze(text.get(range.clone()).unwrap_or_default());
+    // 县财政局，等有关部门: the mark before 等 is one too many.
+    if let Some(last) = assignment.bodies.last_mut().filter(|_| names::is_only_open(&name)) {
+        last.open = true;
+        return;
+    }
     match class_of(&name) {
         Piece::Body => assignment.bodies.push(Assigned { range, open: member.open, role }),
         Piece::Nothing => {}

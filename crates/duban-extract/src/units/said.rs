@@ -122,9 +122,23 @@ fn told_in_case(text: &str, verb: Range<usize>, limit: usize, kind: Follow) -> O
         return None;
     }
     let case = near(text, verb.end, limit.min(verb.end + LONGEST_CASE));
+    if let Some(modal) = told_of_thing(case) {
+        return Some(verb.end + modal);
+    }
     let comma = case.find(['，', ',']).filter(|at| *at > 0)?;
     let comma_len = case[comma..].chars().next().map_or(0, char::len_utf8);
     modal_end(text, verb.end + comma + comma_len, limit)
+}
+
+/// Where the modal ends behind what a body meets with, if that is but a thing: 各部门发现|问题要|整改.
+fn told_of_thing(case: &str) -> Option<usize> {
+    const LONGEST_THING: usize = 30;
+    let at = case.find(['要', '应', '须', '，', '的']).filter(|at| (1..=LONGEST_THING).contains(at))?;
+    let plain = !case[at..].starts_with(['，', '的']) && !case[..at].ends_with(nouns::WORDS_OF_MODALS);
+    match lexicon::follow(&case[at..]) {
+        Some((Follow::Modal, len)) if plain => Some(at + len),
+        _ => None,
+    }
 }
 
 /// Where a modal ends that opens the clause at `at`, adverbs and times apart.

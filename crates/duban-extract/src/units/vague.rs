@@ -60,7 +60,7 @@ impl Scan<'_> {
     /// act: 派出所加强巡查, 乡镇政府按照分工推进. It does not where the verb may name a matter (派出所建设), nor
     /// in a case (村委会对材料不齐的) or a step after which others act (村委会审核后报…).
     fn is_command(&self, at: usize, said: Said, said_end: usize) -> bool {
-        const PHRASES: [char; 6] = ['按', '依', '对', '结', '根', '围'];
+        const PHRASES: [char; 7] = ['按', '依', '对', '结', '根', '围', '在'];
         let before = self.text.get(..self.start).unwrap_or_default().trim_end_matches([' ', '\u{3000}']);
         let clause = near(self.text, said_end, self.limit).split(['，', ',']).next().unwrap_or_default();
         let verb = self.text.get(at..).unwrap_or_default();
