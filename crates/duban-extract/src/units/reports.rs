@@ -46,7 +46,7 @@ impl Reader<'_> {
                     && !self.is_charged_behind(clause.end)));
         let already = own
             .match_indices('已')
-            .any(|(at, _)| !own[..at].ends_with(['对', '将', '把', '在', '因', '的', '、', '和', '、']));
+            .any(|(at, _)| !own[..at].ends_with(['对', '将', '把', '在', '因', '的', '和', '、']));
         // The imprint of a notice: 县政府办公室 2021年7月28日印发.
         let imprint = own.ends_with("印发") && own.chars().any(|c| c.is_ascii_digit());
         // 去年以来，县教育局共办理…: what was done up to now.
