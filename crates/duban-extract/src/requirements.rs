@@ -65,17 +65,17 @@ const ENDS: [char; 4] = ['。', '；', ';', '！'];
 /// How `sentence` binds, `bare` being it without its mark; `None` where it does not.
 fn modality(sentence: &str, bare: &str) -> Option<Modality> {
     let said = Said::of(bare);
-    if said.forbids {
+    if said.has(Sense::Forbids) {
         Some(Modality::MustNot)
-    } else if said.obliges {
+    } else if said.has(Sense::Obliges) {
         Some(Modality::Must)
-    } else if said.permits {
+    } else if said.has(Sense::Permits) {
         Some(Modality::May)
     } else {
         let command = bare.len() < sentence.len()
-            && !(said.reports && !requests(bare)
-                || said.is && defines(bare)
-                || said.quotes && quotes(bare)
+            && !(said.has(Sense::Reports) && !requests(bare)
+                || said.has(Sense::Is) && defines(bare)
+                || said.has(Sense::Quotes) && quotes(bare)
                 || announces(bare))
             && is_long(bare);
         command.then_some(Modality::Must)
@@ -95,33 +95,18 @@ fn may_end_label(head: &str) -> bool {
     head.len() < LONGEST_LABEL * char::MAX.len_utf8() && head.chars().count() < LONGEST_LABEL
 }
 
-/// What the words of a sentence say of how it binds.
-#[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each may be said beside any other")]
-struct Said {
-    forbids: bool,
-    obliges: bool,
-    permits: bool,
-    reports: bool,
-    /// 是.
-    is: bool,
-    /// 据.
-    quotes: bool,
-}
+/// Which senses the words of a sentence have, each at its place in [`Sense`].
+struct Said([bool; Sense::Nothing as usize + 1]);
 
 impl Said {
     fn of(sentence: &str) -> Self {
-        let mut said = Self::default();
-        WORDS.each_at_head(sentence, |sense| match sense {
-            Sense::Forbids => said.forbids = true,
-            Sense::Obliges => said.obliges = true,
-            Sense::Permits => said.permits = true,
-            Sense::Reports => said.reports = true,
-            Sense::Is => said.is = true,
-            Sense::Quotes => said.quotes = true,
-            Sense::Nothing => {}
-        });
+        let mut said = Self([false; Sense::Nothing as usize + 1]);
+        WORDS.each_at_head(sentence, |sense| said.0[sense as usize] = true);
         said
+    }
+
+    fn has(&self, sense: Sense) -> bool {
+        self.0[sense as usize]
     }
 }
 
@@ -132,7 +117,9 @@ enum Sense {
     Obliges,
     Permits,
     Reports,
+    /// 是.
     Is,
+    /// 据.
     Quotes,
     /// A word in which a modal character is none: 要求, 应急.
     Nothing,
