@@ -74,7 +74,7 @@ pub(crate) fn read_table<'t>(
 ) -> Option<(Vec<TableRow>, ReadTable<'t>)> {
     if let Some(read) = before.filter(|read| read.goes_on_in(table)) {
         let grid = Grid::new(read.head, &table.rows);
-        let notes = parts::rules(&grid, &[], read.head.len() - 1);
+        let notes = parts::notes(&grid, read.head.len()).collect();
         return Some(read.read(&grid, notes));
     }
     let mut grid = Grid::new(&[], &table.rows);

@@ -79,8 +79,8 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
         '照' => before().ends_with(['参', '依', '按']) && opens_body(behind()),
         '托' => before().ends_with(['依', '委']) && opens_body(behind()),
         '从' => at > 0,
-        // 统计数据以|县统计局为准, but 县以工代赈办.
-        '以' => at > 0 && !behind().starts_with(['工', '及', '案', '上', '下', '内', '外']),
+        // 统计数据以|县统计局为准, but 县以工代赈办, 县以旧换新专班.
+        '以' => at > 0 && opens_body(behind()),
         // 县教育局同县公安局.
         '同' => {
             behind().starts_with('各')

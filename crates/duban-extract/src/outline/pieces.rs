@@ -94,13 +94,17 @@ fn rows_of_note(pieces: &[Piece<'_>], text: &str) -> Option<usize> {
 
 fn add_block<'s>(region: &mut Region<'s>, block: &'s Block) {
     match block {
-        Block::Paragraph(paragraph) => match rows_of_note(&region.pieces, paragraph.text.as_str()) {
-            Some(rows) => {
+        Block::Paragraph(paragraph) => {
+            let text = paragraph.text.as_str();
+            if let Some(rows) = rows_of_note(&region.pieces, text) {
                 let note = TableRow::of_note(paragraph.text.clone());
                 region.pieces.insert(rows, Piece::Row(Box::new(note)));
+            } else {
+                // Behind words no table goes on, unless they are 续表.
+                region.table.take_if(|_| !text.trim().is_empty() && !text.contains('续'));
+                region.pieces.push(Piece::Paragraph(Cow::Borrowed(&paragraph.text)));
             }
-            None => region.pieces.push(Piece::Paragraph(Cow::Borrowed(&paragraph.text))),
-        },
+        }
         Block::Table(table) => {
             if let Some((rows, read)) = table::read_table(table, region.table.take()) {
                 region.unnumbered.extend(read.lacks_numbers.then(|| first_place(table)).flatten());

@@ -11,6 +11,9 @@ use super::labels::{bare, number_label};
 /// Bytes of a number in a column of numbers: （十二）, 123.
 const LONGEST: usize = 15;
 
+/// How heads end over numbers that count no rows.
+const AMOUNTS: [&str; 6] = ["数", "数量", "月份", "季度", "年份", "年度"];
+
 /// Where no column is headed as that of the numbers, the first one whose cells count is it, if it stands in front of
 /// the tasks. Its head may be empty, NO., 条目, or one over the numbers and the words beside them.
 ///
@@ -28,7 +31,9 @@ pub(super) fn settle(
     let found = (0..columns.len()).find(|column| {
         // 株数 | 任务 over 1, 3 tells amounts.
         let is_headed = columns[*column] == Column::Other && !heads[*column].is_empty();
-        stands_in_front(grid, head, *column, columns, heads, words) && counts(grid, head, *column, is_headed)
+        !AMOUNTS.iter().any(|amount| heads[*column].ends_with(amount))
+            && stands_in_front(grid, head, *column, columns, heads, words)
+            && counts(grid, head, *column, is_headed)
     })?;
     let held = columns[found];
     // A head over two columns may have lost its span: 工作任务 and an empty cell over 1 | 清淤.

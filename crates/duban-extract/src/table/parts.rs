@@ -296,12 +296,21 @@ pub(super) fn without_persons(cell: &JoinedText) -> JoinedText {
 pub(super) fn rules(grid: &Grid<'_>, columns: &[Column], head_row: usize) -> Vec<TableRow> {
     let heads = columns.iter().enumerate().filter(|(_, role)| **role == Column::Slot(SlotRole::Responsible));
     let heads = heads.filter_map(|(column, _)| grid.at(head_row, column));
-    let notes = (0..grid.height).filter_map(|row| Some((row, grid.whole_width(row)?)));
-    let notes = notes.filter(|(row, cell)| {
+    heads.filter_map(|(_, head)| rule(head)).chain(notes(grid, 0)).collect()
+}
+
+/// The notes over the whole width that say so, from the row `from` on.
+pub(super) fn notes<'g>(grid: &'g Grid<'_>, from: usize) -> impl Iterator<Item = TableRow> + 'g {
+    let cells = (from..grid.height).filter_map(|row| Some((row, grid.whole_width(row)?)));
+    let notes = cells.filter(|(row, cell)| {
         grid.at(*row, 0).is_some_and(|(first, _)| first == *row) && text_label(&cell.text).is_none()
     });
-    let rules = heads.chain(notes).filter(|(_, cell)| units::first_leads(cell.text.as_str()));
-    rules.map(|(_, cell)| TableRow::of_note(without_breaks(&cell.text))).collect()
+    notes.filter_map(|(_, cell)| rule(cell))
+}
+
+/// `cell` as a text of its own, if it says how the others are to be read.
+fn rule(cell: &Cell) -> Option<TableRow> {
+    units::first_leads(cell.text.as_str()).then(|| TableRow::of_note(without_breaks(&cell.text)))
 }
 
 #[cfg(test)]

@@ -110,9 +110,7 @@ impl Reader<'_> {
             if !told {
                 self.mainly(&(start..end));
             }
-            if !self.past {
-                self.handed_on(start..end, cues);
-            }
+            self.handed_on(start..end, cues);
             at = self.behind_mark(end);
         }
     }
@@ -195,7 +193,8 @@ impl Reader<'_> {
     fn told(&mut self, subject: &Subject, by: &'static str, clause: Range<usize>) -> bool {
         let explicit = matches!(subject.said, Said::Modal | Said::Charge | Said::Lead);
         let fails = || subject.said != Said::Modal && self.fails(subject, &clause);
-        let past = self.past && subject.said != Said::Modal;
+        let charged = by == "inline.by" && matches!(subject.said, Said::Charge | Said::Lead);
+        let past = self.past && subject.said != Said::Modal && !charged;
         if past || (!explicit && self.describes(subject, &clause)) || fails() {
             return false;
         }
@@ -299,6 +298,8 @@ impl Reader<'_> {
         for (cue, place) in cues {
             match cue {
                 Cue::Agent => self.agent(&clause, place),
+                // Only who is charged by 由 is told beside a report.
+                _ if self.past => {}
                 Cue::Order => self.ordered(place),
                 Cue::With => self.partners(place.end),
                 Cue::Together if self.joins(&clause, place.start) => self.partners(place.end),

@@ -49,12 +49,14 @@ fn parsed(source: &str, lines: &[Line]) -> String {
         };
         if blanked.is_empty() {
             bold::push_without(&mut page, text);
-            rows.pass(text, page.len());
-            continue;
+        } else {
+            page.push_str(text.get(..blanked.start).unwrap_or_default());
+            page.extend(std::iter::repeat_n(' ', blanked.len()));
+            page.push_str(text.get(blanked.end..).unwrap_or_default());
         }
-        page.push_str(text.get(..blanked.start).unwrap_or_default());
-        page.extend(std::iter::repeat_n(' ', blanked.len()));
-        page.push_str(text.get(blanked.end..).unwrap_or_default());
+        if line.layer == Layer::Body {
+            rows.pass(text, page.len());
+        }
     }
     page
 }

@@ -120,7 +120,8 @@ pub(crate) fn binds(
                     || is_state(mention, place, context.issued)
             });
             let over = || mentions.iter().all(|mention| is_over(mention, context.issued));
-            if spoken || is_told(last) && over() && report::recalls(place) {
+            let since = is_since(last);
+            if spoken || is_told(last) && over() && report::recalls(place, since) {
                 return false;
             }
             let ahead = mentions.iter().all(|mention| is_ahead(mention, context.plan_year));
@@ -189,6 +190,11 @@ fn is_over(mention: &TimeMention, issued: Option<Date>) -> bool {
 fn is_told(last: &Expression) -> bool {
     let kind = last.operator.as_ref().map(|operator| operator.kind);
     matches!(kind, None | Some(Binding::Edge | Binding::Through | Binding::From))
+}
+
+/// Whether only the day is told from which something is done: 5月起.
+fn is_since(last: &Expression) -> bool {
+    last.operator.as_ref().is_some_and(|operator| operator.kind == Binding::From)
 }
 
 /// Whether a period ends after the plan's year.
@@ -329,7 +335,15 @@ fn is_of_thing(words: &str) -> bool {
     const LONGEST: usize = 5;
     let mut near = words.char_indices().take(LONGEST + 1).take_while(|(_, c)| !is_clause_break(*c));
     let end = near.find(|(_, c)| *c == '的').map(|(at, _)| &words[..at]);
-    end.is_some_and(|done| BODY_ENDINGS.ends(done).is_none() && !done.starts_with(['将', '把', '对']))
+    end.is_some_and(|done| {
+        // 加强|学生的安全教育, 严格|水库的调度 tell what to do.
+        let event = done.trim_start_matches(['新', '已']);
+        let happened = match ADVERBS.begins(event) {
+            Some(length) => behind_verb(&event[length..]) == Some(""),
+            None => behind_verb(event).is_none_or(str::is_empty),
+        };
+        happened && BODY_ENDINGS.ends(done).is_none() && !done.starts_with(['将', '把', '对'])
+    })
 }
 
 /// Whether what follows is a noun that the time only describes: 前的, 前建成的小区, 前仍在册的对象.
@@ -341,10 +355,10 @@ fn is_attribute(place: Place<'_>) -> bool {
     if words.starts_with('的') || words.starts_with("出生") || registered {
         return true;
     }
-    // 动态|新增的对象; 将|汇总的名单报送 has another verb.
+    // 动态|新增的对象; 重点|打造的村全部建成 and 将|汇总的名单报送 have another verb.
     let adverb = ADVERBS.begins(words).filter(|_| !words.starts_with('将'));
     let how = adverb.and_then(|length| behind_verb(&words[length..]));
-    if how.is_some_and(|rest| rest.starts_with('的')) && behind_verb(words).is_none() {
+    if how.is_some_and(|rest| rest.starts_with('的') && !acts_near(rest)) && behind_verb(words).is_none() {
         return true;
     }
     // 12月31日前以县政府名义印发的文件.
@@ -373,6 +387,14 @@ fn behind_verb(words: &str) -> Option<&str> {
     // 会 and 考 are as short as no verb here.
     let verb = verb.or_else(|| EVENT_ENDINGS.begins(words).filter(|length| *length > '会'.len_utf8()));
     words.get(verb?..)
+}
+
+/// Whether a verb stands near in the clause that `words` begin with.
+fn acts_near(words: &str) -> bool {
+    /// Characters that are looked through.
+    const NEAR: usize = 40;
+    let mut near = words.char_indices().take(NEAR).take_while(|(_, c)| !is_clause_break(*c));
+    near.any(|(at, _)| behind_verb(&words[at..]).is_some())
 }
 
 /// 到2025年 is an aim, unless it is compared with or reported on.

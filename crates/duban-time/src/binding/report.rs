@@ -44,17 +44,23 @@ const PLAIN: [&str; 4] = ["印发《", "占年度", "占全年", "占目标"];
 /// What is told with a number: 死亡5人.
 const COUNTED: [&str; 3] = ["死亡", "发现问题", "整改率"];
 
-/// Characters beside 要, 应, 须 and 将 that make other words with them: 主要, 供应, 应急.
-const NO_MODAL: (&str, &str) = ("主重首必紧摘纪纲响供效适相反对", "急用对收届素点");
+/// What asks, with the characters before and behind it that make other words with it: 主要, 要素, 供应, 应急.
+const MODALS: [(char, &str, &str); 4] = [
+    ('要', "主重首必紧摘纪纲", "素点"),
+    ('应', "响供效适相反对", "急用对收届"),
+    ('须', "", ""),
+    ('将', "", ""),
+];
 
 /// Whether the sentence behind a time that was over when the notice was issued recalls what was then:
-/// 1—2月，全区共查处案件6起; 5月起，全县开展了整治.
-pub(super) fn recalls(place: Place<'_>) -> bool {
+/// 1—2月，全区共查处案件6起; 5月起，全县开展了整治. What only begins at the time (`since`) may go on.
+pub(super) fn recalls(place: Place<'_>, since: bool) -> bool {
     let sentence = place.sentence_behind();
     let words = sentence.trim_start_matches(['，', ',', ' ', '\u{3000}']);
     // 全县开展了整治，各地要巩固成果: the first clause alone tells, too.
     let clause = words.split(is_clause_break).next().unwrap_or_default();
-    words.starts_with("召开）") || is_told_of(clause) || clause.len() < words.len() && is_told_of(words)
+    let told = if since { is_done } else { is_told_of };
+    words.starts_with("召开）") || told(clause) || clause.len() < words.len() && told(words)
 }
 
 /// Whether `words` tell what happened, or how many there were in all, and ask for nothing.
@@ -74,8 +80,12 @@ fn is_told_of(words: &str) -> bool {
             let other = rest.starts_with(['产', '态', '活', '物', '育', '长']);
             !other && !before.ends_with(PREVENTED) && clause(rest)
         })
-        || sums_up(words)
-        || words.contains('了') && tells(words, true)
+        || is_done(words)
+}
+
+/// Whether `words` tell what was done, or how many there were in all, and ask for nothing.
+fn is_done(words: &str) -> bool {
+    !words.is_empty() && !asks(words) && (sums_up(words) || words.contains('了') && tells(words, true))
 }
 
 /// What stands before 发生 where nothing is to happen: 防止发生, 不发生.
@@ -83,13 +93,13 @@ const PREVENTED: [char; 9] = ['不', '免', '止', '绝', '能', '会', '再', '
 
 /// Whether a word of `sentence` asks for something or sets an aim.
 fn asks(sentence: &str) -> bool {
-    let modal = |(at, mark): (usize, &str)| {
-        let rest = &sentence[at + mark.len()..];
-        let (before, behind) = NO_MODAL;
-        !sentence[..at].ends_with(|c| before.contains(c)) && !rest.starts_with(|c| behind.contains(c))
+    let says = |(modal, before, behind): &(char, &str, &str)| {
+        sentence.match_indices(*modal).any(|(at, mark)| {
+            let rest = &sentence[at + mark.len()..];
+            !sentence[..at].ends_with(|c| before.contains(c)) && !rest.starts_with(|c| behind.contains(c))
+        })
     };
-    AIMS.iter().any(|word| sentence.contains(word))
-        || sentence.match_indices(['要', '应', '须', '将']).any(modal)
+    AIMS.iter().any(|word| sentence.contains(word)) || MODALS.iter().any(says)
 }
 
 /// Whether a clause says how many there were in all: 全县|共|排查隐患1200处.

@@ -33,7 +33,7 @@ impl Lexer<'_> {
     }
 
     /// Whether a later day follows the one that ends at byte `end`, behind a year (2024年3.1—3.31) or as all else that
-    /// a bracket holds, behind a phase or at the end of a sentence. In a bracket one end has two digits (4.1—4.30), so
+    /// a bracket holds, behind a phase. In a bracket one end has two digits (4.1—4.30), so
     /// that figures (1.5—2.5) are none.
     fn opens_span(&self, first: (u8, u8), end: usize) -> bool {
         let before = self.before(self.at).trim_end_matches(' ');
@@ -49,9 +49,8 @@ impl Lexer<'_> {
         };
         let closes = |outer: &str| {
             let closed = self.text[last..].trim_start_matches(' ').strip_prefix(['）', ')']);
-            let phase = ["阶段", "步骤", "环节", "时段"].iter().any(|word| outer.ends_with(word));
-            let ends = |rest: &str| rest.is_empty() || rest.starts_with(['。', '：', ':', '；', '\n']);
-            first.1.max(day) > 9 && closed.is_some_and(|rest| phase || ends(rest))
+            let phase = ["阶段", "步骤", "环节", "时段", "月", "周"].iter().any(|word| outer.ends_with(word));
+            first.1.max(day) > 9 && closed.is_some() && phase
         };
         (month, day) > first && (of_year || outer.is_some_and(closes))
     }
