@@ -11,12 +11,13 @@ use crate::slots;
 /// Rows among which the head is looked for.
 const DEEPEST_HEAD: usize = 4;
 
-/// The cells of a table by place: `cells[row][column]` is the cell that covers the place.
+/// The cells of a table by place.
 pub(super) struct Grid<'t> {
     pub(super) height: usize,
     pub(super) width: usize,
     /// Whether a cell covers several rows.
     pub(super) has_spans: bool,
+    /// By row and column: the cell that covers the place, and the row in which it begins.
     places: Vec<Vec<Option<(usize, &'t Cell)>>>,
 }
 

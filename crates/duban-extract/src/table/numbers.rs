@@ -69,8 +69,8 @@ fn stands_in_front(
     }
 }
 
-/// Whether the cells of `column` below `head` are numbers and nothing else that rise and may begin again; those of
-/// headings (一 over 1 and 2) rise by themselves. Where the column `is_headed`, they count from 1 without a gap.
+/// Whether the cells of `column` below `head` are numbers and nothing else that rise and may begin again. The
+/// numbers of headings among them (一 over 1 and 2) are a series of their own. Where the column `is_headed`, they count from 1 without a gap.
 fn counts(grid: &Grid<'_>, head: usize, column: usize, is_headed: bool) -> bool {
     let mut last: Vec<Label> = Vec::new();
     let (mut highest, mut cells) = (0, 0);

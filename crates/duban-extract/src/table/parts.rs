@@ -27,8 +27,8 @@ impl Parts {
     }
 }
 
-/// Finds what heads the rows, the outermost first, and settles by the cells which column numbers them where the heads alone do
-/// not tell.
+/// Finds what heads the rows, the outermost first, and settles by the cells which column numbers them where the
+/// heads alone do not tell.
 pub(super) fn settle(grid: &Grid<'_>, columns: &mut [Column], head_row: usize) -> Vec<Parts> {
     let is_row = |row: &usize| grid.whole_width(*row).is_none() && !grid.repeats(*row, head_row);
     let body = Body { grid, head_row, rows: (head_row + 1..grid.height).filter(is_row).collect() };
@@ -235,7 +235,7 @@ struct Part {
     is_shared: bool,
 }
 
-/// What `column` is if all its cells that begin in `rows`, which have Arabic numbers, have labels of a higher kind.
+/// What `column` is if all its cells that begin in `rows`, which are numbered, have labels of a higher kind.
 fn part(grid: &Grid<'_>, rows: &[usize], column: usize) -> Option<Part> {
     let (mut innermost, mut is_shared) = (None, false);
     for row in rows {

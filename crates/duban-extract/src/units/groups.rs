@@ -25,8 +25,8 @@ const HELPED: [&str; 2] = ["配合下", "协助下"];
 const MOST_BETWEEN: usize = 4;
 
 impl Reader<'_> {
-    /// Adds the group that `clause`, by its `cues`, sets up, has led or seats, where a later clause puts it in charge. Where a
-    /// founder was `told` to act in the clause (各镇要成立专班，…), a modal goes on telling that one.
+    /// Adds the group that `clause`, by its `cues`, sets up, has led or seats, where a later clause puts it in
+    /// charge. Where a founder was `told` to act in the clause (各镇要成立专班，…), a modal goes on telling that one.
     pub(super) fn group_set_up(&mut self, clause: &Range<usize>, cues: &[PlacedCue], told: bool) {
         let Some(name) = self.group_name(clause, cues, told) else { return };
         let role = match self.said_of_group(name.end.max(clause.end)) {

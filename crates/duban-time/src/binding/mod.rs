@@ -331,7 +331,7 @@ fn begins_action(place: Place<'_>) -> bool {
 /// Whether `words`, behind 期间, open with what happened to a thing and with 的: 新购进的设备, 发生的贷款利息; not
 /// 全县的景点, a place.
 fn is_of_thing(words: &str) -> bool {
-    /// Words between 期间 and its 的 are not more, in characters.
+    /// Characters between 期间 and its 的 at most.
     const LONGEST: usize = 5;
     let mut near = words.char_indices().take(LONGEST + 1).take_while(|(_, c)| !is_clause_break(*c));
     let end = near.find(|(_, c)| *c == '的').map(|(at, _)| &words[..at]);

@@ -155,9 +155,9 @@ fn does(verb: &str, rest: &str) -> bool {
 /// What 在 makes a word with: 在建, 在校.
 const BEING_AT: &str = "建校册岗库线编读职营产途研手逃握家乎于谈审办用租售役任位押施";
 
-/// Whether a verb follows in the clause behind a preposition and its object, where no other word begins so: 在|5个乡镇
-/// 开展, not 在建; 在巩固的基础上|新增, whatever stands between; 以|乡镇为单位开展, not 以来; 为|200户安装, not 为主; 到|村开展, not 到期; and no 的 makes a
-/// noun of it all.
+/// Whether a verb follows in the clause behind a preposition and its object, and no 的 makes a noun of it all,
+/// where no other word begins so: 在|5个乡镇开展, not 在建; 以|乡镇为单位开展, not 以来; 为|200户安装, not 为主;
+/// 到|村开展, not 到期; and 在巩固的基础上|新增, whatever stands between.
 fn acts_with(words: &str, scale: Scale) -> bool {
     let clause = head(words.split(is_clause_break).next().unwrap_or_default(), LONGEST_CLAUSE);
     let mut characters = clause.chars();
