@@ -39,7 +39,8 @@ pub(super) fn level(name: &str) -> Option<(u8, &str)> {
 }
 
 /// Whether `before` is only levels (各市) and a name that begins with the level `next`, before `rest`, goes on with
-/// a lower one, with the government of one or with an office that each has. `behind` is the name that follows: beside another bureau of the city (各县、市教育局、市公安局) the first is the city's.
+/// a lower one, with the government of one or with an office that each has. `behind` is the name that follows:
+/// beside another bureau of the city (各县、市教育局、市公安局) the first is the city's.
 pub(super) fn levels_go_on(before: &str, (next, rest): (u8, &str), behind: Option<&str>) -> bool {
     let last = before.rsplit('、').next().unwrap_or_default();
     let bare = last.strip_prefix("有关").unwrap_or(last);
