@@ -126,6 +126,9 @@ lists! {
 /// A bracket that explains a time is not longer, in characters.
 pub(crate) const LONGEST_GLOSS: usize = 16;
 
+/// Nouns for a stage of the work: 动员部署阶段.
+pub(crate) const PHASES: [&str; 4] = ["阶段", "步骤", "环节", "时段"];
+
 /// Whether what a bracket behind a time holds only explains the time: 第3周周五, 建军节, 暂定; not another time
 /// (12月25日前), nor what is counted with it (含周末).
 pub(crate) fn explains(inside: &str) -> bool {

@@ -7,8 +7,8 @@ use super::{NEAR, Place, head, is_clause_break, report};
 use crate::calendar::{MonthWord, Partial, Scale, YearWord};
 use crate::grammar::{Binding, Expression, Form};
 use crate::words::{
-    ADVERBS, BODY_ENDINGS, EVENT_ENDINGS, GOVERNORS, LONGEST_GLOSS, NAMES, RAISING, TIME_NOUNS, VERBS,
-    explains,
+    ADVERBS, BODY_ENDINGS, EVENT_ENDINGS, GOVERNORS, LONGEST_GLOSS, NAMES, PHASES, RAISING, TIME_NOUNS,
+    VERBS, explains,
 };
 
 /// The name of some days is not longer.
@@ -170,8 +170,7 @@ fn in_bracket(outer: &str, after: &str, scale: Scale, is_span: bool) -> bool {
         // （4月1日—30日）全面摸排 at the head of an item; a date alone there is that of the paper.
         let words = after.trim_start_matches(CLOSING).trim_start_matches(' ');
         let clause = words.split(is_clause_break).next().unwrap_or_default();
-        return ["阶段", "步骤", "环节", "时段"].iter().any(|word| clause.ends_with(word))
-            || predicate(words, scale, 1);
+        return PHASES.iter().any(|word| clause.ends_with(word)) || predicate(words, scale, 1);
     }
     // 近期目标（2022—2023年） is a stage of the work, 发展目标（2022—2023年） a name.
     let stage = || ["近期目标", "中期目标", "远期目标", "阶段目标"].iter().any(|word| outer.ends_with(word));
@@ -192,7 +191,7 @@ fn in_bracket(outer: &str, after: &str, scale: Scale, is_span: bool) -> bool {
     if heading && scale == Scale::Year && outer.chars().count() <= LONGEST_SUBJECT {
         return true;
     }
-    let phase = ["阶段", "步骤", "环节", "时段"].iter().any(|word| outer.ends_with(word));
+    let phase = PHASES.iter().any(|word| outer.ends_with(word));
     phase || is_span || matches!(scale, Scale::Third | Scale::Month | Scale::Quarter | Scale::Half)
 }
 

@@ -3,6 +3,7 @@
 use super::Lexer;
 use super::number::skip_range_mark;
 use crate::token::Kind;
+use crate::words::PHASES;
 
 impl Lexer<'_> {
     /// 12.31前, 12.31 in a slot, either end of （3.15—3.31）, 3.31 of 2024.3.1—3.31.
@@ -49,7 +50,7 @@ impl Lexer<'_> {
         };
         let closes = |outer: &str| {
             let closed = self.text[last..].trim_start_matches(' ').strip_prefix(['）', ')']);
-            let phase = ["阶段", "步骤", "环节", "时段", "月", "周"].iter().any(|word| outer.ends_with(word));
+            let phase = outer.ends_with(['月', '周']) || PHASES.iter().any(|word| outer.ends_with(word));
             first.1.max(day) > 9 && closed.is_some() && phase
         };
         (month, day) > first && (of_year || outer.is_some_and(closes))
