@@ -100,8 +100,10 @@ fn add_block<'s>(region: &mut Region<'s>, block: &'s Block) {
                 let note = TableRow::of_note(paragraph.text.clone());
                 region.pieces.insert(rows, Piece::Row(Box::new(note)));
             } else {
-                // Behind words no table goes on, unless they are 续表.
-                region.table.take_if(|_| !text.trim().is_empty() && !text.contains('续'));
+                // Behind words no table goes on, unless they say so.
+                let goes_on =
+                    text.trim().is_empty() || ["续表", "（续", "(续"].iter().any(|word| text.contains(word));
+                region.table.take_if(|_| !goes_on);
                 region.pieces.push(Piece::Paragraph(Cow::Borrowed(&paragraph.text)));
             }
         }
