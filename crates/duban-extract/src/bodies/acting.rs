@@ -29,9 +29,10 @@ const PARTS_OF_WORK: [&str; 18] = [
     "物资", "设施", "责任", "措施", "机制",
 ];
 
-/// Whether `name` may be that of somebody told to act beside bodies: 县财政局、护路队员|要, but not 县财政局、重点领域|要.
+/// Whether `name` may be that of somebody told to act beside bodies: 县财政局、果园大户|要, but not 县财政局、重点领域|要.
 pub(crate) fn may_stand_by(name: &str) -> bool {
-    !PARTS_OF_WORK.iter().any(|part| name.ends_with(part)) && may_be_body(name)
+    // 乡、村两级 sums up what stands before it.
+    !PARTS_OF_WORK.iter().any(|part| name.ends_with(part)) && !name.ends_with('级') && may_be_body(name)
 }
 
 /// Whether `name` may be a kind of bodies among bodies that are told to act: 各水库, but not 各环节.

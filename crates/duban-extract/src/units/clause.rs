@@ -448,7 +448,7 @@ impl Scan<'_> {
         let belongs = |member: &Member, body: bool| named(member, body) || person(member) || unknown(member);
         let kept: SmallVec<[bool; 4]> =
             members.iter().zip(&bodies).map(|(member, body)| belongs(member, *body)).collect();
-        // 县财政局、护路队员要: who is told beside bodies and may be none is passed over.
+        // 县财政局、果园大户要: who is told beside bodies and may be none is passed over.
         let told_so = modal && self.tells_so(said_end);
         let stranger = |member: &Member| told_so && acting::may_stand_by(&member.name(self.text));
         if members.is_empty() || !members.iter().zip(&kept).all(|(member, kept)| *kept || stranger(member)) {

@@ -43,7 +43,12 @@ pub(super) fn read(reading: &Reading<'_>, first_leads: bool) -> Labels {
             let mut assignment = roles::read_label(text, slot.value.clone(), role);
             // 责任单位、责任人：县财政局、李某.
             if text.get(slot.label.clone()).is_some_and(|label| label.contains(['人', '领'])) {
-                assignment.bodies.retain(|body| names::is_body_at(text, body.range.clone()));
+                // 责任人及责任单位：李某 县财政局: a blank parts the person from the name.
+                let is_parted = |name: &str| name.trim().contains(char::is_whitespace);
+                let is_name = |range: &Range<usize>| {
+                    names::is_body_at(text, range.clone()) && !text.get(range.clone()).is_some_and(is_parted)
+                };
+                assignment.bodies.retain(|body| is_name(&body.range));
             }
             let leads = first_leads && !led && role == Role::Responsible;
             labels.units.extend(assign(text, assignment, role, rule, leads));
