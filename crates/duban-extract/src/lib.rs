@@ -22,6 +22,7 @@ mod lower;
 mod marks;
 mod model;
 mod outline;
+mod places;
 mod reading;
 mod repeat;
 mod requirements;

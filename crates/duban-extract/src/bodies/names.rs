@@ -12,10 +12,11 @@ use duban_document::{Words, numeral};
 use smallvec::SmallVec;
 
 use super::acting;
-use super::levels::{level, levels_before, levels_go_on};
+use super::levels::{levels_before, levels_go_on};
 use super::lexicon;
 use super::time::time_len;
 use crate::marks::{is_close, is_han, is_open, non_han, trimmed};
+use crate::places::leading_level;
 
 /// A member of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -221,7 +222,7 @@ fn goes_on_below(before: &str, next: &str) -> bool {
     let branches = ["分行", "支行"];
     let bank = before.ends_with(['行', '社']);
     let office = before.ends_with(['委', '府'])
-        && level(next).is_none()
+        && leading_level(next).is_none()
         && !next.starts_with(['各', '团', '街'])
         && lexicon::ends_as_organ(next);
     // 县融媒体|中心: no name is only the end of one.
@@ -229,7 +230,7 @@ fn goes_on_below(before: &str, next: &str) -> bool {
     let across = lexicon::ending(&format!("{before}{next}")).is_some_and(|(_, len)| len > next.len());
     // A part does not say its level again: 县公安局|交警大队, but 县住建局|县消防救援大队 are two.
     let is_part = parts.iter().chain(branches.iter().filter(|_| bank)).any(|end| next.ends_with(end));
-    let part = level(next).is_none() && is_part;
+    let part = leading_level(next).is_none() && is_part;
     across || office || part || end
 }
 
@@ -244,7 +245,7 @@ fn join_shared(text: &str, pieces: &[Range<usize>]) -> Pieces {
         };
         let name = text.get(piece.clone()).unwrap_or_default();
         let before = text.get(last.clone()).unwrap_or_default();
-        let own = level(name);
+        let own = leading_level(name);
         let behind = pieces.get(index + 1).and_then(|next| text.get(next.clone()));
         let fragments = fragments_before(text, &joined, name).max(levels_before(text, &joined, own));
         let committee = || before.char_indices().nth(1).is_some_and(|(at, _)| &before[at..] == "委");
@@ -287,7 +288,7 @@ fn fragments_before(text: &str, pieces: &[Range<usize>], name: &str) -> usize {
         ["部门", "公司", "企业", "机关", "机构", "单位"].iter().find_map(|noun| name.strip_suffix(noun));
     // 市直部门 is whole, 市场监管部门 may be the last of a list.
     let placed = |stem: &str| {
-        level(stem)
+        leading_level(stem)
             .is_some_and(|(_, rest)| rest.is_empty() || rest.starts_with(['级', '直', '属', '管', '本']))
     };
     let own = |stem: &str| stem.chars().count() > LONGEST_FIELD || is_modified(stem) || placed(stem);
@@ -348,7 +349,8 @@ fn class_behind(tail: &str, body: impl Fn() -> bool) -> Option<usize> {
     let own = conjunction.map_or(tail, |(at, _)| &tail[..at]);
     let name = lexicon::squeeze(own);
     let class = || {
-        lexicon::is_by_kind(&name) || (level(&name).is_none() && lexicon::ending(&name).is_some() && body())
+        lexicon::is_by_kind(&name)
+            || (leading_level(&name).is_none() && lexicon::ending(&name).is_some() && body())
     };
     (name.is_empty() || (name.chars().count() <= 14 && class())).then_some(own.len())
 }
@@ -427,7 +429,7 @@ fn split_run_together(text: &str, range: Range<usize>, members: &mut Members) {
 fn before_level(left: &str) -> usize {
     const OF_LEVEL: [&str; 6] = ["直", "直属", "属", "级", "政府", "委"];
     let start = left.char_indices().rev().take(LONGEST_LEVEL).map(|(at, _)| at).find(|at| {
-        let own = level(&left[*at..]).is_some_and(|(_, rest)| OF_LEVEL.contains(&rest));
+        let own = leading_level(&left[*at..]).is_some_and(|(_, rest)| OF_LEVEL.contains(&rest));
         own && *at > 0 && (lexicon::is_body(&left[..*at]) || is_modified(&left[..*at]))
     });
     start.unwrap_or(left.len())
@@ -454,7 +456,7 @@ fn opens_league(name: &str) -> bool {
 /// Whether `right` is an office of the committee `left`, which says its level again: 县委|县直机关工委,
 /// 县委|县政府督查室.
 fn is_of_committee(left: &str, right: &str) -> bool {
-    let Some((_, rest)) = level(right).filter(|_| left.ends_with('委')) else { return false };
+    let Some((_, rest)) = leading_level(right).filter(|_| left.ends_with('委')) else { return false };
     let office = rest.strip_prefix("政府").filter(|office| !office.is_empty());
     rest.starts_with("直机关工")
         || office.is_some_and(|office| !office.starts_with(['办', '各', '有', '相', '直', '组']))
@@ -464,7 +466,7 @@ fn is_of_committee(left: &str, right: &str) -> bool {
 /// its own, and 分局 is part of the one before it.
 fn two_bureaus(left: &str, right: &str) -> bool {
     let kin = ["公安局", "总局", "分局"].iter().any(|end| left.ends_with(end));
-    let same = |name: &str| level(name).is_none() && lexicon::is_body(name);
+    let same = |name: &str| leading_level(name).is_none() && lexicon::is_body(name);
     right.ends_with('局') && !right.ends_with("分局") && !kin && same(left) && same(right)
 }
 

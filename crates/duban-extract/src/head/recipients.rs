@@ -7,6 +7,7 @@ use duban_document::Words;
 
 use super::text::{is_blank, is_within, nested, squeeze, trim, without_end_bracket};
 use super::words;
+use crate::places::{CITY, is_citys_own, leading_place};
 
 /// Longest line of recipients in characters.
 const LONGEST: usize = 900;
@@ -197,7 +198,7 @@ fn runs_on(left: &str, right: &str, right_runs_on: bool) -> bool {
     match leading_place(bare) {
         // Cities of the rank of counties: 各县、市、区人民政府, 各区、市教育局, but not 各县、市级机关.
         Some((CITY, rest)) if matches!(left, "各县" | "各区") => {
-            let own = rest.starts_with(['直', '级', '属', '驻', '委', '管', '场', '（']);
+            let own = is_citys_own(rest) || rest.starts_with('（');
             (rest.is_empty() && right_runs_on) || (!own && shares_noun(rest))
         }
         Some((right_rank, rest)) if right_rank >= rank => {
@@ -257,37 +258,6 @@ fn after_bracket(text: &str) -> &str {
     inner.find(['）', ')']).map_or(text, |close| inner[close..].trim_start_matches(['）', ')']))
 }
 
-/// The rank of cities among [`PLACES`].
-const CITY: u8 = 2;
-
-/// Classes of places, from the widest.
-const PLACES: [(&str, u8); 24] = [
-    ("自治区", 1),
-    ("直辖市", 1),
-    ("省", 1),
-    ("设区市", 2),
-    ("地区", 2),
-    ("市", 2),
-    ("自治州", 2),
-    ("州", 2),
-    ("盟", 2),
-    ("自治县", 3),
-    ("自治旗", 3),
-    ("林区", 3),
-    ("县级市", 3),
-    ("县", 3),
-    ("区", 3),
-    ("旗", 3),
-    ("街道", 4),
-    ("民族乡", 4),
-    ("乡", 4),
-    ("镇", 4),
-    ("苏木", 4),
-    ("社区", 5),
-    ("行政村", 5),
-    ("村", 5),
-];
-
 /// The rank of the last place of an enumeration that is nothing but classes of places: 各乡镇.
 fn place_rank(part: &str) -> Option<u8> {
     let mut rest = part.trim_start_matches(['各', '全', '本']);
@@ -297,10 +267,6 @@ fn place_rank(part: &str) -> Option<u8> {
         rest = behind;
     }
     rank.filter(|_| rest.is_empty())
-}
-
-fn leading_place(text: &str) -> Option<(u8, &str)> {
-    PLACES.iter().find_map(|(word, rank)| text.strip_prefix(word).map(|rest| (*rank, rest)))
 }
 
 /// Whether `part` begins with a modifier of its own: 各乡镇, 县直各部门, 有关单位, 驻云各单位.
