@@ -242,7 +242,10 @@ fn span_years(
     if let (YearWord::None, YearWord::Given(year)) = (first.year, last.year) {
         let (_, to) = last.days(Some(year), month)?;
         let (from, _) = first.days(Some(year), sentence.month)?;
-        let from = if from > to { first.days(Some(year - 1), sentence.month)?.0 } else { from };
+        // In a plan of 2024, 12月1日至2025年3月 begins in the year before its end, 6月至2025年底 in the plan's own.
+        let own = sentence.year(plan).map(|(own, _)| own).filter(|own| *own < year && from <= to);
+        let earlier = own.or((from > to).then_some(year - 1));
+        let from = earlier.map_or(Some(from), |year| Some(first.days(Some(year), sentence.month)?.0))?;
         return Some((from, to, YearOrigin::Text));
     }
     let (year, origin) = match first.plan {

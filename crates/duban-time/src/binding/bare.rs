@@ -41,7 +41,7 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
     if let Some(outer) = place.before.strip_suffix(OPENING).filter(|_| place.after.starts_with(CLOSING)) {
         return in_bracket(outer.trim(), place.after, scale, is_span);
     }
-    if counts_data(place.before) || is_posted(place.before, date) {
+    if counts_data(place.before) || is_posted(place.before, date) || is_forecast(place.before, date) {
         return false;
     }
     if follows_label(place.before) || follows_body(place) {
@@ -50,7 +50,7 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
     if is_noun(place, date, scale) {
         return false;
     }
-    if GOVERNORS.ends(place.before).is_some() || place.after.starts_with(['的', '等', '是']) {
+    if is_governed(place.before) || place.after.starts_with(['的', '等', '是']) {
         return false;
     }
     let opens = opens_clause(place.before);
@@ -131,7 +131,10 @@ fn acts_by(place: Place<'_>, date: &Partial, scale: Scale) -> bool {
 /// Whether the time can only be that of an aim: the end of a period that is the object of no verb before it, or behind
 /// words that set a time: 项目10月底…, 预计10月…, 于10月….
 fn is_aim(place: Place<'_>, date: &Partial, scale: Scale) -> bool {
-    let told = || place.before.strip_suffix('于').is_some_and(|words| !words.ends_with(NO_TIME_BEFORE));
+    let told = || {
+        let words = place.before.strip_suffix('于');
+        words.is_some_and(|words| !words.ends_with(NO_TIME_BEFORE) || words.ends_with("单位"))
+    };
     if scale < Scale::Half && (strives(place.before) || expects(place.before) || told()) {
         return true;
     }
@@ -143,6 +146,11 @@ fn is_aim(place: Place<'_>, date: &Partial, scale: Scale) -> bool {
 /// What 于 makes a word with: 关于|10月底的进展, 位于.
 const NO_TIME_BEFORE: [char; 16] =
     ['关', '位', '对', '由', '至', '处', '属', '源', '基', '鉴', '限', '高', '低', '等', '少', '多'];
+
+/// Whether a word before the time takes it for its object or compares it: 位于, 对, 较; not 各单位于, where 于 is apart.
+fn is_governed(before: &str) -> bool {
+    GOVERNORS.ends(before).is_some() && !before.ends_with("单位于")
+}
 
 /// 预计10月, 计划于10月: when something is to be.
 fn expects(before: &str) -> bool {
@@ -229,6 +237,11 @@ fn is_posted(before: &str, date: &Partial) -> bool {
     POSTING.contains(&name) || name.is_empty() && before.contains("来源：")
 }
 
+/// 预计全年实现增加值45亿元: what a report expects.
+fn is_forecast(before: &str, date: &Partial) -> bool {
+    date.whole_year && date.edge.is_none() && before.ends_with("预计")
+}
+
 /// Whether the time is the last thing in a bracket that names who acts: （县教育局，12月底）,
 /// （县教育局负责；全年）.
 fn follows_body(place: Place<'_>) -> bool {
@@ -270,8 +283,10 @@ fn is_phase(after: &str, is_span: bool, scale: Scale) -> bool {
     let Some(phase) = after.strip_prefix('为') else { return false };
     let clause = phase.split(is_clause_break).next().unwrap_or_default();
     let is_stage = clause.split('、').next().is_some_and(|name| name.ends_with("阶段"));
+    // 2024年为集中攻坚阶段, but 2024年为关键阶段 tells how the year is.
+    let told = || ["关键", "重要", "开局", "起步"].iter().any(|word| clause.contains(word));
     is_span && ["阶段", "时段", "期"].iter().any(|word| phase.contains(word))
-        || is_stage && scale < Scale::Half
+        || is_stage && (scale < Scale::Half || scale == Scale::Year && !told())
 }
 
 /// 6月为安全生产月: the words behind the time only give it a name.

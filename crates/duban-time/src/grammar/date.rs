@@ -204,6 +204,17 @@ impl Reader<'_> {
         date.scale().map(|_| (date, next))
     }
 
+    /// Whether the number at token `at` stands behind a month, and the month at `month` right behind its dash before a
+    /// day.
+    fn is_day_of_span(&self, at: usize, month: usize) -> bool {
+        let of_month = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        month == at + 2
+            && of_month.is_some_and(|token| matches!(token.kind, Kind::Month(_)))
+            && self.joined(at).is_some()
+            && self.joined(at + 1) == Some(Kind::To)
+            && matches!(self.joined(month + 1), Some(Kind::Day(_)))
+    }
+
     /// The kind that a bare number has from the unit at the end of its range or list (5—8月).
     fn borrowed_unit(&self, at: usize, value: u32) -> Option<Kind> {
         let mut next = at;
@@ -218,6 +229,10 @@ impl Reader<'_> {
                 Kind::Year(_) | Kind::Sum(LengthUnit::Year) => {
                     let year = i32::try_from(value).ok().filter(|year| (1900..=2100).contains(year))?;
                     return Some(Kind::Year(year));
+                }
+                // 8月28—9月6日.
+                Kind::Month(_) if self.is_day_of_span(at, next + 2) => {
+                    return u8::try_from(value).ok().filter(|d| (1..=31).contains(d)).map(Kind::Day);
                 }
                 Kind::Month(_) | Kind::Sum(LengthUnit::Month) => {
                     return u8::try_from(value).ok().filter(|m| (1..=12).contains(m)).map(Kind::Month);

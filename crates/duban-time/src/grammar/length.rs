@@ -204,6 +204,9 @@ impl Reader<'_> {
         if let Some(at) = last_preposition(text, since) {
             return clause.start + at;
         }
+        if let Some(at) = listed_event(text) {
+            return clause.start + at;
+        }
         let mark = text.char_indices().rev().find_map(|(at, c)| {
             let length = if c == '、' { Some(c.len_utf8()) } else { LIMITS.begins(&text[at..]) };
             length.map(|length| at + length)
@@ -235,6 +238,18 @@ impl Reader<'_> {
         }
         start..end
     }
+}
+
+/// Where an event begins whose verb has a list for an object: 收到|建议、提案, but not 收到申请、受理.
+fn listed_event(event: &str) -> Option<usize> {
+    let (before, last) = event.rsplit_once('、')?;
+    let verb = |words: &str| {
+        words.char_indices().map(|(at, _)| at).find(|at| EVENT_VERBS.begins(&words[*at..]).is_some())
+    };
+    if last.is_empty() || VERBS.within(last) || verb(last).is_some() || NOUN_VERBS.within(last) {
+        return None;
+    }
+    verb(before)
 }
 
 /// Whether `words`, behind 前, open with 一日 and what it was the day of: 报送前|一日数据.
