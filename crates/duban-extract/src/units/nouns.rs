@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use duban_document::numeral::is_han_numeral;
+
 use super::bounds::{is_end, near};
 use crate::bodies::lexicon::{self, Ending, Follow};
 
@@ -74,11 +76,23 @@ fn is_work(before: &str, rest: &str) -> bool {
         {
             further = more;
         }
-        if further.is_empty() || ["工程", "项目"].iter().any(|work| further.starts_with(work)) {
+        if further.is_empty()
+            || only_counts(further)
+            || ["工程", "项目"].iter().any(|work| further.starts_with(work))
+        {
             return true;
         }
     }
     goes_on_alone(rest)
+}
+
+/// Whether `rest` behind a verb is nothing but a number of what was named before it: 泵站改造|8座, but not 8座泵站.
+fn only_counts(rest: &str) -> bool {
+    const MEASURES: [&str; 14] =
+        ["座", "处", "所", "家", "个", "栋", "条", "公里", "米", "平方米", "户", "套", "台", "眼"];
+    let measure =
+        rest.trim_start_matches(|c: char| c.is_numeric() || is_han_numeral(c) || matches!(c, '.' | '余'));
+    measure.len() < rest.len() && MEASURES.contains(&measure)
 }
 
 /// Whether `rest` only says how a work goes on: 持续深化, 稳步推进.
