@@ -108,6 +108,11 @@ static RAISING: LazyLock<Words<()>> = LazyLock::new(|| {
     )
 });
 
+/// Whether `name` begins with such a verb.
+pub(crate) fn opens_with_raising(name: &str) -> bool {
+    RAISING.at_head(name).is_some()
+}
+
 /// Whether `name` is such a verb and what it acts on: 推进|部门联合监管, 优化|审批部门, 落实|国家税务总局.
 pub(super) fn raises_class(name: &str) -> bool {
     let rest = RAISING.at_head(name).and_then(|((), len)| name.get(len..));

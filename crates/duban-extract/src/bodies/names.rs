@@ -200,6 +200,10 @@ fn splits_at_space(text: &str, start: usize, at: usize, end: usize) -> bool {
     if time_len(after) > 0 && lexicon::is_body(&before) {
         return true;
     }
+    // 高新园（白沙镇）|各街道: none goes on with 各.
+    if gap.contains('\n') && after.starts_with('各') && !before.ends_with(['和', '及', '与', '由']) {
+        return true;
+    }
     let next =
         lexicon::squeeze(after.split(|c: char| is_mark(c) || c.is_whitespace()).next().unwrap_or_default());
     if before.is_empty() || next.is_empty() || next.starts_with(is_open) || !lexicon::is_body(&before) {

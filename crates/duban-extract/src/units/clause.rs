@@ -451,6 +451,9 @@ impl Scan<'_> {
         // 县财政局、果园大户要: who is told beside bodies and may be none is passed over.
         let told_so = modal && self.tells_so(said_end);
         let stranger = |member: &Member| told_so && acting::may_stand_by(&member.name(self.text));
+        if self.is_of_persons(&members) || self.is_raised(&members, said) {
+            return None;
+        }
         if members.is_empty() || !members.iter().zip(&kept).all(|(member, kept)| *kept || stranger(member)) {
             return None;
         }

@@ -195,7 +195,13 @@ impl Reader<'_> {
         let fails = || subject.said != Said::Modal && self.fails(subject, &clause);
         let charged = by == "inline.by" && matches!(subject.said, Said::Charge | Said::Lead);
         let past = self.past && subject.said != Said::Modal && !charged;
-        if past || (!explicit && self.describes(subject, &clause)) || fails() {
+        let leads = || by == "inline.subject" && subject.said == Said::Lead;
+        let described = if explicit {
+            leads() && self.is_done(subject.said_end)
+        } else {
+            self.describes(subject, &clause)
+        };
+        if past || described || fails() {
             return false;
         }
         let by = match subject.said {
@@ -245,8 +251,29 @@ impl Reader<'_> {
             {
                 self.role_it_is(subject.end)
             }
+            Said::Onward if self.helps_behind(subject) => Role::Support,
             said => said.role().unwrap_or(Role::Responsible),
         }
+    }
+
+    /// Whether the clause behind that of `subject` says that it helps: 各部门按照各自职责权限，|配合做好….
+    fn helps_behind(&self, subject: &Subject) -> bool {
+        let by = bounds::near(self.text, subject.end, self.sentence.end);
+        let duties = by.trim_start_matches(['，', ',']).starts_with(['按', '依', '根', '结']);
+        let next = self.behind_mark(self.clause_end(subject.said_end, self.sentence.end));
+        duties && next < self.sentence.end && self.helps(next)
+    }
+
+    /// Whether help is said at `at`. That all work together (密切配合) is none, unless somebody else leads.
+    fn helps(&self, at: usize) -> bool {
+        let (said, end) = said::said(self.text, at, self.sentence.end);
+        let mutual = || {
+            let verb = self.text.get(at..end).unwrap_or_default();
+            let object = bounds::near(self.text, end, self.sentence.end);
+            (object.is_empty() || object.starts_with(['，', ',', '、']))
+                && ["密切", "相互", "互相", "通力", "协同"].iter().any(|word| verb.contains(word))
+        };
+        said == Some(Said::Support) && (self.is_led() || !mutual())
     }
 
     /// The role in 为本辖区工作的牵头单位.
@@ -262,26 +289,17 @@ impl Reader<'_> {
         }
     }
 
-    /// The role in 要牵头…, 要配合…, 要…，积极配合. That all work together (密切配合) is no support, unless
-    /// somebody else leads.
+    /// The role in 要牵头…, 要配合…, 要…，积极配合.
     fn role_behind_modal(&self, at: usize) -> Role {
         let rest = bounds::near(self.text, at, self.sentence.end);
-        let (next, end) = said::said(self.text, at, self.sentence.end);
-        let mutual = || {
-            let verb = self.text.get(at..end).unwrap_or_default();
-            let object = bounds::near(self.text, end, self.sentence.end);
-            (object.is_empty() || object.starts_with(['，', ',', '、']))
-                && ["密切", "相互", "互相", "通力", "协同"].iter().any(|word| verb.contains(word))
-        };
-        let helps = || {
+        let later = || {
             const HELPING: [&str; 4] = ["，积极配合", "，主动配合", "，全力配合", "，做好配合"];
             rest.contains("配合") && HELPING.iter().any(|word| rest.contains(word))
         };
-        match next {
+        match said::said(self.text, at, self.sentence.end).0 {
             Some(Said::Lead) => Role::Lead,
             _ if rest.contains("做好牵头") => Role::Lead,
-            Some(Said::Support) if self.is_led() || !mutual() => Role::Support,
-            _ if helps() => Role::Support,
+            _ if self.helps(at) || later() => Role::Support,
             _ => Role::Responsible,
         }
     }
@@ -327,7 +345,11 @@ impl Reader<'_> {
         let Some(subject) = clause::subject(self.text, by.end, self.sentence.end, Stand::Agent) else {
             return;
         };
-        if handed && !matches!(subject.said, Said::Charge | Said::Lead) {
+        let charged = matches!(subject.said, Said::Charge | Said::Lead);
+        // 小组由县委办、县人大机关，县财政局等部门组成.
+        let sentence = bounds::near(self.text, subject.end, self.sentence.end);
+        let composes = sentence.ends_with("组成") && !sentence.contains('由');
+        if (handed || composes) && !charged {
             return;
         }
         let near = subject.said_end + bounds::near(self.text, subject.said_end, self.sentence.end).len();
@@ -405,6 +427,9 @@ impl Reader<'_> {
     /// The bodies behind 会同 or 联合, which ends at `start`; the subject leads them.
     fn partners(&mut self, start: usize) {
         let Some(partners) = self.partner(start) else { return };
+        if self.is_done(partners.end) {
+            return;
+        }
         for named in self.named.get_mut(self.subject.clone()).unwrap_or_default() {
             named.role = Role::Lead;
         }

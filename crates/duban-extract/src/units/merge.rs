@@ -135,13 +135,17 @@ fn key<'t>(name: &Cow<'t, str>) -> Cow<'t, str> {
 
 fn bare_key(name: &str) -> &str {
     let bare = name.strip_prefix('各').unwrap_or(name);
-    let place =
-        ["人民政府", "政府", "办事处"].iter().find_map(|end| bare.strip_suffix(end)).filter(|place| {
-            matches!(lexicon::ending(lexicon::without_brackets(place)), Some((lexicon::Ending::Place, _)))
-        });
-    place.unwrap_or(bare)
+    let base = lexicon::without_brackets(bare);
+    let place = GOVERNMENTS.iter().find_map(|end| base.strip_suffix(end)).unwrap_or(base);
+    // 各乡镇（管理区） and 各乡镇人民政府（管理区）.
+    let place = lexicon::without_brackets(place);
+    if matches!(lexicon::ending(place), Some((lexicon::Ending::Place, _))) { place } else { bare }
 }
 
+/// What the body that governs a place is called behind the name of the place.
+const GOVERNMENTS: [&str; 3] = ["人民政府", "政府", "办事处"];
+
 fn is_government(name: &str) -> bool {
-    name.ends_with("政府") || name.ends_with("办事处")
+    let base = lexicon::without_brackets(name);
+    GOVERNMENTS.iter().any(|end| base.ends_with(end))
 }

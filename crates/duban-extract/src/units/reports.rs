@@ -30,14 +30,6 @@ const SOME: [&str; 6] = ["一些", "个别", "少数", "有的", "有些", "部�
 impl Reader<'_> {
     /// Whether the sentence reports or describes rather than tells.
     pub(super) fn describes(&self, subject: &Subject, clause: &Range<usize>) -> bool {
-        let rest = bounds::near(self.text, subject.end, self.sentence.end);
-        // 化解不|了的，要上报: 不了 says what cannot be done.
-        let done = rest.match_indices('了').any(|(at, _)| {
-            let (before, after) = rest.split_at(at);
-            !before.ends_with(['为', '除', '罢', '明', '目', '不'])
-                && !after.starts_with("了解")
-                && !after.starts_with("了结")
-        });
         let own = bounds::near(self.text, subject.end, clause.end);
         let state = subject.said == Said::Onward
             && (own.contains("高度重视")
@@ -55,7 +47,8 @@ impl Reader<'_> {
         let sum = own
             .strip_prefix('共')
             .is_some_and(|rest| !rest.starts_with(['同', '建', '享', '治', '管', '抓']));
-        done || since
+        self.is_done(subject.end)
+            || since
             || sum
             || state
             || already
@@ -63,6 +56,18 @@ impl Reader<'_> {
             || own.contains("不变")
             || self.is_of_some(subject)
             || self.is_of_what_was_given(subject, clause)
+    }
+
+    /// Whether the sentence tells behind `at` of what was done: 会同县财政局|起草了方案.
+    pub(super) fn is_done(&self, at: usize) -> bool {
+        let rest = bounds::near(self.text, at, self.sentence.end);
+        // 化解不|了的，要上报: 不了 says what cannot be done.
+        rest.match_indices('了').any(|(at, _)| {
+            let (before, after) = rest.split_at(at);
+            !before.ends_with(['为', '除', '罢', '明', '目', '不'])
+                && !after.starts_with("了解")
+                && !after.starts_with("了结")
+        })
     }
 
     /// Whether the clause behind the mark at `end` charges the subject of the one before it: 县政务办是主管部门，|
@@ -121,10 +126,22 @@ impl Reader<'_> {
 /// Whether the clause that goes on at the head of `sentence` says that what follows is a report of a time before
 /// `year` (去年，…; “十三五”期间，…), or that it no longer is (今年，…); `None` where it says neither.
 pub(super) fn opens_past(text: &str, sentence: Range<usize>, year: Option<i32>) -> Option<bool> {
-    const PAST: [&str; 8] = ["去年", "去年底", "上年", "上年度", "上一年", "上一年度", "前年", "过去一年"];
+    const PAST: [&str; 11] = [
+        "去年",
+        "去年底",
+        "上年",
+        "上年度",
+        "上一年",
+        "上一年度",
+        "前年",
+        "过去一年",
+        "近日",
+        "日前",
+        "前不久",
+    ];
     const LONGEST: usize = 33;
     let words = text.get(sentence)?.trim_start_matches([' ', '\u{3000}']);
-    if !words.starts_with(['去', '上', '前', '过', '2', '“', '今', '明']) {
+    if !words.starts_with(['去', '上', '前', '过', '近', '日', '2', '“', '今', '明']) {
         return None;
     }
     let head = words.get(..words.floor_char_boundary(LONGEST))?;
@@ -166,7 +183,7 @@ mod tests {
     #[test]
     fn what_opens_a_report() {
         let opens = |text: &str| opens_past(text, 0..text.len(), Some(2023));
-        for past in ["去年，", "过去五年，", "2022年，", "“十三五”期间，"] {
+        for past in ["去年，", "过去五年，", "近日，", "2022年，", "“十三五”期间，"] {
             assert_eq!(opens(past), Some(true), "{past}");
         }
         for now in ["今年，", "2023年，", "“十四五”时期，"] {

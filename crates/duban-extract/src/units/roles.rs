@@ -66,7 +66,7 @@ impl Assignment {
 static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let own = "(?:各自|部门|工作|任务|有关|相关|本|其)*";
     let duties = "(?:职责|职能|职权|权限|分工|任务|要求|规定|程序|需要|实际|属地(?:管理)?(?:原则)?)+(?:和|及)?(?:权限|分工|任务)?(?:范围)?内?";
-    let manner = "(?:分别|分工|分级|分类|共同|具体|各自|主要|联合|统一|统筹|分头|全面|全力|大力|积极|主动|密切|协同|协作|联动|会商|直接|抓好|做好|予以|给予|提供|一并|都|均|要|需|应|来)*";
+    let manner = "(?:参照|遵照|比照|分别|分工|分级|分类|共同|具体|各自|主要|联合|统一|统筹|分头|全面|全力|大力|积极|主动|密切|协同|协作|联动|会商|直接|抓好|做好|予以|给予|提供|一并|都|均|要|需|应|来)*";
     let role = "总?(?:为(?:第一)?(?:责任|配合|参与|协办)(?:单位|部门|主体)|为?牵头(?:抓总|总抓)?|抓总|主抓|主办|主责|为主|负(?:总|全|主)责|负责(?:牵头(?:抓总)?)?|承办|承担|落实|实施|开展|组织实施|组织落实|组织开展|组织推进|指导|督导|推进|执行|办理|完成|配合|协同|参与|参加|协助|协办|会办|支持|为辅|做好(?:相关|有关|各自|本职)工作)";
     let more = "(?:负责|落实|实施|推进|组织实施|组织|协调|办理|承办|做好|配合|抓落实|抓好落实|推进落实|贯彻落实|工作|单位|部门|指导|督导|督查|督促|检查|考核)*";
     Regex::new(&format!("(?:(?:按照?|依照?|依据|根据|结合){own}{duties}，?)?{manner}{role}{more}$")).ok()
@@ -357,7 +357,16 @@ fn tail(part: &str) -> Option<(usize, Role)> {
         lexicon::ending(part),
         Some((Ending::Organ | Ending::OrganEnd, length)) if length > found.len()
     );
-    (!office).then(|| (found.start(), role_said(found.as_str())))
+    (!office && !is_kind(&part[..found.start()], found.as_str()))
+        .then(|| (found.start(), role_said(found.as_str())))
+}
+
+/// Whether `words`, which [`TAIL`] found behind `before`, are the noun of bodies named by kind: 各项目|牵头单位.
+fn is_kind(before: &str, words: &str) -> bool {
+    let acting = ["单位", "部门"].iter().find_map(|noun| words.strip_suffix(noun));
+    acting.is_some_and(|act| ROLE_WORDS.at_head(act).is_some_and(|(_, len)| len == act.len()))
+        && before.starts_with(['各', '有', '相', '其'])
+        && names::is_modified(before)
 }
 
 /// Words of [`TAIL`] that tell the role.
@@ -410,7 +419,7 @@ fn strip_head(part: &str) -> &str {
 }
 
 /// Words that open a bracket which says of a body what it is called or where it is seated.
-const ASIDES: [&str; 5] = ["以下简称", "简称", "下称", "设在", "设于"];
+const ASIDES: [&str; 9] = ["以下简称", "简称", "下称", "设在", "设于", "附件", "名单", "详见", "见附"];
 
 /// A name without a bracket behind it that is no part of it, and what that bracket says the body has
 /// to do: 县财政局（牵头）, 县指挥部（以下简称指挥部）, 县教育局（排在第一位的为牵头单位）, 县民政局（李某）.

@@ -6,10 +6,39 @@ use super::clause::{Scan, Stand};
 use super::nouns::{self, names_may_hold};
 use super::said::{Said, modal_end};
 use crate::bodies::acting;
-use crate::bodies::lexicon::{self, Ending};
+use crate::bodies::lexicon::{self, Ending, Follow};
 use crate::bodies::names::{self, Member};
+use crate::places::leading_place;
 
 impl Scan<'_> {
+    /// Whether the list names persons by levels of places, which are no bodies there: 镇、村干部, 县、乡、村三级河长.
+    pub(super) fn is_of_persons(&self, members: &[Member]) -> bool {
+        let Some((last, others)) = members.split_last() else { return false };
+        let bare = |name: &str| matches!(leading_place(name), Some((_, "")));
+        let level = |member: &Member| {
+            self.text
+                .get(member.range.clone())
+                .is_some_and(|name| name.split('、').all(|name| bare(name) || name == "组"))
+        };
+        let person = |member: &Member| lexicon::is_person(&member.name(self.text));
+        person(last)
+            && others.first().is_some_and(level)
+            && others.iter().all(|member| level(member) || person(member))
+    }
+
+    /// Whether what opens as a name is a verb and its object, before another verb: 落实专班|调度机制.
+    pub(super) fn is_raised(&self, members: &[Member], said: Said) -> bool {
+        let [only] = members else { return false };
+        said == Said::Verb
+            && self.stand == Stand::Opening
+            && acting::opens_with_raising(&only.name(self.text))
+            && self
+                .text
+                .get(only.range.end..)
+                .and_then(lexicon::follow)
+                .is_some_and(|(kind, _)| matches!(kind, Follow::Verb | Follow::NameVerb))
+    }
+
     /// Whether a subject is told to act whatever it is, also behind a phrase (街道办事处在选聘中应…).
     pub(super) fn tells_any(&self, said: Said, said_end: usize) -> bool {
         (self.stand != Stand::Opening && !self.is_asked())
