@@ -60,7 +60,7 @@ pub(super) struct Reader<'t> {
     /// The bodies in `named` that the sentence is about for the moment.
     subject: Range<usize>,
     /// The year that the notice is for.
-    year: Option<i32>,
+    pub(super) year: Option<i32>,
     /// Whether the sentence reports of a year before that one.
     past: bool,
 }
@@ -346,9 +346,9 @@ impl Reader<'_> {
             return;
         };
         let charged = matches!(subject.said, Said::Charge | Said::Lead);
-        // 小组由县委办、县人大机关，县财政局等部门组成.
+        // 小组由县委办、县人大机关，县财政局等部门组成, but not 由县财政局抽调人员组成.
         let sentence = bounds::near(self.text, subject.end, self.sentence.end);
-        let composes = sentence.ends_with("组成") && !sentence.contains('由');
+        let composes = sentence.ends_with("组成") && !sentence.contains(['由', '抽', '派']);
         if (handed || composes) && !charged {
             return;
         }

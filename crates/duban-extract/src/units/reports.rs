@@ -47,8 +47,12 @@ impl Reader<'_> {
         let sum = own
             .strip_prefix('共')
             .is_some_and(|rest| !rest.starts_with(['同', '建', '享', '治', '管', '抓']));
+        // 县水利局于2018年3月印发…, in a plan of a later year.
+        let dated = own.strip_prefix(['于', '在']).and_then(|time| time.get(..4)?.parse::<i32>().ok());
+        let earlier = dated.zip(self.year).is_some_and(|(done, year)| done < year);
         self.is_done(subject.end)
             || since
+            || earlier
             || sum
             || state
             || already

@@ -94,12 +94,24 @@ impl Scan<'_> {
         let clause = near(self.text, said_end, self.limit).split(['，', ',']).next().unwrap_or_default();
         let verb = self.text.get(at..).unwrap_or_default();
         let acts = match said {
-            Said::Verb => !names_may_hold(self.text, at) || verb.starts_with("组织"),
+            Said::Verb => {
+                !names_may_hold(self.text, at) || ["组织", "落实"].iter().any(|act| verb.starts_with(act))
+            }
             Said::Onward => verb.starts_with(PHRASES),
             _ => false,
         };
-        acts && (before.is_empty() || before.ends_with(is_end))
+        acts && (before.is_empty() || before.ends_with(is_end) || has_share(before))
             && !clause.ends_with('的')
             && !clause.contains('后')
     }
+}
+
+/// Whether somebody has charge in the clauses `before` one of the same sentence, so that its subject has a share in
+/// the work: 由县政府负责，|乡镇政府组织实施.
+fn has_share(before: &str) -> bool {
+    const LONGEST: usize = 240;
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(LONGEST))..];
+    let sentence = near.rsplit(is_end).next().unwrap_or_default();
+    sentence.ends_with(['，', ','])
+        && ["负责，", "牵头，", "总责，"].iter().any(|charge| sentence.contains(charge))
 }
