@@ -278,12 +278,11 @@ impl Places<'_> {
     fn requirement(&self, found: &FoundRequirement, item: &Item, details: &Details) -> Requirement {
         let read = details.read(item);
         let homes = read.source_ranges(found.range.clone());
-        let inside = |places: &[TextRange]| stands_in(places, &homes);
         Requirement {
             text: read.as_str()[found.range.clone()].to_owned(),
             modality: found.modality,
-            units: indices(&details.units, |unit| inside(&unit.places)),
-            deadlines: indices(&details.deadlines, |deadline| inside(&deadline.places)),
+            units: indices(&details.units, |unit| place_in(unit, &homes).is_some()),
+            deadlines: indices(&details.deadlines, |deadline| stands_in(&deadline.places, &homes)),
             at: self.of(&homes),
         }
     }
@@ -296,8 +295,8 @@ impl Places<'_> {
             let units: Vec<_> = outside
                 .units
                 .iter()
-                .filter(|unit| stands_in(&unit.places, &homes))
-                .map(|unit| self.unit(unit.clone()))
+                .filter_map(|unit| Some((unit, place_in(unit, &homes)?.clone())))
+                .map(|(unit, places)| self.unit(FoundUnit { places, ..unit.clone() }))
                 .collect();
             let deadlines: Vec<_> = outside
                 .deadlines
@@ -331,6 +330,11 @@ impl Places<'_> {
 
 fn indices<T>(values: &[T], mut is_inside: impl FnMut(&T) -> bool) -> Vec<usize> {
     values.iter().enumerate().filter(|(_, value)| is_inside(value)).map(|(index, _)| index).collect()
+}
+
+/// Where the first mention of `unit` in `homes` stands.
+fn place_in<'u>(unit: &'u FoundUnit, homes: &[TextRange]) -> Option<&'u duban_document::Places> {
+    std::iter::once(&unit.places).chain(&unit.again).find(|places| stands_in(places, homes))
 }
 
 fn stands_in(places: &[TextRange], homes: &[TextRange]) -> bool {

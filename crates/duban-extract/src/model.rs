@@ -47,6 +47,8 @@ pub(crate) struct FoundUnit {
     pub(crate) rule: &'static str,
     /// Where the name stands in the source.
     pub(crate) places: Places,
+    /// Where sentences name it again.
+    pub(crate) again: Vec<Places>,
 }
 
 /// A deadline that was found.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use duban_document::Words;
 use duban_record::Modality;
 
-use crate::marks::{Mark, trimmed};
+use crate::marks::{Mark, is_close, is_open, trimmed};
 use crate::sentences::{Sentence, sentences};
 use crate::slots::opens_with_label;
 use crate::units;
@@ -129,7 +129,7 @@ const FORBIDDING: [&str; 5] = ["严禁", "不得", "禁止", "不准", "严防"]
 const OBLIGING: [&str; 7] = ["必须", "务必", "应当", "要", "应", "须", "需"];
 const PERMITTING: [&str; 4] = ["可以", "鼓励", "允许", "可"];
 /// What has been done, or what is meant.
-const REPORTING: [&str; 12] = [
+const REPORTING: [&str; 11] = [
     "召开了",
     "已经",
     "了一",
@@ -141,7 +141,6 @@ const REPORTING: [&str; 12] = [
     "包括：",
     "主要包括",
     "高度重视",
-    "以下简称",
 ];
 /// Words in which 要, 应, 需 and 可 are no modals.
 const PLAIN: [&str; 51] = [
@@ -226,7 +225,13 @@ fn requests(sentence: &str) -> bool {
 /// Whether the first clause, a time before it apart, says what something is: 2021年，总体思路是….
 fn defines(sentence: &str) -> bool {
     let mut clauses = sentence.split(['，', '、']).skip_while(|clause| is_time(clause));
-    clauses.next().is_some_and(|clause| clause.contains('是') && !clause.contains("一是"))
+    // 县级项目（主要是道路）开工: what a bracket explains is another matter.
+    let says = |clause: &str| {
+        let end = clause.find(is_open).unwrap_or(clause.len());
+        let behind = clause.rfind(is_close).filter(|close| *close > end).unwrap_or(clause.len());
+        clause[..end].contains('是') || clause[behind..].contains('是')
+    };
+    clauses.next().is_some_and(|clause| says(clause) && !clause.contains("一是"))
 }
 
 /// Whether `clause` is nothing but a time: 2021年3月1日上午.
@@ -282,6 +287,9 @@ mod tests {
             ("主要任务和重要指标一览", None),
             ("完善公开目录（责任单位：县数据局）", Some(Modality::Must)),
             ("9月底前公开收费目录", Some(Modality::Must)),
+            ("建成县级专区（以下简称专区）并开放。", Some(Modality::Must)),
+            ("县级项目（主要是道路）全部开工。", Some(Modality::Must)),
+            ("本表是年度任务（草案）的汇总。", None),
             ("公开目录管理制度", None),
         ] {
             let found = find_requirements(sentence, &find_marks(sentence));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Range;
 
-use duban_document::JoinedText;
+use duban_document::{JoinedText, Places};
 use duban_record::{Role, UnitEvidence};
 
 use crate::bodies::canonical::Names;
@@ -50,6 +50,9 @@ impl<'a> Units<'a> {
         let name = mention.read_name();
         // A short form before 等部门 (教育、公安等部门) names a kind as well.
         if self.labelled && (lexicon::is_by_kind(&name) || !lexicon::is_body(&name)) {
+            if let Some(at) = self.known.get(&key(&name)) {
+                self.units[*at].again.push(mention.places());
+            }
             return;
         }
         self.add(mention, UnitEvidence::Inline);
@@ -84,7 +87,8 @@ impl<'a> Units<'a> {
             evidence,
             open: mention.open,
             rule: mention.rule,
-            places: mention.printed.source_ranges(mention.range.clone()),
+            places: mention.places(),
+            again: Vec::new(),
         };
         let known = match self.known.entry(key(&name)) {
             Entry::Vacant(entry) => {
@@ -94,10 +98,14 @@ impl<'a> Units<'a> {
             }
             Entry::Occupied(entry) => self.units.get_mut(*entry.get()),
         };
-        if let Some(known) = known.filter(|known| known.evidence == evidence) {
+        let Some(known) = known else { return true };
+        known.again.push(mention.places());
+        if known.evidence == evidence {
             let (role, open) = (strongest(known.role, mention.role), known.open || mention.open);
             if is_government(&name) && !is_government(&reading::fold(&known.name)) {
+                let again = std::mem::take(&mut known.again);
                 *known = unit();
+                known.again = again;
             }
             (known.role, known.open) = (role, open);
         }
@@ -106,6 +114,10 @@ impl<'a> Units<'a> {
 }
 
 impl<'a> Mention<'a> {
+    fn places(&self) -> Places {
+        self.printed.source_ranges(self.range.clone())
+    }
+
     /// The name in simplified characters, white space gone.
     fn read_name(&self) -> Cow<'a, str> {
         squeezed(self.words, &self.range)
