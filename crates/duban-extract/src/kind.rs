@@ -164,6 +164,10 @@ fn told_by(title: &str) -> Option<Kind> {
         return None;
     }
     let told = Told::by(title);
+    // 明确工作目标，制定方案 is what to do first.
+    if told.overview && clause.is_some_and(|(_, mark)| mark != '。') && title.starts_with("明确") {
+        return None;
+    }
     if told.overview || ends_short(title, &OVERVIEW_ENDS) {
         Some(Kind::Overview)
     } else if told.safeguard
@@ -375,7 +379,8 @@ mod tests {
 
     #[test]
     fn the_outermost_heading_that_tells_decides() {
-        let cases: [(&[&str], Kind); 74] = [
+        let cases: [(&[&str], Kind); 75] = [
+            (&["明确工作目标，制定实施方案"], Kind::Task),
             (&["指导思想"], Kind::Overview),
             (&["總體要求"], Kind::Overview),
             (&["总则", "目的依据"], Kind::Overview),

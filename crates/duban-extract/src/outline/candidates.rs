@@ -256,6 +256,7 @@ impl Scan<'_> {
             '：' | ':' => {
                 let before = self.text[..offset].trim_end();
                 self.in_slot = LABEL_ENDS.iter().any(|end| before.ends_with(end));
+                return before.ends_with(FOLLOWS);
             }
             '！' | '？' | '）' | ')' | '】' | ']' => return true,
             _ if could_open(mark) => self.look_at(offset),
@@ -346,6 +347,9 @@ fn label_inside(text: &str, offset: usize, previous: char, in_slot: bool) -> Opt
     match previous {
         '。' | '！' | '？' => label::at(here).map(|label| (label, Stand::AfterStop)),
         '）' | ')' | '】' | ']' => closed(here),
+        '：' | ':' if before.trim_end().trim_end_matches(previous).trim_end().ends_with(FOLLOWS) => {
+            label::at(here).filter(|label| opens_series(here, label)).map(|label| (label, Stand::AfterStop))
+        }
         '责' if charged() => closed(here),
         c if is_han(c) && in_slot => {
             let label = label::at(here).filter(|label| !enumerates(here, label));
@@ -354,6 +358,20 @@ fn label_inside(text: &str, offset: usize, previous: char, in_slot: bool) -> Opt
         c if is_han(c) && c != '第' && !opens_bare(here) => glued(here).map(|label| (label, Stand::Glued)),
         _ => None,
     }
+}
+
+/// What a notice ends its own words with before the items: 现将有关事项通知如下.
+const FOLLOWS: &str = "如下";
+
+/// Whether `label`, which stands `here`, is the first of a series of sentences: behind 如下： 一、 the label 二、 stands
+/// behind a full stop. What a sentence counts (一是、; 一、甲；二、乙) is none.
+fn opens_series(here: &str, label: &Label) -> bool {
+    /// Bytes of the first item at most.
+    const LONGEST_ITEM: usize = 6_000;
+    let here = &here[..here.floor_char_boundary(LONGEST_ITEM)];
+    label.style == LabelStyle::Han
+        && label.value == 1
+        && here.match_indices("二、").any(|(at, _)| here[..at].trim_end().ends_with(['。', '！', '）', ')']))
 }
 
 /// Whether `label`, which stands `here`, only counts what follows it too: 每年3、6、9月.
