@@ -7,7 +7,7 @@ use super::roles::Anatomy;
 use super::shape::{Part, Shape};
 use super::signs::Signatures;
 use super::text::{has_at_least, key, squeeze};
-use super::{issuers, recipients, title, words};
+use super::{issuers, metadata, recipients, title, words};
 use crate::table;
 
 /// Reads the front of the notice, the parts before `end`, into `found`; returns the first part that
@@ -28,6 +28,8 @@ pub(super) fn read(parts: &[Part], signs: &Signatures, end: usize, found: &mut A
                 found.date = Some(index);
                 found.signature.push(index);
             }
+            // 2021-07-01 10:30: nobody but a page says at what time.
+            Shape::Date if part.text().contains([':', '：']) => found.captions.push(index),
             Shape::Date => found.front_date = found.front_date.or(Some(index)),
             Shape::Imprint => found.imprint = found.imprint.or(Some(index)),
             Shape::Line if signs.names[index] && !lines.is_empty() => found.signature.push(index),
@@ -41,11 +43,18 @@ pub(super) fn read(parts: &[Part], signs: &Signatures, end: usize, found: &mut A
 }
 
 /// Whether the part at `index` is the value of the field whose name stands alone above it; a title
-/// is none, because fields are often empty.
+/// is none, nor a number below any field but its own, because fields are often empty.
 fn is_value(parts: &[Part], index: usize) -> bool {
-    let name = index.checked_sub(1).map(|above| &parts[above]).filter(|above| above.shape == Shape::Caption);
-    name.is_some_and(|name| name.text().ends_with(['：', ':']))
-        && !words::ends_as_title(&squeeze(parts[index].text()))
+    let above = index.checked_sub(1).map(|above| &parts[above]).filter(|above| above.shape == Shape::Caption);
+    let Some(name) = above.and_then(|above| metadata::open_field(above.text())) else { return false };
+    let text = squeeze(parts[index].text());
+    match parts[index].shape {
+        Shape::Number => words::is_number_field(name),
+        _ if words::is_page_field(name) => {
+            text.bytes().all(|byte| byte.is_ascii_digit()) || words::is_page_word(&text)
+        }
+        _ => !words::ends_as_title(&text),
+    }
 }
 
 /// The first part that is running text, an item or an attachment.
@@ -125,12 +134,17 @@ fn joined(parts: &[Part], group: &Range<usize>) -> String {
     parts[group.clone()].iter().map(|part| squeeze(part.text())).collect()
 }
 
-/// Whether a notice called `notice` sends a plan whose title begins with the words of `plan`.
+/// Whether a notice called `notice` sends a plan whose title begins with the words of `plan`, or its table
+/// (防汛任务分解方案 and 防汛任务分解表).
 fn sends(notice: &str, plan: &str) -> bool {
+    const LEAST_SHARED: usize = 6;
     let plan = key(plan);
     title::enclosed(notice).is_some_and(|name| {
         let name = key(name);
-        plan.starts_with(&name) || name.ends_with(&plan)
+        let subject = words::without_title_ending(&name);
+        plan.starts_with(&name)
+            || name.ends_with(&plan)
+            || has_at_least(subject, LEAST_SHARED) && plan.starts_with(subject)
     })
 }
 

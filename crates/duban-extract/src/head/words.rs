@@ -43,6 +43,11 @@ pub(super) fn ends_as_title(text: &str) -> bool {
     TITLE_ENDINGS.at_end(bare).is_some()
 }
 
+/// `text` (letters and digits alone) without the kind of document that it ends in.
+pub(super) fn without_title_ending(text: &str) -> &str {
+    TITLE_ENDINGS.at_end(text).map_or(text, |(word, _)| text.strip_suffix(word).unwrap_or(text))
+}
+
 /// The longest title ending that `text` begins with.
 pub(super) fn title_ending_at(text: &str) -> Option<&'static str> {
     TITLE_ENDINGS_INSIDE.at_head(text).map(|(word, _)| word)
@@ -144,6 +149,18 @@ pub(super) fn is_caption_key(text: &str) -> bool {
         let name = squeeze(text);
         CAPTION_KEYS.contains(&&*fold(&name))
     }
+}
+
+/// Whether the value of the field `name` is a document number.
+pub(super) fn is_number_field(name: &str) -> bool {
+    matches!(&*fold(&squeeze(name)), "文号" | "发文字号" | "文件字号" | "文件编号")
+}
+
+/// Whether the value of the field `name` is of the page alone: how often it was read, the size of its letters.
+pub(super) fn is_page_field(name: &str) -> bool {
+    let name = squeeze(name);
+    matches!(&*fold(&name), "字号" | "字体")
+        || ["次数", "量", "數", "数"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether `text` (squeezed) ends as the bare name of a document does.
