@@ -174,7 +174,7 @@ fn assign(parts: &[Part], chosen: Range<usize>, end: usize, found: &mut Anatomy)
 /// title needs no more than the lines from its 关于 and the body before it on.
 fn first_line(lines: &[String]) -> usize {
     let whole: String = lines.concat();
-    if let Some(again) = (1..lines.len()).find(|at| lines[..*at].concat() == lines[*at..].concat()) {
+    if let Some(again) = (1..lines.len()).find(|at| is_above(&lines[..*at], &lines[*at..].concat())) {
         return again;
     }
     // Above a line that holds issuer and 关于 only more issuers belong to the title.
@@ -185,6 +185,13 @@ fn first_line(lines: &[String]) -> usize {
     };
     let is_issuer = |at: &usize| lines[*at] != issuer && !issuers::names(&lines[*at]).is_empty();
     (0..about).rev().take_while(is_issuer).last().unwrap_or(about)
+}
+
+/// Whether whole lines of those `above` print `title`, perhaps with words of a page below.
+fn is_above(above: &[String], title: &str) -> bool {
+    const SHORTEST: usize = 7;
+    let prints = |first: usize| (first + 1..=above.len()).any(|end| above[first..end].concat() == title);
+    prints(0) || has_at_least(title, SHORTEST) && (1..above.len()).any(prints)
 }
 
 /// Whether the line at `index` begins the title of the plan that the notice sends.

@@ -3,12 +3,14 @@
 //! The notice's text wins over it: these values only fill what the text does not say. When the page was
 //! posted (发布日期) says nothing of the notice.
 
+use std::ops::Range;
+
 use duban_document::{Block, Document, Table};
 
 use super::date;
 use super::number;
 use super::page;
-use super::text::{is_blank, is_within, opening, squeeze};
+use super::text::{backward, forward, is_blank, is_within, opening, squeeze, trim};
 use super::words;
 use crate::marks::is_word;
 use crate::reading::fold;
@@ -104,7 +106,7 @@ pub(super) fn is_caption(block: &Block) -> bool {
 pub(super) fn is_caption_line(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !is_word(c));
     let has_key =
-        || opening(text, 14).find(['：', ':']).is_some_and(|colon| words::is_caption_key(&text[..colon]));
+        || opening(text, 14).find(NAME_ENDS).is_some_and(|colon| words::is_caption_key(&text[..colon]));
     is_within(text, 160) && (has_key() || words::is_form_line(text) && !words::ends_as_title(&squeeze(text)))
 }
 
@@ -120,46 +122,52 @@ pub(super) fn open_field(text: &str) -> Option<&str> {
     value.trim_matches(is_blank).is_empty().then_some(name)
 }
 
-/// Names and values of the fields in a line. A field's name is the last word before its colon, which may
-/// have blanks between its characters (文  号：).
+/// What stands behind the name of a field: [ 发文字号 ] 云政发〔2021〕3号.
+const NAME_ENDS: [char; 4] = ['：', ':', ']', '】'];
+
+/// Names and values of the fields in a line. A field's name is the last word before its colon or inside its
+/// brackets, which may have blanks between its characters (文  号：).
 fn pairs_of_line(text: &str) -> Vec<(&str, &str)> {
     let mut pairs: Vec<(&str, &str)> = Vec::new();
     let mut start: Option<(&str, usize)> = None;
-    for (colon, mark) in text.match_indices(['：', ':']) {
+    for (colon, mark) in text.match_indices(NAME_ENDS) {
         let behind = start.map_or(0, |(_, value)| value);
-        let before = &text[behind..colon];
-        let Some(name) = field_name(before) else { continue };
+        let Some(name) = field_name(&text[behind..colon]) else { continue };
+        let (begin, name) = (behind + name.start, &text[behind + name.start..behind + name.end]);
         if let Some((name_before, value)) = start {
-            pairs.push((name_before, &text[value..colon - name.len()]));
+            pairs.push((name_before, trimmed_value(&text[value..begin])));
         }
         start = Some((name, colon + mark.len()));
     }
     if let Some((name, value)) = start {
-        pairs.push((name, &text[value..]));
+        pairs.push((name, trimmed_value(&text[value..])));
     }
     pairs
 }
 
-/// The name of a field that `before` ends in, what stands before its colon.
-fn field_name(before: &str) -> Option<&str> {
-    let before = before.trim_end_matches(is_blank);
-    if words::is_caption_key(before) {
-        return Some(before);
+/// A field's value without blanks and the bracket of the next field's name.
+fn trimmed_value(text: &str) -> &str {
+    text.trim_matches(is_blank).trim_end_matches(|c: char| is_blank(c) || matches!(c, '[' | '【'))
+}
+
+/// Where the name of a field stands that `before` ends in, what stands before its colon.
+fn field_name(before: &str) -> Option<Range<usize>> {
+    let whole = trim(before, 0..before.len());
+    if words::is_caption_key(&before[whole.clone()]) {
+        return Some(whole);
     }
-    let mut name = before.len();
+    let mut start = whole.end;
     loop {
-        let word_end = before[..name].trim_end_matches(is_blank).len();
-        let word = before[..word_end]
-            .rfind(is_blank)
-            .map_or(0, |blank| blank + before[blank..].chars().next().map_or(0, char::len_utf8));
-        let found = before[word..].trim_start_matches(|c: char| !is_word(c));
-        if words::is_caption_key(found) {
-            return Some(found);
+        let word_end = backward(before, start, is_blank);
+        let word = backward(before, word_end, |c| !is_blank(c));
+        let name = forward(before, word, |c| !is_word(c)).min(whole.end);
+        if words::is_caption_key(&before[name..whole.end]) {
+            return Some(name..whole.end);
         }
         if word == 0 || !is_within(&before[word..word_end], 1) {
             return None;
         }
-        name = word;
+        start = word;
     }
 }
 
@@ -197,12 +205,21 @@ mod tests {
     fn fields_of_a_line() {
         assert_eq!(
             pairs_of_line("发布日期：2021-07-01 10:30 来源：县政府办 浏览次数：12"),
-            [("发布日期", "2021-07-01 10:30 "), ("来源", "县政府办 "), ("浏览次数", "12")]
+            [("发布日期", "2021-07-01 10:30"), ("来源", "县政府办"), ("浏览次数", "12")]
         );
         assert_eq!(
             pairs_of_line("发布机构: 县卫健局 文  号: 云卫发〔2021〕3号 【字体："),
-            [("发布机构", " 县卫健局 "), ("文  号", " 云卫发〔2021〕3号 【"), ("字体", "")]
+            [("发布机构", "县卫健局"), ("文  号", "云卫发〔2021〕3号"), ("字体", "")]
         );
+        assert_eq!(
+            pairs_of_line("成文日期：2021-07-01 来源 ：县政府办"),
+            [("成文日期", "2021-07-01"), ("来源", "县政府办")]
+        );
+        assert_eq!(
+            pairs_of_line("[ 发文字号 ] 云政发[2021]3号 [ 成文日期 ] 2021-07-01"),
+            [("发文字号", "云政发[2021]3号"), ("成文日期", "2021-07-01")]
+        );
+        assert!(is_caption_line("[ 成文日期 ] 2021-07-01"));
         assert_eq!(pairs_of_text("文 号 | 云政发〔2021〕3号 |"), [("文 号", "云政发〔2021〕3号")]);
         assert!(is_caption_line("索 引 号：000014349/2019-00003"));
         assert!(!is_caption_line("责任单位：县财政局"));

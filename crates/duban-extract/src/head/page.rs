@@ -32,10 +32,11 @@ fn is_greeting(text: &str) -> bool {
     text.starts_with('欢') && welcomes() || is_editors()
 }
 
-/// 政策解读： alone, the name of a column that stands before a title.
+/// 政策解读：, 分享：, 您现在的位置： alone: the name of a column or of what a page shows behind it.
 fn names_column(text: &str) -> bool {
-    let name = text.strip_suffix(['：', ':']).map(squeeze);
-    name.is_some_and(|name| words::is_page_word(&name) && !name.ends_with("位置"))
+    const LONGEST_NAME: usize = 12;
+    let name = text.strip_suffix(['：', ':']).filter(|name| is_within(name, LONGEST_NAME)).map(squeeze);
+    name.is_some_and(|name| words::is_page_word(&name) || name.ends_with("位置"))
 }
 
 /// The cells of a line that bars part (文 号 | 云政发〔2021〕3号 |); one where none stands.
@@ -78,7 +79,8 @@ fn behind_column(text: &str) -> Option<Range<usize>> {
     let colon = text.find(['：', ':'])?;
     let end = colon + text[colon..].chars().next().map_or(0, char::len_utf8);
     let title = trim(text, end..text.len());
-    let tells = names_column(&text[..end]) && is_title(&text[title.clone()]);
+    let tells =
+        names_column(&text[..end]) && !text[..colon].ends_with("位置") && is_title(&text[title.clone()]);
     (tells && !words::is_page_path(&squeeze(text))).then_some(title)
 }
 
@@ -144,6 +146,7 @@ mod tests {
             "---|---|",
             "欢迎访问云岭县水利局!",
             "政策解读：",
+            "您现在的位置:",
         ] {
             assert!(is_line(text), "{text}");
         }

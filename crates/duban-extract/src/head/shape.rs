@@ -105,7 +105,7 @@ fn of_short_text(text: &str) -> Option<Shape> {
         Shape::AttachmentMark
     } else if number::whole(text).is_some() {
         Shape::Number
-    } else if date::whole(text).is_some() {
+    } else if date::whole(text).is_some() || date::is_worn(text) {
         Shape::Date
     } else if let Some(closing) = imprint::closing(text) {
         match closing {
