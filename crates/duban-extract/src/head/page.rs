@@ -19,24 +19,37 @@ const LONGEST: usize = 300;
 
 /// Whether `text` in front of a notice is the page's and no part of the notice.
 pub(super) fn is_line(text: &str) -> bool {
-    is_within(text, LONGEST) && (is_parted(text) || is_greeting(text) || names_column(text))
+    is_within(text, LONGEST) && (is_parted(text) || is_addressed(text) || is_summary(text) || is_names(text))
 }
 
-/// 欢迎访问云岭县人民政府网站！, 下面是小编整理的范文，欢迎阅读。
-fn is_greeting(text: &str) -> bool {
-    let welcomes =
-        || ["欢迎来到", "欢迎访问", "欢迎光临", "欢迎您"].iter().any(|word| text.starts_with(word));
+/// What a page says to who reads it: 您好，欢迎访问云岭县人民政府网站！, 下面是小编整理的范文，欢迎阅读。
+fn is_addressed(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let welcomes = || text.contains("欢迎") && says(&["欢迎来到", "欢迎访问", "欢迎光临", "欢迎您"]);
+    let invites = || text.ends_with(['！', '!']) && words::opens_page_foot(text);
     // 缩小编制规模 is no editor's.
-    let is_editors =
-        || text.contains("小编") && ["阅读", "整理", "参考", "收藏"].iter().any(|word| text.contains(word));
-    text.starts_with('欢') && welcomes() || is_editors()
+    let is_editors = || text.contains("小编") && says(&["阅读", "整理", "参考", "收藏"]);
+    is_within(text, LONGEST) && (welcomes() || invites()) || is_editors()
 }
 
-/// 政策解读：, 分享：, 您现在的位置： alone: the name of a column or of what a page shows behind it.
-fn names_column(text: &str) -> bool {
-    const LONGEST_NAME: usize = 12;
-    let name = text.strip_suffix(['：', ':']).filter(|name| is_within(name, LONGEST_NAME)).map(squeeze);
-    name.is_some_and(|name| words::is_page_word(&name) || name.ends_with("位置"))
+/// What a site puts in a nutshell: 导读：…, 【摘要】….
+fn is_summary(text: &str) -> bool {
+    const NAMES: [&str; 7] = ["导读", "导语", "摘要", "内容摘要", "内容提要", "编者按", "核心提示"];
+    let bare = text.trim_start_matches(['【', '[']);
+    NAMES
+        .iter()
+        .any(|name| bare.strip_prefix(name).is_some_and(|behind| behind.starts_with(['：', ':', '】', ']'])))
+}
+
+/// 政策解读：, 分享：, 您现在的位置：, 用户名： 密码： with nothing behind: the name of a column or of what a
+/// page shows.
+fn is_names(text: &str) -> bool {
+    const LONGEST: usize = 12;
+    let is_name = |name: &str| words::is_page_word(&squeeze(name)) || name.ends_with("位置");
+    text.ends_with(['：', ':'])
+        && is_within(text, LONGEST)
+        && text.split_terminator(['：', ':']).all(|name| is_name(name.trim_matches(is_blank)))
 }
 
 /// The cells of a line that bars part (文 号 | 云政发〔2021〕3号 |); one where none stands.
@@ -79,8 +92,7 @@ fn behind_column(text: &str) -> Option<Range<usize>> {
     let colon = text.find(['：', ':'])?;
     let end = colon + text[colon..].chars().next().map_or(0, char::len_utf8);
     let title = trim(text, end..text.len());
-    let tells =
-        names_column(&text[..end]) && !text[..colon].ends_with("位置") && is_title(&text[title.clone()]);
+    let tells = is_names(&text[..end]) && !text[..colon].ends_with("位置") && is_title(&text[title.clone()]);
     (tells && !words::is_page_path(&squeeze(text))).then_some(title)
 }
 
@@ -147,6 +159,9 @@ mod tests {
             "欢迎访问云岭县水利局!",
             "政策解读：",
             "您现在的位置:",
+            "用户名： 密码：",
+            "扫一扫，在手机上看！",
+            "【摘要】云岭县印发了防汛工作方案。",
         ] {
             assert!(is_line(text), "{text}");
         }
@@ -156,6 +171,8 @@ mod tests {
             "一、修渠 |",
             "各乡镇要修渠|清淤。",
             "云岭县欢迎新市民工作方案",
+            "缩小编制，规范管理。",
+            "指导思想：",
         ] {
             assert!(!is_line(text), "{text}");
         }

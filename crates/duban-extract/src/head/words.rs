@@ -67,9 +67,17 @@ pub(super) fn is_page_word(text: &str) -> bool {
 /// Whether `text` (squeezed) says by what path of menus the page is reached: 首页>政务公开>文件.
 pub(super) fn is_page_path(text: &str) -> bool {
     let step = ['>', '＞', '»', '›'];
-    let Some((first, behind)) = text.split_once(step) else { return false };
+    let Some((first, behind)) = text.split_once(step) else { return opens_weak_path(text) };
     let first = first.rsplit(['：', ':']).next().unwrap_or(first);
     behind.contains(step) || is_page_word(first)
+}
+
+/// Whether `text` (squeezed) is such a path with steps that titles have, too: 首页/政务公开/通知.
+fn opens_weak_path(text: &str) -> bool {
+    let place =
+        text.trim_start_matches("您现在的").trim_start_matches("当前位置").trim_start_matches(['：', ':']);
+    let home = place.trim_start_matches("网站").strip_prefix("首页");
+    home.is_some_and(|behind| behind.starts_with(['/', '／', '-', '—', '－', '→', '·']))
 }
 
 /// Whether `text` is a line of the form above a title: 机密★10年, 特急, 等级 特急·明电.
