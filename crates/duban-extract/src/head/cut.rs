@@ -61,8 +61,9 @@ impl Cutter {
         let folded = self.traditional.then(|| reading::fold(printed));
         let text = folded.as_deref().unwrap_or(printed);
         let mut rest = trim(text, 0..text.len());
-        if self.stage != Stage::Front {
-            rest = trim(text, 0..page::before_last_bar(&text[..rest.end]));
+        let bare = trim(text, 0..page::before_last_bar(&text[..rest.end]));
+        if self.stage != Stage::Front || text[bare.clone()].ends_with(['：', ':']) {
+            rest = bare;
         }
         while !rest.is_empty() {
             let front =

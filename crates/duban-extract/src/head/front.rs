@@ -28,8 +28,7 @@ pub(super) fn read(parts: &[Part], signs: &Signatures, end: usize, found: &mut A
                 found.date = Some(index);
                 found.signature.push(index);
             }
-            // 2021-07-01 10:30: nobody but a page says at what time.
-            Shape::Date if part.text().contains([':', '：']) => found.captions.push(index),
+            Shape::Date if is_of_page(parts, index) => found.captions.push(index),
             Shape::Date => found.front_date = found.front_date.or(Some(index)),
             Shape::Imprint => found.imprint = found.imprint.or(Some(index)),
             Shape::Line if signs.names[index] && !lines.is_empty() => found.signature.push(index),
@@ -55,6 +54,16 @@ fn is_value(parts: &[Part], index: usize) -> bool {
         }
         _ => !words::ends_as_title(&text),
     }
+}
+
+/// Whether the date at `index` is the page's: nobody else says at what time (2021-07-01 10:30), or the name of
+/// its field stands above (发布日期) and is no name of when the notice was made.
+fn is_of_page(parts: &[Part], index: usize) -> bool {
+    const OF_NOTICE: [&str; 3] = ["成文", "发文", "印发"];
+    let above = index.checked_sub(1).map(|above| parts[above].text());
+    let posted =
+        |name: &str| words::is_caption_key(name) && !OF_NOTICE.iter().any(|word| name.contains(word));
+    parts[index].text().contains([':', '：']) || above.is_some_and(posted)
 }
 
 /// The first part that is running text, an item or an attachment.
