@@ -241,8 +241,8 @@ fn next_cut(text: &str, stage: Stage) -> Option<usize> {
         }
     }
     if stage != Stage::Body && label::at(text).is_none() {
-        let begins = |end: &usize| stage != Stage::Text || is_plan_title(text, *end);
-        let end = title::end_before_text(text).filter(inside).filter(begins);
+        let title_end = || title::end_before_text(text).filter(inside);
+        let end = if stage == Stage::Text { plan_title_cut(text) } else { title_end() };
         if end.is_some() {
             return end;
         }
@@ -256,15 +256,17 @@ fn title_cut(text: &str) -> Option<usize> {
     title::end_before_text(text).filter(|end| text[*end..].starts_with(is_blank))
 }
 
-/// Whether `text` up to byte `end` is the title of a plan and its preamble follows behind a blank.
-fn is_plan_title(text: &str, end: usize) -> bool {
+/// Behind the title of a plan that a blank parts from its preamble: 云岭县植树实施方案 为做好植树工作，….
+fn plan_title_cut(text: &str) -> Option<usize> {
+    const LONGEST: usize = 100;
+    if !opening(text, LONGEST).contains(is_blank) || title::opens_preamble(text) {
+        return None;
+    }
+    let end = title::end_before_text(text)?;
     let (title, behind) = text.split_at(end);
     // Who signs and when may stand before it.
     let is_signed = || date::find(title, 0).is_some();
-    behind.starts_with(is_blank)
-        && title::opens_preamble(behind)
-        && !title::opens_preamble(title)
-        && !is_signed()
+    (behind.starts_with(is_blank) && title::opens_preamble(behind) && !is_signed()).then_some(end)
 }
 
 /// Before or behind the bracket （此件公开发布） that `text` or the date at its head begins with.
