@@ -247,7 +247,18 @@ fn next_cut(text: &str, stage: Stage) -> Option<usize> {
             return end;
         }
     }
-    closing_cut(text)
+    worn_date_cut(text).or_else(|| closing_cut(text))
+}
+
+/// Before a date without its 年月日 behind the body that signs: 云岭县人民政府 2021315.
+fn worn_date_cut(text: &str) -> Option<usize> {
+    const LONGEST: usize = 60;
+    if !text.ends_with(|c: char| c.is_ascii_digit()) || !is_within(text, LONGEST) {
+        return None;
+    }
+    let start = backward(text, text.len(), |c| !is_blank(c));
+    let signs = start > 0 && date::is_worn(&text[start..]) && !issuers::names(&text[..start]).is_empty();
+    signs.then_some(start)
 }
 
 /// Behind a title that a blank parts from the recipients of the notice: 云岭县植树实施方案 各乡镇人民政府：.
