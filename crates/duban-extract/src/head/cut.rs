@@ -13,7 +13,7 @@ use memchr::memmem::Finder;
 
 use super::shape::{self, Part, Shape};
 use super::text::{backward, forward, has_at_least, is_blank, is_within, opening, trim};
-use super::{attachments, contents, date, imprint, issuers, metadata, number, recipients, title};
+use super::{attachments, contents, date, imprint, issuers, metadata, number, page, recipients, title};
 use crate::reading::{self, Script};
 
 /// Where in a notice the next part stands.
@@ -23,7 +23,9 @@ enum Stage {
     Front,
     /// Behind a signature, a date or the mark 附件: a title may follow.
     Closed,
-    /// In running text and items.
+    /// In running text before any item: the plan that a notice sends may begin.
+    Text,
+    /// In items and what follows them.
     Body,
 }
 
@@ -34,8 +36,10 @@ pub(super) fn cut(blocks: Vec<Block>, script: Script) -> Vec<Part> {
         stage: Stage::Front,
         parts: Vec::with_capacity(blocks.len()),
     };
-    for block in blocks {
+    let introduction = page::introduction(&blocks);
+    for (index, block) in blocks.into_iter().enumerate() {
         match block {
+            Block::Paragraph(paragraph) if index < introduction => cutter.introduction(paragraph),
             Block::Paragraph(paragraph) => cutter.paragraph(paragraph),
             Block::Table(table) => cutter.table(table),
         }
@@ -57,9 +61,15 @@ impl Cutter {
         let folded = self.traditional.then(|| reading::fold(printed));
         let text = folded.as_deref().unwrap_or(printed);
         let mut rest = trim(text, 0..text.len());
+        let bare = trim(text, 0..page::before_last_bar(&text[..rest.end]));
+        if self.stage != Stage::Front || text[bare.clone()].ends_with(['：', ':']) {
+            rest = bare;
+        }
         while !rest.is_empty() {
+            let front =
+                || title_note(&text[rest.clone()]).or_else(|| page::around_title(&text[rest.clone()]));
             if self.stage == Stage::Front
-                && let Some(pieces) = title_note(&text[rest.clone()])
+                && let Some(pieces) = front()
             {
                 for (piece, shape) in pieces {
                     let piece = rest.start + piece.start..rest.start + piece.end;
@@ -82,6 +92,18 @@ impl Cutter {
             let folded = folded.as_ref().map(|folded| folded[piece.clone()].to_owned());
             self.push(piece_of(&paragraph, piece, shape, folded));
         }
+    }
+
+    /// Whoever reprints the notice may give it a headline; all else is the page's.
+    fn introduction(&mut self, paragraph: Paragraph) {
+        let folded = self.traditional.then(|| reading::fold(paragraph.text.as_str()).into_owned());
+        let text = folded.as_deref().unwrap_or(paragraph.text.as_str());
+        if trim(text, 0..text.len()).is_empty() {
+            return;
+        }
+        let is_line = shape::of_text(text, true) == Shape::Line;
+        let shape = if is_line { Shape::Line } else { Shape::Caption };
+        self.push(Part { block: Block::Paragraph(paragraph), shape, folded });
     }
 
     fn table(&mut self, table: Table) {
@@ -187,9 +209,10 @@ fn row_paragraph(row: &Row) -> Paragraph {
 
 fn stage_after(stage: Stage, shape: Shape) -> Stage {
     match (stage, shape) {
+        (Stage::Front | Stage::Text, Shape::Sentence) => Stage::Text,
         (_, Shape::Sentence | Shape::Item | Shape::Table) => Stage::Body,
         (_, Shape::AttachmentMark) => Stage::Closed,
-        (Stage::Body, shape) if shape.closes() => Stage::Closed,
+        (Stage::Text | Stage::Body, shape) if shape.closes() => Stage::Closed,
         (stage, _) => stage,
     }
 }
@@ -202,10 +225,10 @@ fn next_cut(text: &str, stage: Stage) -> Option<usize> {
         return mark;
     }
     if stage == Stage::Front {
-        if metadata::is_caption_line(text) {
+        if metadata::is_caption_line(text) || page::is_line(text) {
             return None;
         }
-        let cuts = [title_note_cut, number_cut, recipients::list_end];
+        let cuts = [title_note_cut, number_cut, title_cut, recipients::list_end];
         let front = cuts.iter().find_map(|cut| cut(text).filter(inside));
         if front.is_some() {
             return front;
@@ -218,12 +241,43 @@ fn next_cut(text: &str, stage: Stage) -> Option<usize> {
         }
     }
     if stage != Stage::Body && label::at(text).is_none() {
-        let end = title::end_before_text(text).filter(inside);
+        let title_end = || title::end_before_text(text).filter(inside);
+        let end = if stage == Stage::Text { plan_title_cut(text) } else { title_end() };
         if end.is_some() {
             return end;
         }
     }
-    closing_cut(text)
+    worn_date_cut(text).or_else(|| closing_cut(text))
+}
+
+/// Before a date without its 年月日 behind the body that signs: 云岭县人民政府 2021315.
+fn worn_date_cut(text: &str) -> Option<usize> {
+    const LONGEST: usize = 60;
+    if !text.ends_with(|c: char| c.is_ascii_digit()) || !is_within(text, LONGEST) {
+        return None;
+    }
+    let start = backward(text, text.len(), |c| !is_blank(c));
+    let signs = start > 0 && date::is_worn(&text[start..]) && !issuers::names(&text[..start]).is_empty();
+    signs.then_some(start)
+}
+
+/// Behind a title that a blank parts from the recipients of the notice: 云岭县植树实施方案 各乡镇人民政府：.
+fn title_cut(text: &str) -> Option<usize> {
+    recipients::list_end(text)?;
+    title::end_before_text(text).filter(|end| text[*end..].starts_with(is_blank))
+}
+
+/// Behind the title of a plan that a blank parts from its preamble: 云岭县植树实施方案 为做好植树工作，….
+fn plan_title_cut(text: &str) -> Option<usize> {
+    const LONGEST: usize = 100;
+    if !opening(text, LONGEST).contains(is_blank) || title::opens_preamble(text) {
+        return None;
+    }
+    let end = title::end_before_text(text)?;
+    let (title, behind) = text.split_at(end);
+    // Who signs and when may stand before it.
+    let is_signed = || date::find(title, 0).is_some();
+    (behind.starts_with(is_blank) && title::opens_preamble(behind) && !is_signed()).then_some(end)
 }
 
 /// Before or behind the bracket （此件公开发布） that `text` or the date at its head begins with.

@@ -106,6 +106,18 @@ fn around(text: &str, from: usize, mark: usize) -> Option<FoundDate> {
     Some(FoundDate { range: start..end, day: Day::new(year, month, day)? })
 }
 
+/// Whether `text` is a day whose 年, 月 and 日 the page lost (2021629): which day that is, is often open.
+pub(super) fn is_worn(text: &str) -> bool {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 6..=8;
+    let is_digits = LENGTHS.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let Some((year, rest)) = text.split_at_checked(4).filter(|_| is_digits) else { return false };
+    let is_day = |month: &str, day: &str| {
+        let parts = year_value(year).zip(number(month, 12)).zip(number(day, 31));
+        parts.and_then(|((year, month), day)| Day::new(year, month, day)).is_some()
+    };
+    (1..rest.len()).any(|at| is_day(&rest[..at], &rest[at..]))
+}
+
 /// `2021-06-29`, `2021/6/29`, `2021.06.29`, with or without a time of day behind.
 fn by_marks(text: &str) -> Option<Day> {
     let day = text.split_whitespace().next()?;

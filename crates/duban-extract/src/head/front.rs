@@ -7,7 +7,7 @@ use super::roles::Anatomy;
 use super::shape::{Part, Shape};
 use super::signs::Signatures;
 use super::text::{has_at_least, key, squeeze};
-use super::{issuers, recipients, title, words};
+use super::{issuers, metadata, recipients, title, words};
 use crate::table;
 
 /// Reads the front of the notice, the parts before `end`, into `found`; returns the first part that
@@ -28,6 +28,7 @@ pub(super) fn read(parts: &[Part], signs: &Signatures, end: usize, found: &mut A
                 found.date = Some(index);
                 found.signature.push(index);
             }
+            Shape::Date if is_of_page(parts, index) => found.captions.push(index),
             Shape::Date => found.front_date = found.front_date.or(Some(index)),
             Shape::Imprint => found.imprint = found.imprint.or(Some(index)),
             Shape::Line if signs.names[index] && !lines.is_empty() => found.signature.push(index),
@@ -41,11 +42,28 @@ pub(super) fn read(parts: &[Part], signs: &Signatures, end: usize, found: &mut A
 }
 
 /// Whether the part at `index` is the value of the field whose name stands alone above it; a title
-/// is none, because fields are often empty.
+/// is none, nor a number below any field but its own, because fields are often empty.
 fn is_value(parts: &[Part], index: usize) -> bool {
-    let name = index.checked_sub(1).map(|above| &parts[above]).filter(|above| above.shape == Shape::Caption);
-    name.is_some_and(|name| name.text().ends_with(['：', ':']))
-        && !words::ends_as_title(&squeeze(parts[index].text()))
+    let above = index.checked_sub(1).map(|above| &parts[above]).filter(|above| above.shape == Shape::Caption);
+    let Some(name) = above.and_then(|above| metadata::open_field(above.text())) else { return false };
+    let text = squeeze(parts[index].text());
+    match parts[index].shape {
+        Shape::Number => words::is_number_field(name),
+        _ if words::is_page_field(name) => {
+            text.bytes().all(|byte| byte.is_ascii_digit()) || words::is_page_word(&text)
+        }
+        _ => !words::ends_as_title(&text),
+    }
+}
+
+/// Whether the date at `index` is the page's: nobody else says at what time (2021-07-01 10:30), or the name of
+/// its field stands above (发布日期) and is no name of when the notice was made.
+fn is_of_page(parts: &[Part], index: usize) -> bool {
+    const OF_NOTICE: [&str; 3] = ["成文", "发文", "印发"];
+    let above = index.checked_sub(1).map(|above| parts[above].text());
+    let posted =
+        |name: &str| words::is_caption_key(name) && !OF_NOTICE.iter().any(|word| name.contains(word));
+    parts[index].text().contains([':', '：']) || above.is_some_and(posted)
 }
 
 /// The first part that is running text, an item or an attachment.
@@ -125,12 +143,17 @@ fn joined(parts: &[Part], group: &Range<usize>) -> String {
     parts[group.clone()].iter().map(|part| squeeze(part.text())).collect()
 }
 
-/// Whether a notice called `notice` sends a plan whose title begins with the words of `plan`.
+/// Whether a notice called `notice` sends a plan whose title begins with the words of `plan`, or its table
+/// (防汛任务分解方案 and 防汛任务分解表).
 fn sends(notice: &str, plan: &str) -> bool {
+    const LEAST_SHARED: usize = 6;
     let plan = key(plan);
     title::enclosed(notice).is_some_and(|name| {
         let name = key(name);
-        plan.starts_with(&name) || name.ends_with(&plan)
+        let subject = words::without_title_ending(&name);
+        plan.starts_with(&name)
+            || name.ends_with(&plan)
+            || has_at_least(subject, LEAST_SHARED) && plan.starts_with(subject)
     })
 }
 
@@ -160,7 +183,7 @@ fn assign(parts: &[Part], chosen: Range<usize>, end: usize, found: &mut Anatomy)
 /// title needs no more than the lines from its 关于 and the body before it on.
 fn first_line(lines: &[String]) -> usize {
     let whole: String = lines.concat();
-    if let Some(again) = (1..lines.len()).find(|at| lines[..*at].concat() == lines[*at..].concat()) {
+    if let Some(again) = (1..lines.len()).find(|at| is_above(&lines[..*at], &lines[*at..].concat())) {
         return again;
     }
     // Above a line that holds issuer and 关于 only more issuers belong to the title.
@@ -171,6 +194,13 @@ fn first_line(lines: &[String]) -> usize {
     };
     let is_issuer = |at: &usize| lines[*at] != issuer && !issuers::names(&lines[*at]).is_empty();
     (0..about).rev().take_while(is_issuer).last().unwrap_or(about)
+}
+
+/// Whether whole lines of those `above` print `title`, perhaps with words of a page below.
+fn is_above(above: &[String], title: &str) -> bool {
+    const SHORTEST: usize = 7;
+    let prints = |first: usize| (first + 1..=above.len()).any(|end| above[first..end].concat() == title);
+    prints(0) || has_at_least(title, SHORTEST) && (1..above.len()).any(prints)
 }
 
 /// Whether the line at `index` begins the title of the plan that the notice sends.

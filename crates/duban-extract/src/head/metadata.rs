@@ -1,12 +1,16 @@
 //! What a page's own table says of the notice (发文机关, 成文日期, …) to values for the head.
 //!
-//! The notice's text wins over it: these values only fill what the text does not say.
+//! The notice's text wins over it: these values only fill what the text does not say. When the page was
+//! posted (发布日期) says nothing of the notice.
+
+use std::ops::Range;
 
 use duban_document::{Block, Document, Table};
 
 use super::date;
 use super::number;
-use super::text::{is_blank, is_within, opening, squeeze};
+use super::page;
+use super::text::{backward, forward, is_blank, is_within, opening, squeeze, trim};
 use super::words;
 use crate::marks::is_word;
 use crate::reading::fold;
@@ -19,8 +23,6 @@ pub(super) struct Metadata {
     pub(super) issuer: Option<String>,
     /// 成文日期, ISO 8601.
     pub(super) written_on: Option<String>,
-    /// 发布日期, ISO 8601.
-    pub(super) published_on: Option<String>,
 }
 
 impl Metadata {
@@ -42,7 +44,7 @@ impl Metadata {
                 Block::Table(table) => pairs_of_table(table),
                 Block::Paragraph(paragraph) => match open.take() {
                     Some(name) if !is_caption(block) => vec![(name, paragraph.text.as_str())],
-                    _ => pairs_of_line(paragraph.text.as_str()),
+                    _ => pairs_of_text(paragraph.text.as_str()),
                 },
             };
             open = pairs.last().filter(|(_, value)| value.is_empty()).map(|(name, _)| *name);
@@ -76,9 +78,6 @@ impl Metadata {
             "成文日期" | "成文时间" | "发文日期" | "发文时间" | "印发日期" => {
                 fill(&mut self.written_on, day);
             }
-            "pubdate" | "发布日期" | "发布时间" | "公开日期" | "公开时间" | "生成日期" => {
-                fill(&mut self.published_on, day);
-            }
             _ => {}
         }
     }
@@ -107,47 +106,92 @@ pub(super) fn is_caption(block: &Block) -> bool {
 pub(super) fn is_caption_line(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !is_word(c));
     let has_key =
-        || opening(text, 14).find(['：', ':']).is_some_and(|colon| words::is_caption_key(&text[..colon]));
+        || opening(text, 14).find(NAME_ENDS).is_some_and(|colon| words::is_caption_key(&text[..colon]));
     is_within(text, 160) && (has_key() || words::is_form_line(text) && !words::ends_as_title(&squeeze(text)))
 }
 
-/// Names and values of the fields in a line. A field's name is the last word before its colon.
+/// Names and values of the fields in a line, with bars between them or with colons.
+fn pairs_of_text(text: &str) -> Vec<(&str, &str)> {
+    let pairs = pairs_of_cells(page::cells(text));
+    if pairs.is_empty() { pairs_of_line(text) } else { pairs }
+}
+
+/// The field that `text` names last and leaves without a value: 来源：县政府办 浏览次数：.
+pub(super) fn open_field(text: &str) -> Option<&str> {
+    let (name, value) = pairs_of_line(text).pop()?;
+    value.trim_matches(is_blank).is_empty().then_some(name)
+}
+
+/// What stands behind the name of a field: [ 发文字号 ] 云政发〔2021〕3号.
+const NAME_ENDS: [char; 4] = ['：', ':', ']', '】'];
+
+/// Names and values of the fields in a line. A field's name is the last word before its colon or inside its
+/// brackets, which may have blanks between its characters (文  号：).
 fn pairs_of_line(text: &str) -> Vec<(&str, &str)> {
     let mut pairs: Vec<(&str, &str)> = Vec::new();
     let mut start: Option<(&str, usize)> = None;
-    for (colon, mark) in text.match_indices(['：', ':']) {
+    for (colon, mark) in text.match_indices(NAME_ENDS) {
         let behind = start.map_or(0, |(_, value)| value);
-        let before = &text[behind..colon];
-        let name = [before, before.rsplit(is_blank).find(|word| !word.is_empty()).unwrap_or_default()]
-            .into_iter()
-            .find(|name| words::is_caption_key(name));
-        let Some(name) = name else { continue };
+        let Some(name) = field_name(&text[behind..colon]) else { continue };
+        let (begin, name) = (behind + name.start, &text[behind + name.start..behind + name.end]);
         if let Some((name_before, value)) = start {
-            pairs.push((name_before, &text[value..colon - name.len()]));
+            pairs.push((name_before, trimmed_value(&text[value..begin])));
         }
         start = Some((name, colon + mark.len()));
     }
     if let Some((name, value)) = start {
-        pairs.push((name, &text[value..]));
+        pairs.push((name, trimmed_value(&text[value..])));
     }
     pairs
 }
 
-/// Names and values of a table's fields: a cell with a name and the cell behind it, or both in one.
+/// A field's value without blanks and the bracket of the next field's name.
+fn trimmed_value(text: &str) -> &str {
+    text.trim_matches(is_blank).trim_end_matches(|c: char| is_blank(c) || matches!(c, '[' | '【'))
+}
+
+/// Where the name of a field stands that `before` ends in, what stands before its colon.
+fn field_name(before: &str) -> Option<Range<usize>> {
+    let whole = trim(before, 0..before.len());
+    if words::is_caption_key(&before[whole.clone()]) {
+        return Some(whole);
+    }
+    let mut start = whole.end;
+    loop {
+        let word_end = backward(before, start, is_blank);
+        let word = backward(before, word_end, |c| !is_blank(c));
+        let name = forward(before, word, |c| !is_word(c)).min(whole.end);
+        if words::is_caption_key(&before[name..whole.end]) {
+            return Some(name..whole.end);
+        }
+        if word == 0 || !is_within(&before[word..word_end], 1) {
+            return None;
+        }
+        start = word;
+    }
+}
+
+/// Names and values of a table's fields.
 fn pairs_of_table(table: &Table) -> Vec<(&str, &str)> {
+    table
+        .rows
+        .iter()
+        .flat_map(|row| pairs_of_cells(row.cells.iter().map(|cell| cell.text.as_str())))
+        .collect()
+}
+
+/// Names and values of the fields in a row: a cell with a name and the cell behind it, or both in one.
+fn pairs_of_cells<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<(&'a str, &'a str)> {
     let mut pairs = Vec::new();
-    for row in &table.rows {
-        let mut name: Option<&str> = None;
-        for cell in &row.cells {
-            let text = cell.text.as_str();
-            let bare = text.trim_end_matches(|c: char| is_blank(c) || matches!(c, '：' | ':'));
-            if words::is_caption_key(bare) {
-                name = Some(bare);
-            } else if let Some(name) = name.take() {
-                pairs.push((name, text));
-            } else if is_caption_line(text) {
-                pairs.extend(pairs_of_line(text));
-            }
+    let mut name: Option<&str> = None;
+    for text in cells {
+        let bare = text.trim_end_matches(|c: char| is_blank(c) || matches!(c, '：' | ':'));
+        if words::is_caption_key(bare) {
+            name = Some(bare);
+        } else if let Some(name) = name.take() {
+            pairs.push((name, text));
+        } else if is_caption_line(text) {
+            pairs.extend(pairs_of_line(text));
         }
     }
     pairs
@@ -161,8 +205,22 @@ mod tests {
     fn fields_of_a_line() {
         assert_eq!(
             pairs_of_line("发布日期：2021-07-01 10:30 来源：县政府办 浏览次数：12"),
-            [("发布日期", "2021-07-01 10:30 "), ("来源", "县政府办 "), ("浏览次数", "12")]
+            [("发布日期", "2021-07-01 10:30"), ("来源", "县政府办"), ("浏览次数", "12")]
         );
+        assert_eq!(
+            pairs_of_line("发布机构: 县卫健局 文  号: 云卫发〔2021〕3号 【字体："),
+            [("发布机构", "县卫健局"), ("文  号", "云卫发〔2021〕3号"), ("字体", "")]
+        );
+        assert_eq!(
+            pairs_of_line("成文日期：2021-07-01 来源 ：县政府办"),
+            [("成文日期", "2021-07-01"), ("来源", "县政府办")]
+        );
+        assert_eq!(
+            pairs_of_line("[ 发文字号 ] 云政发[2021]3号 [ 成文日期 ] 2021-07-01"),
+            [("发文字号", "云政发[2021]3号"), ("成文日期", "2021-07-01")]
+        );
+        assert!(is_caption_line("[ 成文日期 ] 2021-07-01"));
+        assert_eq!(pairs_of_text("文 号 | 云政发〔2021〕3号 |"), [("文 号", "云政发〔2021〕3号")]);
         assert!(is_caption_line("索 引 号：000014349/2019-00003"));
         assert!(!is_caption_line("责任单位：县财政局"));
     }

@@ -2,7 +2,7 @@
 //!
 //! [`read_structure`] works in steps, each a module: [`cut`] takes paragraphs apart that run several
 //! things together, [`shape`] says what each part could be by itself, [`contents`] which are lines of a
-//! contents page, [`front`] and [`roles`] judge it by its place, [`foot`] leaves out the foot of a web page,
+//! contents page, [`page`] what a web page prints above, [`front`] and [`roles`] judge it by its place, [`foot`] leaves out the foot of a web page,
 //! and the fields are read from the parts so found: [`title`], [`number`], [`recipients`], [`signature`],
 //! [`basis`], [`attachments`], [`year`], with [`metadata`] for what the text does not say.
 
@@ -19,6 +19,7 @@ mod level;
 mod lists;
 mod metadata;
 mod number;
+mod page;
 mod recipients;
 mod roles;
 mod shape;

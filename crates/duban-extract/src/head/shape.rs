@@ -4,7 +4,9 @@ use duban_document::{Block, label};
 
 use super::imprint::Closing;
 use super::text::{is_blank, squeeze};
-use super::{attachments, contents, date, imprint, issuers, metadata, number, recipients, title, words};
+use super::{
+    attachments, contents, date, imprint, issuers, metadata, number, page, recipients, title, words,
+};
 
 /// A block, or what a paragraph was cut into, with its shape.
 #[derive(Clone, Debug)]
@@ -35,7 +37,7 @@ impl Part {
 pub(super) enum Shape {
     /// A table of the notice.
     Table,
-    /// Fields about the notice, in a table or a line.
+    /// Fields about the notice, in a table or a line, and other words of a page.
     Caption,
     /// 发文字号.
     Number,
@@ -76,7 +78,7 @@ impl Shape {
 
 /// The shape of `text`; recipients and fields are only looked for in the `front` of a notice.
 pub(super) fn of_text(text: &str, front: bool) -> Shape {
-    if front && metadata::is_caption_line(text) {
+    if front && (metadata::is_caption_line(text) || page::is_line(text)) {
         return Shape::Caption;
     }
     if contents::is_entry(text) {
@@ -103,7 +105,7 @@ fn of_short_text(text: &str) -> Option<Shape> {
         Shape::AttachmentMark
     } else if number::whole(text).is_some() {
         Shape::Number
-    } else if date::whole(text).is_some() {
+    } else if date::whole(text).is_some() || date::is_worn(text) {
         Shape::Date
     } else if let Some(closing) = imprint::closing(text) {
         match closing {

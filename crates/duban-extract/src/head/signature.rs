@@ -95,5 +95,4 @@ pub(super) fn issued_on(parts: &[Part], anatomy: &Anatomy, metadata: &Metadata) 
         .or_else(|| metadata.written_on.clone())
         .or_else(|| of(anatomy.imprint))
         .or_else(|| of(anatomy.front_date))
-        .or_else(|| metadata.published_on.clone())
 }

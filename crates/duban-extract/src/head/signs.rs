@@ -6,7 +6,7 @@
 
 use super::shape::{Part, Shape};
 use super::text::is_within;
-use super::{date, imprint, issuers};
+use super::{date, imprint, issuers, words};
 
 /// What was found, one entry for each part.
 #[derive(Clone, Debug)]
@@ -67,9 +67,11 @@ fn first_name(parts: &[Part], date: usize) -> usize {
     let mut first = date;
     while let Some(above) = first.checked_sub(1).filter(|above| above + MOST_LINES > date) {
         let part = &parts[above];
-        // The last line may be a body whose name ends as no known one does.
-        let could_sign =
-            above + 1 == date && is_within(part.text(), 40) && issuers::could_be_name(part.text());
+        // The last line may be a body whose name ends as no known one does; 成文日期 above its value signs nothing.
+        let could_sign = above + 1 == date
+            && is_within(part.text(), 40)
+            && issuers::could_be_name(part.text())
+            && !words::is_caption_key(part.text());
         if part.shape != Shape::Line || !could_sign && issuers::names(part.text()).is_empty() {
             break;
         }

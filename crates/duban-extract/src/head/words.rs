@@ -43,6 +43,11 @@ pub(super) fn ends_as_title(text: &str) -> bool {
     TITLE_ENDINGS.at_end(bare).is_some()
 }
 
+/// `text` (letters and digits alone) without the kind of document that it ends in.
+pub(super) fn without_title_ending(text: &str) -> &str {
+    TITLE_ENDINGS.at_end(text).map_or(text, |(word, _)| text.strip_suffix(word).unwrap_or(text))
+}
+
 /// The longest title ending that `text` begins with.
 pub(super) fn title_ending_at(text: &str) -> Option<&'static str> {
     TITLE_ENDINGS_INSIDE.at_head(text).map(|(word, _)| word)
@@ -62,9 +67,17 @@ pub(super) fn is_page_word(text: &str) -> bool {
 /// Whether `text` (squeezed) says by what path of menus the page is reached: 首页>政务公开>文件.
 pub(super) fn is_page_path(text: &str) -> bool {
     let step = ['>', '＞', '»', '›'];
-    let Some((first, behind)) = text.split_once(step) else { return false };
+    let Some((first, behind)) = text.split_once(step) else { return opens_weak_path(text) };
     let first = first.rsplit(['：', ':']).next().unwrap_or(first);
     behind.contains(step) || is_page_word(first)
+}
+
+/// Whether `text` (squeezed) is such a path with steps that titles have, too: 首页/政务公开/通知.
+fn opens_weak_path(text: &str) -> bool {
+    let place =
+        text.trim_start_matches("您现在的").trim_start_matches("当前位置").trim_start_matches(['：', ':']);
+    let home = place.trim_start_matches("网站").strip_prefix("首页");
+    home.is_some_and(|behind| behind.starts_with(['/', '／', '-', '—', '－', '→', '·']))
 }
 
 /// Whether `text` is a line of the form above a title: 机密★10年, 特急, 等级 特急·明电.
@@ -144,6 +157,18 @@ pub(super) fn is_caption_key(text: &str) -> bool {
         let name = squeeze(text);
         CAPTION_KEYS.contains(&&*fold(&name))
     }
+}
+
+/// Whether the value of the field `name` is a document number.
+pub(super) fn is_number_field(name: &str) -> bool {
+    matches!(&*fold(&squeeze(name)), "文号" | "发文字号" | "文件字号" | "文件编号")
+}
+
+/// Whether the value of the field `name` is of the page alone: how often it was read, the size of its letters.
+pub(super) fn is_page_field(name: &str) -> bool {
+    let name = squeeze(name);
+    matches!(&*fold(&name), "字号" | "字体")
+        || ["次数", "量", "數", "数"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether `text` (squeezed) ends as the bare name of a document does.
