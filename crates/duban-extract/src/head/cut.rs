@@ -263,6 +263,10 @@ fn worn_date_cut(text: &str) -> Option<usize> {
 
 /// Behind a title that a blank parts from the recipients of the notice: 云岭县植树实施方案 各乡镇人民政府：.
 fn title_cut(text: &str) -> Option<usize> {
+    const LONGEST: usize = 100;
+    if !opening(text, LONGEST).contains(is_blank) {
+        return None;
+    }
     recipients::list_end(text)?;
     title::end_before_text(text).filter(|end| text[*end..].starts_with(is_blank))
 }

@@ -148,9 +148,13 @@ fn key<'t>(name: &Cow<'t, str>) -> Cow<'t, str> {
 fn bare_key(name: &str) -> &str {
     let bare = name.strip_prefix('各').unwrap_or(name);
     let base = lexicon::without_brackets(bare);
-    let place = GOVERNMENTS.iter().find_map(|end| base.strip_suffix(end)).unwrap_or(base);
+    let governed = GOVERNMENTS.iter().find_map(|end| base.strip_suffix(end));
+    // Most names are those of offices, which stand for nothing else.
+    if governed.is_none() && base.len() == bare.len() {
+        return bare;
+    }
     // 各乡镇（管理区） and 各乡镇人民政府（管理区）.
-    let place = lexicon::without_brackets(place);
+    let place = lexicon::without_brackets(governed.unwrap_or(base));
     if matches!(lexicon::ending(place), Some((lexicon::Ending::Place, _))) { place } else { bare }
 }
 
