@@ -129,7 +129,7 @@ const FORBIDDING: [&str; 5] = ["严禁", "不得", "禁止", "不准", "严防"]
 const OBLIGING: [&str; 7] = ["必须", "务必", "应当", "要", "应", "须", "需"];
 const PERMITTING: [&str; 4] = ["可以", "鼓励", "允许", "可"];
 /// What has been done, or what is meant.
-const REPORTING: [&str; 11] = [
+const REPORTING: [&str; 12] = [
     "召开了",
     "已经",
     "了一",
@@ -137,6 +137,7 @@ const REPORTING: [&str; 11] = [
     "成立了",
     "制定了",
     "以来，",
+    "以来,",
     "是指",
     "包括：",
     "主要包括",
@@ -224,7 +225,7 @@ fn requests(sentence: &str) -> bool {
 
 /// Whether the first clause, a time before it apart, says what something is: 2021年，总体思路是….
 fn defines(sentence: &str) -> bool {
-    let mut clauses = sentence.split(['，', '、']).skip_while(|clause| is_time(clause));
+    let mut clauses = sentence.split(['，', ',', '、']).skip_while(|clause| is_time(clause));
     // 县级项目（主要是道路）开工: what a bracket explains is another matter.
     let says = |clause: &str| {
         let end = clause.find(is_open).unwrap_or(clause.len());

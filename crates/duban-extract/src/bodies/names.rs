@@ -332,7 +332,7 @@ fn split_open(text: &str, range: Range<usize>, members: &mut Members) {
         last.open = true;
     }
     let rest = name.get(behind..).unwrap_or_default();
-    let more = rest.trim_start_matches(['和', '及', '与', '、', '，']);
+    let more = rest.trim_start_matches(['和', '及', '与', '、', '，', ',']);
     if !more.is_empty() {
         split_open(text, range.end - more.len()..range.end, members);
     }

@@ -326,7 +326,7 @@ impl Scan<'_> {
     /// Whether a body behind 由 leads right before the subject: 由甲局牵头、|乙局参与的机制.
     fn is_beside_lead(&self) -> bool {
         let before = self.text.get(..self.start).unwrap_or_default();
-        let led = before.strip_suffix(['，', '、']).and_then(|before| before.strip_suffix("牵头"));
+        let led = before.strip_suffix(['，', ',', '、']).and_then(|before| before.strip_suffix("牵头"));
         let near = |led: &str| led.floor_char_boundary(led.len().saturating_sub(LONGEST_STRETCH));
         led.is_some_and(|led| led[near(led)..].contains('由'))
     }

@@ -293,8 +293,9 @@ impl Reader<'_> {
     fn role_behind_modal(&self, at: usize) -> Role {
         let rest = bounds::near(self.text, at, self.sentence.end);
         let later = || {
-            const HELPING: [&str; 4] = ["，积极配合", "，主动配合", "，全力配合", "，做好配合"];
-            rest.contains("配合") && HELPING.iter().any(|word| rest.contains(word))
+            const HELPING: [&str; 4] = ["积极配合", "主动配合", "全力配合", "做好配合"];
+            let mut clauses = rest.split(['，', ',']).skip(1);
+            rest.contains("配合") && clauses.any(|clause| HELPING.iter().any(|word| clause.starts_with(word)))
         };
         match said::said(self.text, at, self.sentence.end).0 {
             Some(Said::Lead) => Role::Lead,

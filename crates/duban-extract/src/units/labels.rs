@@ -110,7 +110,7 @@ fn own_part(text: &str, slots: &[Slot], bracket: &Range<usize>) -> Option<Range<
 fn behind_time(text: &str, slots: &[Slot], bracket: &Range<usize>) -> Option<Range<usize>> {
     let last = slots.iter().take_while(|slot| slot.label.start < bracket.end).last()?;
     let behind = Some(last).filter(|slot| slot.role == SlotRole::Time)?.span().end..bracket.end;
-    text.get(behind.clone())?.starts_with(['；', ';', '，']).then_some(behind)
+    text.get(behind.clone())?.starts_with(['；', ';', '，', ',']).then_some(behind)
 }
 
 /// The role that a slot gives and the rule that gave it; none where it names no bodies.
@@ -275,7 +275,7 @@ fn closes(text: &str, bracket: &Range<usize>, assignment: &Assignment) -> bool {
     let before = text.get(from..bracket.start).unwrap_or_default().trim_end();
     let after = text.get(bracket.end..).unwrap_or_default().trim_start_matches([' ', '\u{3000}']);
     let ended = before.ends_with(['。', '；', ';', '！', '.']) || before.ends_with(is_close);
-    let sentence = before.rsplit(['。', '；', '\n', '，', '、']).next().unwrap_or_default();
+    let sentence = before.rsplit(['。', '；', ';', '\n', '，', ',', '、']).next().unwrap_or_default();
     let ends = after.is_empty()
         || after.starts_with(['\n', '。', '；', ';'])
         || after.starts_with(is_open)
@@ -298,7 +298,7 @@ fn opens_with_verb(words: &str) -> bool {
 /// Whether the sentence goes on over a mark at the head of `after` and ends with a bracket of bare names as well:
 /// 维护水渠（县水利局）|、管护机井（县农业局）。
 fn is_followed_by_such(after: &str) -> bool {
-    if !after.starts_with(['、', '，']) {
+    if !after.starts_with(['、', '，', ',']) {
         return false;
     }
     let near = after.get(..after.floor_char_boundary(LONGEST_OPENING)).unwrap_or_default();

@@ -43,7 +43,8 @@ impl Reader<'_> {
         let imprint = own.ends_with("印发") && own.chars().any(|c| c.is_ascii_digit());
         // 去年以来，县教育局共办理…: what was done up to now.
         let before = self.text.get(self.sentence.start..clause.start).unwrap_or_default();
-        let since = ["以来，", "近年来，", "年来，"].iter().any(|word| before.ends_with(word));
+        let time = before.strip_suffix(['，', ',']).unwrap_or_default();
+        let since = ["以来", "年来"].iter().any(|word| time.ends_with(word));
         let sum = own
             .strip_prefix('共')
             .is_some_and(|rest| !rest.starts_with(['同', '建', '享', '治', '管', '抓']));
@@ -152,7 +153,7 @@ pub(super) fn opens_past(text: &str, sentence: Range<usize>, year: Option<i32>) 
     if head.starts_with("今年") || head.starts_with("明年") {
         return Some(false);
     }
-    let (time, _) = head.split_once('，')?;
+    let (time, _) = head.split_once(['，', ','])?;
     if PAST.contains(&time) || (time.starts_with("过去") && time.ends_with('年')) {
         return Some(true);
     }

@@ -60,9 +60,9 @@ pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize)
         if time > 0 {
             at = start + time;
             // 各单位于6月底前，报送…: the comma only sets the time apart.
-            if text.get(at..limit).is_some_and(|rest| rest.starts_with('，')) {
-                at += '，'.len_utf8();
-            }
+            at = text
+                .get(at..limit)
+                .map_or(at, |rest| limit - rest.strip_prefix(['，', ',']).unwrap_or(rest).len());
             continue;
         }
         if let Some(each) = nouns::for_each(word) {
@@ -77,7 +77,8 @@ pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize)
         let said = match kind {
             // 各社区按照职责分工，建立…: the verb opens the next clause.
             Follow::Adverb
-                if len >= LONG_ADVERB && text.get(end..limit).is_some_and(|rest| rest.starts_with('，')) =>
+                if len >= LONG_ADVERB
+                    && text.get(end..limit).is_some_and(|rest| rest.starts_with(['，', ','])) =>
             {
                 Said::Onward
             }
@@ -133,8 +134,8 @@ fn told_in_case(text: &str, verb: Range<usize>, limit: usize, kind: Follow) -> O
 /// Where the modal ends behind what a body meets with, if that is but a thing: 各部门发现|问题要|整改.
 fn told_of_thing(case: &str) -> Option<usize> {
     const LONGEST_THING: usize = 30;
-    let at = case.find(['要', '应', '须', '，', '的']).filter(|at| (1..=LONGEST_THING).contains(at))?;
-    let plain = !case[at..].starts_with(['，', '的']) && !case[..at].ends_with(nouns::WORDS_OF_MODALS);
+    let at = case.find(['要', '应', '须', '，', ',', '的']).filter(|at| (1..=LONGEST_THING).contains(at))?;
+    let plain = !case[at..].starts_with(['，', ',', '的']) && !case[..at].ends_with(nouns::WORDS_OF_MODALS);
     match lexicon::follow(&case[at..]) {
         Some((Follow::Modal, len)) if plain => Some(at + len),
         _ => None,

@@ -112,6 +112,6 @@ fn has_share(before: &str) -> bool {
     const LONGEST: usize = 240;
     let near = &before[before.floor_char_boundary(before.len().saturating_sub(LONGEST))..];
     let sentence = near.rsplit(is_end).next().unwrap_or_default();
-    sentence.ends_with(['，', ','])
-        && ["负责，", "牵头，", "总责，"].iter().any(|charge| sentence.contains(charge))
+    let charged = |clause: &str| ["负责", "牵头", "总责"].iter().any(|charge| clause.ends_with(charge));
+    sentence.ends_with(['，', ',']) && sentence.split(['，', ',']).any(charged)
 }

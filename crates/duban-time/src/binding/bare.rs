@@ -195,7 +195,8 @@ fn in_bracket(outer: &str, after: &str, scale: Scale, is_span: bool) -> bool {
         let made = clause.ends_with('》');
         return !made && behind.is_none_or(is_clause_break) && predicate(clause.trim_start(), scale, 1);
     }
-    let heading = !outer.contains(['，', '。', '；', '：']) && behind.is_none_or(|c| "。：:\n".contains(c));
+    let heading = !outer.contains(['，', ',', '。', '；', ';', '：', ':'])
+        && behind.is_none_or(|c| "。：:\n".contains(c));
     if heading && scale == Scale::Year && outer.chars().count() <= LONGEST_SUBJECT {
         return true;
     }

@@ -397,7 +397,7 @@ fn acts(words: &str, scale: Scale) -> bool {
     let ends = words.char_indices().map(|(at, _)| at).skip(2).take(LONGEST_SUBJECT);
     for at in ends {
         let (subject, rest) = words.split_at(at);
-        if subject.ends_with(['，', '。', '；', '：']) {
+        if subject.ends_with(['，', ',', '。', '；', ';', '：', ':']) {
             return false;
         }
         if BODY_ENDINGS.ends(subject).is_some() && predicate(rest, scale, 1) {
