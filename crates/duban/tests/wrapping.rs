@@ -1,5 +1,5 @@
 //! Wrapping the lines of a notice anew, or adding page numbers, changes nothing in its record but
-//! places.
+//! places; half-width marks for full-width ones change nothing but these marks.
 
 use duban::{Options, process_bytes};
 use proptest::prelude::*;
@@ -85,4 +85,19 @@ proptest! {
         prop_assert_eq!(&record(&wrapped(&paragraphs, width, 10_000, false)), &plain);
         prop_assert_eq!(&record(&wrapped(&paragraphs, width, height, true)), &plain);
     }
+
+    #[test]
+    fn half_width_marks_change_themselves_alone(items in plans()) {
+        let text = wrapped(&paragraphs(&items), 10_000, 10_000, false);
+        let (full, half) = (record(&text).to_string(), record(&half_width(&text)).to_string());
+        prop_assert_eq!(half_width(&full), half_width(&half));
+    }
+}
+
+/// `text` with half-width marks, as many sites print them.
+fn half_width(text: &str) -> String {
+    const MARKS: [(char, char); 7] =
+        [('，', ','), ('；', ';'), ('：', ':'), ('（', '('), ('）', ')'), ('！', '!'), ('？', '?')];
+    let half = |c| MARKS.iter().find(|(full, _)| *full == c).map_or(c, |(_, half)| *half);
+    text.chars().map(half).collect()
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use duban_document::Words;
+use duban_document::{Words, numeral};
 
 use super::text::{is_blank, is_within, nested, squeeze, trim, without_end_bracket};
 use super::words;
@@ -45,7 +45,8 @@ pub(super) fn list_end(text: &str) -> Option<usize> {
     for (count, (offset, c, depth)) in nested(text).enumerate() {
         match c {
             _ if count > LONGEST => return None,
-            '：' | ':' if depth == 0 => {
+            // 每周一9:30前 is a clock.
+            '：' | ':' if depth == 0 && !is_clock(text, offset) => {
                 return is_list(&text[..offset]).then_some(offset + c.len_utf8());
             }
             '。' | '！' | '？' | '《' => return None,
@@ -53,6 +54,12 @@ pub(super) fn list_end(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether the colon at `at` stands between the hours and the minutes of a clock.
+fn is_clock(text: &str, at: usize) -> bool {
+    let is_digit = |c: char| numeral::arabic_digit(c).is_some();
+    text[..at].ends_with(is_digit) && text[at..].chars().nth(1).is_some_and(is_digit)
 }
 
 /// Whether `text` (without its colon) lists bodies or persons that a notice is addressed to.

@@ -352,7 +352,8 @@ fn label_inside(text: &str, offset: usize, previous: char, in_slot: bool) -> Opt
         }
         '责' if charged() => closed(here),
         c if is_han(c) && in_slot => {
-            let label = label::at(here).filter(|label| !enumerates(here, label));
+            let label = label::at(here);
+            let label = label.filter(|label| !enumerates(here, label) && !closes_bracket(before, label));
             label.map(|label| (label, Stand::AfterBracket))
         }
         c if is_han(c) && c != '第' && !opens_bare(here) => glued(here).map(|label| (label, Stand::Glued)),
@@ -377,6 +378,16 @@ fn opens_series(here: &str, label: &Label) -> bool {
 /// Whether `label`, which stands `here`, only counts what follows it too: 每年3、6、9月.
 fn enumerates(here: &str, label: &Label) -> bool {
     label.mark == Mark::Comma && here[label.len..].starts_with(|c: char| numeral::arabic_digit(c).is_some())
+}
+
+/// Whether the bracket of `label` closes one that was opened in what stands `before`: （见附件1）.
+fn closes_bracket(before: &str, label: &Label) -> bool {
+    /// Bytes of a note in a bracket.
+    const LONGEST_NOTE: usize = 120;
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(LONGEST_NOTE))..];
+    let last = near.rfind(['（', '(', '）', ')']);
+    label.style == LabelStyle::ArabicHalfBracketed
+        && last.is_some_and(|at| near[at..].starts_with(['（', '(']))
 }
 
 /// Whether a label that opens here has no bracket.

@@ -58,7 +58,7 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
     match place.after.chars().next() {
         Some('，' | ',') => {
             let told = scale >= Scale::Year && report::describes(place.after);
-            (opens || is_set(place.before))
+            (opens || is_set(place.before) || is_asked_at(place))
                 && !told
                 && !report::reports_on(place.sentence_behind(), place.ahead)
         }
@@ -69,7 +69,9 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
         }
         _ => {
             let alone = place.before.trim_start().is_empty();
-            !alone && (is_span && scale < Scale::Half && opens || edge && strives(place.before))
+            !alone
+                && (is_span && scale < Scale::Half && (opens || is_set(place.before))
+                    || edge && strives(place.before))
         }
     }
 }
@@ -298,7 +300,13 @@ fn is_named(after: &str) -> bool {
 
 /// 会议定于: the day is set, and where comes next.
 fn is_set(before: &str) -> bool {
-    before.strip_suffix(['于', '在']).is_some_and(|words| words.ends_with('定') && !words.ends_with("规定"))
+    let set = |words: &str| words.ends_with("安排") || words.ends_with('定') && !words.ends_with("规定");
+    before.strip_suffix(['于', '在']).is_some_and(set)
+}
+
+/// 请参会人员于: the day is asked for, and what is to be done comes behind a comma.
+fn is_asked_at(place: Place<'_>) -> bool {
+    place.clause_before().starts_with('请') && place.before.ends_with('于') && !is_governed(place.before)
 }
 
 /// What follows the name of the days themselves: 6月7日至9日|高考期间|开展; of single days also 9月1日|

@@ -352,7 +352,11 @@ fn is_attribute(place: Place<'_>) -> bool {
     let registered = ["在册", "在校", "在岗", "在库", "在职"]
         .iter()
         .any(|state| words.strip_prefix(state).is_some_and(|rest| rest.starts_with('的')));
-    if words.starts_with('的') || words.starts_with("出生") || registered {
+    if words.starts_with('的')
+        || ["出生", "年满", "户籍"].iter().any(|word| words.starts_with(word))
+        || registered
+        || is_founded(words)
+    {
         return true;
     }
     // 动态|新增的对象; 重点|打造的村全部建成 and 将|汇总的名单报送 have another verb.
@@ -379,6 +383,16 @@ fn is_attribute(place: Place<'_>) -> bool {
         || second().is_some_and(|noun| {
             behind_verb(noun).is_none() && (HEADS.begins(noun).is_none() || predicate::opens_with_thing(noun))
         })
+}
+
+/// Whether `words` say who or what was registered by then: 经民政部门登记成立的社会团体, 在县市场监管局注册的企业.
+fn is_founded(words: &str) -> bool {
+    let of = words.trim_start_matches(['，', ',']);
+    let clause = of.split(is_clause_break).next().unwrap_or_default();
+    let Some((done, _)) = clause.split_once('的').filter(|_| of.starts_with(['经', '在'])) else {
+        return false;
+    };
+    ["成立", "登记", "注册", "核准", "备案", "认定"].iter().any(|verb| done.ends_with(verb))
 }
 
 /// `words` without the verb that they open with.

@@ -153,7 +153,7 @@ impl Reader<'_> {
             return (Some(operator), next);
         }
         let here = self.tokens.get(at).filter(|token| token.joined && token.kind == Kind::Beginning);
-        if let Some(beginning) = here.filter(|_| self.follows_from(at)) {
+        if let Some(beginning) = here.filter(|_| self.follows_from(at) || self.opens_with(date, at)) {
             return (Some(Operator { kind: Binding::From, range: beginning.range.clone() }), at + 1);
         }
         let before = self.tokens.get(..at).unwrap_or_default();
@@ -167,6 +167,12 @@ impl Reader<'_> {
             _ => return (None, at),
         };
         (Some(Operator { kind, range: edge_range(self.text, last) }), at)
+    }
+
+    /// Whether 开始 behind a day, at token `at`, ends its clause: 9月2日开始，各学院….
+    fn opens_with(&self, date: &Partial, at: usize) -> bool {
+        let rest = self.text.get(self.end(at + 1)..).unwrap_or_default();
+        date.scale() == Some(Scale::Day) && rest.starts_with(['，', ','])
     }
 
     /// Whether 从 or 自 opens the date that ends before token `at`.

@@ -237,6 +237,12 @@ impl Lexer<'_> {
                 self.push_range(Kind::Quarter(quarter), start, at + "季度".len());
             }
             '时' | '時' | '点' | '點' | ':' | '：' => self.clock(start, at),
+            // 3月20之前 lacks its 日.
+            '前' | '之' | '以' if self.is_bare_day(number.start, rest) => {
+                if let Some(day) = u8::try_from(number.value).ok().filter(|day| (1..=31).contains(day)) {
+                    self.push_range(Kind::Day(day), start, end);
+                }
+            }
             '次' | '场' | '轮' | '期' | '遍' | '回' => {
                 self.push_range(Kind::Number(number.value), start, end);
             }
@@ -256,6 +262,12 @@ impl Lexer<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the number at `start` is a day without 日, between its month and 前.
+    fn is_bare_day(&self, start: usize, rest: &str) -> bool {
+        let before = ["前", "之前", "以前"].iter().any(|word| rest.starts_with(word));
+        before && self.is_joined(start) && matches!(self.last(), Some(Kind::Month(_)))
     }
 
     /// Whether 号 behind a number makes it a day: a month stands before it or 前 behind it.
