@@ -1,4 +1,4 @@
-//! Month and day with a point between: 12.31前, （3.15—3.31）.
+//! Month and day, or year and months, with a point between: 12.31前, （3.15—3.31）, 2024.1—4.
 
 use super::Lexer;
 use super::number::skip_range_mark;
@@ -54,5 +54,22 @@ impl Lexer<'_> {
             first.1.max(day) > 9 && closed.is_some() && phase
         };
         (month, day) > first && (of_year || outer.is_some_and(closes))
+    }
+
+    /// The later month of 2024.1—4, where it ends a slot or a bracket.
+    pub(super) fn later_month(&mut self, first: u8, end: usize) {
+        let later = skip_range_mark(self.text, end).and_then(|at| Some((at, self.short_number(at, 12)?)));
+        let Some((at, (month, end))) = later.filter(|(_, (month, _))| *month > first) else { return };
+        let behind = self.text.get(self.skip_space(end)..).and_then(|rest| rest.chars().next());
+        let ends = match behind {
+            None | Some('\n') => self.slot,
+            Some(c) => {
+                matches!(c, '）' | ')') || self.slot && matches!(c, '；' | ';' | '，' | ',' | '。' | '、')
+            }
+        };
+        if ends {
+            self.push_range(Kind::To, self.at, at);
+            self.push_range(Kind::Month(month), at, end);
+        }
     }
 }

@@ -169,23 +169,6 @@ impl Lexer<'_> {
         true
     }
 
-    /// The later month of 2024.1—4, where it ends a slot or a bracket.
-    fn later_month(&mut self, first: u8, end: usize) {
-        let later = skip_range_mark(self.text, end).and_then(|at| Some((at, self.short_number(at, 12)?)));
-        let Some((at, (month, end))) = later.filter(|(_, (month, _))| *month > first) else { return };
-        let behind = self.text.get(self.skip_space(end)..).and_then(|rest| rest.chars().next());
-        let ends = match behind {
-            None | Some('\n') => self.slot,
-            Some(c) => {
-                matches!(c, '）' | ')') || self.slot && matches!(c, '；' | ';' | '，' | ',' | '。' | '、')
-            }
-        };
-        if ends {
-            self.push_range(Kind::To, self.at, at);
-            self.push_range(Kind::Month(month), at, end);
-        }
-    }
-
     /// A number of one or two digits, from 1 to `most`.
     pub(super) fn short_number(&self, at: usize, most: u8) -> Option<(u8, usize)> {
         let rest = self.text.get(at..)?;
