@@ -90,7 +90,7 @@ impl Reader<'_> {
             let asked = self.text.get(..start).is_some_and(|before| before.ends_with('请'));
             let stand = if asked { Stand::Agent } else { Stand::Opening };
             let opening = clause::subject(self.text, start, self.sentence.end, stand);
-            let opening = opening.filter(|subject| !self.is_event(subject));
+            let opening = opening.filter(|subject| !self.is_event(subject) && !self.is_met(subject));
             let subject = opening.or_else(|| self.subject_inside(cues));
             let told = match &subject {
                 Some(subject) => {
@@ -389,6 +389,13 @@ impl Reader<'_> {
             let end = self.clause_end(subject.said_end, self.sentence.end);
             self.told(&subject, "inline.ordered", order.end..end);
         }
+    }
+
+    /// Whether `subject` is whom somebody else acts with: 并|和省财政厅衔接.
+    fn is_met(&self, subject: &Subject) -> bool {
+        let Some(first) = subject.bodies.first() else { return false };
+        self.text.get(..first.range.start).is_some_and(|before| before.ends_with('并'))
+            && self.text.get(first.range.clone()).is_some_and(|name| name.starts_with(['和', '与', '跟']))
     }
 
     /// Whether `subject` only does what others act after: 县水利局批复后10日内，项目单位要开工.

@@ -28,6 +28,11 @@ impl Scan<'_> {
 
     /// Whether what opens as a name is a verb and its object, before another verb: 落实专班|调度机制.
     pub(super) fn is_raised(&self, members: &[Member], said: Said) -> bool {
+        // 协调国土、林业等部门|配合.
+        if said == Said::Support && self.stand == Stand::Opening {
+            let several = members.len() > 1 || members.iter().any(|member| member.open);
+            return several && members[0].name(self.text).starts_with("协调");
+        }
         let [only] = members else { return false };
         said == Said::Verb
             && self.stand == Stand::Opening
