@@ -268,11 +268,12 @@ fn han(text: &str) -> Option<Label> {
     let value = numeral::parse(&text[..digits])?;
     let spaces = leading(&text[digits..], is_space);
     let (mark, len) = trailing_mark(text, digits + spaces)?;
-    // 十一、十二月 is an enumeration inside a sentence that was wrapped, not items 11 and 12.
+    // 十一、十二月 is an enumeration inside a sentence that was wrapped, not items 11 and 12; 四、二级医院 counts nothing.
     let enumerated = mark == Mark::Comma && {
         let rest = &text[len..];
         let next = leading(rest, numeral::is_han_numeral);
-        next > 0 && rest[next..].starts_with(['月', '季', '级', '届', '中', '、', '期', '号', '楼'])
+        let counts_on = numeral::parse(&rest[..next]).is_some_and(|next| next > value);
+        counts_on && rest[next..].starts_with(['月', '季', '级', '届', '中', '、', '期', '号', '楼'])
     };
     (value > 0 && !enumerated).then_some(Label { style: LabelStyle::Han, value, mark, len })
 }

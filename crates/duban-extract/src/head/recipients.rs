@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use duban_document::{Words, numeral};
+use duban_document::{Words, label, numeral};
 
 use super::text::{is_blank, is_within, nested, squeeze, trim, without_end_bracket};
 use super::words;
@@ -42,6 +42,10 @@ const NO_RECIPIENTS: [&str; 21] = [
 
 /// The end of the line of recipients that `text` begins with, its colon included.
 pub(super) fn list_end(text: &str) -> Option<usize> {
+    // 一、县教育局、县卫健局：… is an item.
+    if label::at(text.trim_start()).is_some() {
+        return None;
+    }
     for (count, (offset, c, depth)) in nested(text).enumerate() {
         match c {
             _ if count > LONGEST => return None,
