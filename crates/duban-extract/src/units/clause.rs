@@ -446,8 +446,10 @@ impl Scan<'_> {
         let named =
             |member: &Member, body: bool| (body || fragment(member)) && (told || certain(member) || beside());
         let belongs = |member: &Member, body: bool| named(member, body) || person(member) || unknown(member);
-        let kept: SmallVec<[bool; 4]> =
-            members.iter().zip(&bodies).map(|(member, body)| belongs(member, *body)).collect();
+        let kept = members.iter().zip(&bodies).enumerate();
+        let kept: SmallVec<[bool; 4]> = kept
+            .map(|(at, (member, body))| belongs(member, *body) || self.shares_class(&members[at..], said))
+            .collect();
         // 县财政局、果园大户要: who is told beside bodies and may be none is passed over.
         let told_so = modal && self.tells_so(said_end);
         let stranger = |member: &Member| told_so && acting::may_stand_by(&member.name(self.text));

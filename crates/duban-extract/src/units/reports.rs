@@ -157,7 +157,13 @@ pub(super) fn opens_past(text: &str, sentence: Range<usize>, year: Option<i32>) 
     if PAST.contains(&time) || (time.starts_with("过去") && time.ends_with('年')) {
         return Some(true);
     }
-    let last = time.strip_suffix('年').and_then(|year| year.parse().ok()).or_else(|| plan_end(time))?;
+    // 2018年9月7日，省政府印发….
+    let last = match time.split_once('年') {
+        Some((year, day)) if day.chars().all(|c| c.is_ascii_digit() || matches!(c, '月' | '日')) => {
+            year.parse().ok()?
+        }
+        _ => plan_end(time)?,
+    };
     Some(last < year?)
 }
 
@@ -188,13 +194,15 @@ mod tests {
     #[test]
     fn what_opens_a_report() {
         let opens = |text: &str| opens_past(text, 0..text.len(), Some(2023));
-        for past in ["去年，", "过去五年，", "近日，", "2022年，", "“十三五”期间，"] {
+        for past in ["去年，", "过去五年，", "近日，", "2022年，", "2022年9月7日，", "“十三五”期间，"]
+        {
             assert_eq!(opens(past), Some(true), "{past}");
         }
         for now in ["今年，", "2023年，", "“十四五”时期，"] {
             assert_eq!(opens(now), Some(false), "{now}");
         }
-        for other in ["去年欠账，", "2022年底前，", "县水利局，", "“十佳”评选，"] {
+        for other in ["去年欠账，", "2022年底前，", "2022年9月底前，", "县水利局，", "“十佳”评选，"]
+        {
             assert_eq!(opens(other), None, "{other}");
         }
         assert_eq!(opens_past("2022年，", 0..10, None), None);

@@ -4,10 +4,11 @@
 use super::bounds::{is_end, near};
 use super::clause::{Scan, Stand};
 use super::nouns::{self, names_may_hold};
-use super::said::{Said, modal_end};
+use super::said::{Said, said};
 use crate::bodies::acting;
 use crate::bodies::lexicon::{self, Ending, Follow};
 use crate::bodies::names::{self, Member};
+use crate::marks::is_han;
 use crate::places::leading_place;
 
 impl Scan<'_> {
@@ -58,14 +59,35 @@ impl Scan<'_> {
     }
 
     /// Whether a clause that goes on at `said_end` only says that its subject answers for something, and the next
-    /// tells it to act: 学校是|校园安全的责任主体，要….
+    /// tells it to act: 学校是|校园安全的责任主体，要…; 村委会是|实施主体，负责….
     fn is_charged_as_what_it_is(&self, said_end: usize) -> bool {
         let states = self.text.get(..said_end).is_some_and(|said| said.ends_with(['是', '为']));
         let rest = near(self.text, said_end, self.limit);
         states
             && rest.split_once(['，', ',']).is_some_and(|(what, next)| {
-                what.ends_with("责任主体") && modal_end(next, 0, next.len()).is_some()
+                what.ends_with("主体")
+                    && matches!(said(next, 0, next.len()).0, Some(Said::Modal | Said::Charge | Said::Lead))
             })
+    }
+
+    /// Whether the first of `members` is a place whose class stands behind the last of them that lack one:
+    /// 清溪、石岭街道要…. Only who is told to act is named so.
+    pub(super) fn shares_class(&self, members: &[Member], said: Said) -> bool {
+        const CLASSES: [&str; 5] = ["街道", "镇", "乡", "村", "社区"];
+        const OFFICES: [&str; 4] = ["办事处", "人民政府", "政府", "党委"];
+        let bare = |name: &str| {
+            matches!(name.chars().count(), 2 | 3)
+                && name.chars().all(is_han)
+                && lexicon::follow(name).is_none()
+        };
+        let place = |name: &str| {
+            let place = OFFICES.iter().find_map(|office| name.strip_suffix(office)).unwrap_or(name);
+            CLASSES.iter().any(|class| place.strip_suffix(class).is_some_and(bare))
+        };
+        let mut names = members.iter().map(|member| member.name(self.text));
+        said.tells()
+            && names.next().is_some_and(|first| bare(&first))
+            && names.find(|name| !bare(name) || place(name)).is_some_and(|name| place(&name))
     }
 
     /// Whether 请 stands before the subject.
