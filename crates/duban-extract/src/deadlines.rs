@@ -111,8 +111,19 @@ fn times_under_heading(reading: &Reading<'_>, context: &TimeContext) -> Option<V
         DeadlineEvidence::Label,
     );
     let said: usize = times.iter().map(|time| time.raw.chars().count()).sum();
-    let printed = below.chars().filter(|c| is_word(*c) || matches!(c, '—' | '-' | '～' | '~')).count();
+    let printed =
+        without_remark(below).chars().filter(|c| is_word(*c) || matches!(c, '—' | '-' | '～' | '~')).count();
     (said >= printed && said > 0).then_some(times)
+}
+
+/// `times` without the bracket at its end that only remarks on them: 12月中旬（具体安排附后）.
+fn without_remark(times: &str) -> &str {
+    /// Characters of a remark at most.
+    const LONGEST_REMARK: usize = 16;
+    let inner = times.trim_end_matches(['。', '\n', ' ']).strip_suffix(['）', ')']);
+    let parts = inner.and_then(|inner| inner.rsplit_once(['（', '(']));
+    let remark = |words: &str| words.chars().count() <= LONGEST_REMARK && words.chars().all(is_han);
+    parts.filter(|(_, words)| remark(words)).map_or(times, |(times, _)| times)
 }
 
 /// How a heading ends that says when.

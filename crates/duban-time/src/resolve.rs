@@ -219,7 +219,11 @@ fn span(first: Option<&Partial>, last: &Partial, sentence: &Sentence, context: &
         found.rule = "date.from_today";
         return found;
     };
-    let ends = span_years(first, last, sentence, context.plan_year);
+    // 本月下旬至12月底 begins in the month of issue.
+    let issue = month_of_issue(first, sentence, context);
+    let plan = issue.and_then(|(year, _)| year).map(|(year, origin)| PlanYear { year, origin });
+    let sentence = issue.map_or(*sentence, |(_, month)| Sentence { month, ..*sentence });
+    let ends = span_years(first, last, &sentence, plan.or(context.plan_year));
     let Some((from, to, origin)) = ends else { return Found::undated("date.span") };
     Found {
         value: TimeValue::Date { start: Some(from).filter(|from| *from <= to), due: Some(to) },

@@ -14,11 +14,17 @@ use crate::words::{
 /// The name of some days is not longer.
 const LONGEST_OCCASION: usize = 12;
 
+/// How the name of some days ends.
+const OCCASIONS: [&str; 9] = ["期间", "期間", "当天", "当日", "汛期", "防火期", "采暖期", "供暖期", "暑期"];
+
 /// What 年底 and 年终 name rather than time: 年底考核.
 const REVIEWS: [&str; 7] = ["考核", "考评", "述职", "绩效", "测评", "评", "奖"];
 
 /// What 年初 and 年中 name: 年初预算, 年中调整预算.
 const BUDGETS: [&str; 4] = ["预算", "决算", "调整预算", "预算调整"];
+
+/// Verbs whose 情况 is how the work stood, and not what they bring about.
+const CARRYING_OUT: [&str; 9] = ["创建", "落实", "推进", "开展", "完成", "执行", "实施", "履行", "贯彻"];
 
 /// Brackets at the end of an item that hold bodies and a time.
 const OPENING: [char; 6] = ['（', '(', '［', '[', '【', '〔'];
@@ -44,7 +50,7 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
     if counts_data(place.before) || is_posted(place.before, date) || is_forecast(place.before, date) {
         return false;
     }
-    if follows_label(place.before) || follows_body(place) {
+    if follows_label(place.before) || follows_body(place) || is_listed_under_label(place) {
         return true;
     }
     if is_noun(place, date, scale) {
@@ -53,11 +59,21 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
     if is_governed(place.before) || place.after.starts_with(['的', '等', '是']) {
         return false;
     }
+    // 报名10月31日截止.
+    if scale < Scale::Half
+        && place
+            .after
+            .strip_prefix("截止")
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(is_clause_break))
+    {
+        return true;
+    }
     let opens = opens_clause(place.before);
     let edge = last.operator.as_ref().is_some_and(|operator| operator.kind == Binding::Edge);
     match place.after.chars().next() {
         Some('，' | ',') => {
-            let told = scale >= Scale::Year && report::describes(place.after);
+            let told =
+                scale >= Scale::Year && report::describes(place.after) || report::says_what(place.after);
             (opens || is_set(place.before) || is_asked_at(place))
                 && !told
                 && !report::reports_on(place.sentence_behind(), place.ahead)
@@ -70,7 +86,7 @@ pub(super) fn binds(place: Place<'_>, last: &Expression, date: &Partial) -> bool
         _ => {
             let alone = place.before.trim_start().is_empty();
             !alone
-                && (is_span && scale < Scale::Half && (opens || is_set(place.before))
+                && (scale < Scale::Half && (is_span && opens || is_set(place.before))
                     || edge && strives(place.before))
         }
     }
@@ -89,7 +105,8 @@ fn behind_gloss(after: &str, is_span: bool) -> &str {
     let end = after.find(is_clause_break).filter(|at| is_span && after[*at..].starts_with(['，', ',']));
     let Some(end) = end else { return after };
     let (event, rest) = after.split_at(end);
-    let during = ["期间", "期間", "期内", "假期"].iter().any(|word| event.ends_with(word));
+    let during =
+        ["期间", "期間", "期内", "期", "季", "节", "周", "”"].iter().any(|word| event.ends_with(word));
     let named = || event.chars().count() <= LONGEST_OCCASION && !event.contains(['的', '、']);
     if during && named() && !VERBS.within(event) { rest } else { after }
 }
@@ -107,6 +124,12 @@ fn is_noun(place: Place<'_>, date: &Partial, scale: Scale) -> bool {
             || place.after.strip_prefix("总结").is_some_and(summary))
         || scale == Scale::Year && date.year == YearWord::That && date.edge.is_none()
         || scale == Scale::Plan && opens(&["规划", "计划", "纲要"])
+        || scale == Scale::Year && opens(&CARRYING_OUT) && names_state(place.after)
+}
+
+/// Whether the clause that `words` open with names how something stood: 落实责任制情况.
+fn names_state(words: &str) -> bool {
+    words.split(is_clause_break).next().is_some_and(|clause| clause.ends_with("情况"))
 }
 
 /// Whether something is done, or comes about, by the time.
@@ -151,7 +174,11 @@ const NO_TIME_BEFORE: [char; 16] =
 
 /// Whether a word before the time takes it for its object or compares it: 位于, 对, 较; not 各单位于, where 于 is apart.
 fn is_governed(before: &str) -> bool {
-    GOVERNORS.ends(before).is_some() && !before.ends_with("单位于")
+    // 第二阶段，即|7月至12月.
+    let restated = || before.strip_suffix('即').is_some_and(opens_clause);
+    // 进行了|2021年度考核.
+    let done = before.ends_with('了') && !["为了", "除了"].iter().any(|word| before.ends_with(word));
+    done || GOVERNORS.ends(before).is_some() && !before.ends_with("单位于") && !restated()
 }
 
 /// 预计10月, 计划于10月: when something is to be.
@@ -213,6 +240,22 @@ fn is_round(outer: &str) -> bool {
     count.len() < words.len() && count.ends_with(['第', '新', '上', '下', '本'])
 }
 
+/// Whether the time is that of one of several under a label: 考试时间：小学6月28日，初中|6月30日.
+fn is_listed_under_label(place: Place<'_>) -> bool {
+    /// Characters of a name at most.
+    const LONGEST_NAME: usize = 6;
+    if place.after.starts_with(|c| !is_clause_break(c)) {
+        return false;
+    }
+    let Some((label, listed)) = place.before.rsplit_once(['：', ':']) else { return false };
+    let name = listed.rsplit(['，', ',', '；', ';']).next().unwrap_or_default();
+    (1..=LONGEST_NAME).contains(&name.chars().count())
+        && name.chars().all(char::is_alphabetic)
+        && !listed.contains('。')
+        && !VERBS.within(name)
+        && TIME_NOUNS.ends(label).is_some_and(|length| !label[..label.len() - length].ends_with("统计"))
+}
+
 /// 时间为, 期限：.
 fn follows_label(before: &str) -> bool {
     TIME_NOUNS.ends(before_label_mark(before)).is_some()
@@ -220,7 +263,7 @@ fn follows_label(before: &str) -> bool {
 
 /// `before` without what stands between a label and its time.
 fn before_label_mark(before: &str) -> &str {
-    before.trim_end_matches(['：', ':', '为', '是', '定', '于', '在', '从', '自', '即', ' '])
+    before.trim_end_matches(['：', ':', '为', '是', '定', '初', '拟', '于', '在', '从', '自', '即', ' '])
 }
 
 /// 统计时间为: the data that are spoken of.
@@ -300,7 +343,10 @@ fn is_named(after: &str) -> bool {
 
 /// 会议定于: the day is set, and where comes next.
 fn is_set(before: &str) -> bool {
-    let set = |words: &str| words.ends_with("安排") || words.ends_with('定') && !words.ends_with("规定");
+    let set = |words: &str| {
+        ["安排", "放"].iter().any(|word| words.ends_with(word))
+            || words.ends_with('定') && !["规定", "法定", "约定"].iter().any(|word| words.ends_with(word))
+    };
     before.strip_suffix(['于', '在']).is_some_and(set)
 }
 
@@ -313,7 +359,7 @@ fn is_asked_at(place: Place<'_>) -> bool {
 /// 开学前|投用, 12月4日|国家宪法日|开展.
 fn skip_occasion(words: &str, is_day: bool) -> &str {
     let clause = head(words.split(is_clause_break).next().unwrap_or_default(), LONGEST_OCCASION);
-    let ends = ["期间", "期間", "当天", "当日"].iter().filter_map(|end| Some(clause.find(end)? + end.len()));
+    let ends = OCCASIONS.iter().filter_map(|end| Some(clause.find(end)? + end.len()));
     let end = ends.min().or_else(|| day_name(words, clause).filter(|_| is_day));
     let Some(end) = end else { return words };
     let (occasion, rest) = words.split_at(end);

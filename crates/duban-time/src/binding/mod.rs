@@ -159,13 +159,18 @@ fn is_year_of_event(place: Place<'_>, last: &Expression) -> bool {
     })
 }
 
-/// 截至5月底 in a notice of June says what was reached by then.
+/// 截至5月底 in a notice of June says what was reached by then. Where no day of issue is known, the words tell.
 fn is_state(mention: &TimeMention, place: Place<'_>, issued: Option<Date>) -> bool {
-    let until = ["截至", "截止", "截止到"].iter().any(|word| place.before.ends_with(word));
-    let (Some(issued), TimeValue::Date { due: Some(due), .. }) = (issued, &mention.value) else {
+    let clause = place.clause_before();
+    let Some(before) = ["截至", "截止到", "截止"].iter().find_map(|word| clause.strip_suffix(word))
+    else {
         return false;
     };
-    until && *due < issued
+    match (issued, &mention.value) {
+        (Some(issued), TimeValue::Date { due: Some(due), .. }) => *due < issued,
+        (None, _) => before.trim().is_empty() && report::states(place.sentence_behind()),
+        _ => false,
+    }
 }
 
 /// Whether a date lies before the plan's year; 12月底前 of the year before may still be asked for, and
@@ -228,8 +233,8 @@ fn dated(place: Place<'_>, last: &Expression) -> bool {
         return !is_attribute(place) && HEADS.begins(place.after).is_none();
     }
     match kind {
-        Some(Binding::From) => begins_action(place),
-        Some(Binding::Before | Binding::Until) => !is_attribute(place),
+        Some(Binding::From) => begins_action(place) && !report::tells_done(place.after),
+        Some(Binding::Before | Binding::Until) => !is_attribute(place) && !report::tells_done(place.after),
         Some(Binding::Through) if matches!(last.form, Form::Span(..)) => {
             !is_attribute(place) && !is_of_thing(place.after) && HEADS.begins(place.after).is_none()
         }

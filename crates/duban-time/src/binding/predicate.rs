@@ -388,8 +388,47 @@ fn is_digit(c: char) -> bool {
     numeral::arabic_digit(c).is_some() || numeral::is_han_numeral(c) || matches!(c, '两' | '兩')
 }
 
+/// Bodies that are named by their kind alone: 公司, 领导小组.
+const KINDS: [&str; 24] = [
+    "公司",
+    "集团",
+    "学校",
+    "学院",
+    "医院",
+    "工会",
+    "村委会",
+    "居委会",
+    "社区",
+    "街道",
+    "领导小组",
+    "工作专班",
+    "工作组",
+    "指挥部",
+    "办公室",
+    "协会",
+    "学会",
+    "党支部",
+    "党委",
+    "团委",
+    "妇联",
+    "办事处",
+    "管委会",
+    "校工会",
+];
+
+/// Whether the kind of a body stands before a verb, of a year one that is no noun: 6月|学校召开总结会, but not
+/// 2021年|社区建设取得进展.
+fn acts_as_kind(words: &str, scale: Scale) -> bool {
+    let Some(rest) = KINDS.iter().find_map(|kind| words.strip_prefix(kind)) else { return false };
+    let noun = scale >= Scale::Half && NOUN_VERBS.begins(rest).is_some();
+    !noun && predicate(rest, scale, 1)
+}
+
 /// Whether a body stands before a verb: 全县新建…, 各乡镇要完成….
 fn acts(words: &str, scale: Scale) -> bool {
+    if acts_as_kind(words, scale) {
+        return true;
+    }
     let body = words.starts_with(['全', '各', '我', '本', '县', '市', '省', '区', '镇', '乡', '州']);
     if !body && !words.starts_with("所有") {
         return false;

@@ -3,7 +3,7 @@
 use duban_document::numeral;
 
 use super::{Place, is_clause_break, predicate};
-use crate::words::{CLOSING_VERBS, EVENT_ENDINGS, NO_REPORTS, NOUN_VERBS, REPORTS, VERBS};
+use crate::words::{BODY_ENDINGS, CLOSING_VERBS, EVENT_ENDINGS, NO_REPORTS, NOUN_VERBS, REPORTS, VERBS};
 
 /// Reports that an aim says as well: 完成投资3亿元，同比增长5%以上.
 const AMOUNTS: [&str; 6] = ["累计", "共有", "现有", "尚有", "仍有", "同比"];
@@ -113,6 +113,28 @@ fn sums_up(sentence: &str) -> bool {
     })
 }
 
+/// Whether `sentence`, behind 截至 and a time, tells with figures how things stood then: ，完成投资20亿元.
+pub(super) fn states(sentence: &str) -> bool {
+    let Some(words) = sentence.strip_prefix(['，', ',']) else { return false };
+    words.contains(|c| numeral::arabic_digit(c).is_some()) && !asks(words) && !commands(words)
+}
+
+/// Whether the clause behind 起 or 前 tells what was done: 8月起，全县已排查企业300家.
+pub(super) fn tells_done(after: &str) -> bool {
+    let words = after.trim_start_matches(['，', ',', ' ']);
+    let clause = words.split(is_clause_break).next().unwrap_or_default();
+    let done = match clause.split_once('已') {
+        // 公开|已办结建议的情况: who acts stands right before.
+        Some((before, behind)) => {
+            let acted =
+                before.is_empty() || before.ends_with(['均', '都']) || BODY_ENDINGS.ends(before).is_some();
+            acted && !is_attribute(before, behind)
+        }
+        None => tells(clause, false),
+    };
+    done && !asks(words)
+}
+
 /// Whether `sentence` reports what was.
 pub(super) fn reports(sentence: &str) -> bool {
     tells(sentence, true)
@@ -149,10 +171,11 @@ fn tells(sentence: &str, amounts: bool) -> bool {
     false
 }
 
-/// Whether 已 between `before` and `behind` belongs to an object: 验收|已|建成的小区, 对|已|公开信息.
+/// Whether 已 between `before` and `behind` belongs to an object or a name: 验收|已|建成的小区, 对|已|公开信息,
+/// 老城区和|已|建成小区.
 fn is_attribute(before: &str, behind: &str) -> bool {
     let clause = before.rsplit(is_clause_break).next().unwrap_or_default();
-    let governed = clause.ends_with(['对', '将', '把'])
+    let governed = clause.ends_with(['对', '将', '把', '和', '及', '与', '、'])
         || !clause.starts_with(|c: char| c.is_numeric()) && predicate::takes_over(clause);
     let end = behind.char_indices().take(LONGEST_ATTRIBUTE).take_while(|(_, c)| !is_clause_break(*c));
     let done = end.into_iter().find(|(_, c)| *c == '的').map(|(at, _)| &behind[..at]);
@@ -167,6 +190,13 @@ fn commands(words: &str) -> bool {
     let reached = REACHING.iter().any(|verb| words.starts_with(verb));
     let aimed = || AIMS.iter().any(|word| words.contains(word));
     !counted && predicate::opens_command(words) && (!reached || aimed())
+}
+
+/// Whether the clause behind a time and a comma says what the time is: 2021年，是开局之年; 6月，正值汛期.
+pub(super) fn says_what(after: &str) -> bool {
+    const SAYING: [&str; 6] = ["是", "既是", "正值", "恰逢", "适逢", "正逢"];
+    let words = after.trim_start_matches(['，', ',', ' ']);
+    SAYING.iter().any(|word| words.starts_with(word)) && !words.starts_with("是否")
 }
 
 /// Whether the clause behind a time and a comma says how the work is: 2021年，全县水利工作以…为指导,

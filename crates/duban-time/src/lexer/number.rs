@@ -343,8 +343,8 @@ impl Lexer<'_> {
             self.push_range(Kind::Length(length), number.start, end);
             return;
         }
-        if rest.starts_with('份') {
-            end += "份".len();
+        if let Some(whole) = ["份", "全月", "整月"].iter().find(|whole| rest.starts_with(**whole)) {
+            end += whole.len();
         }
         let end = self.skip_of(end);
         self.push_range(Kind::Month(month), number.start, end);
