@@ -226,19 +226,20 @@ fn span(first: Option<&Partial>, last: &Partial, sentence: &Sentence, context: &
     let ends = span_years(first, last, &sentence, plan.or(context.plan_year));
     let Some((from, to, origin)) = ends else { return Found::undated("date.span") };
     Found {
-        value: TimeValue::Date { start: Some(from).filter(|from| *from <= to), due: Some(to) },
+        value: TimeValue::Date { start: from.filter(|from| *from <= to), due: Some(to) },
         year_from: Some(origin),
         rule: "date.span",
     }
 }
 
-/// First and last day of a span; an end before the start is in the next year.
+/// First and last day of a span; an end before the start is in the next year. There is no first one where
+/// nothing tells its month: 本月下旬至12月底.
 fn span_years(
     first: &Partial,
     last: &Partial,
     sentence: &Sentence,
     plan: Option<PlanYear>,
-) -> Option<(Date, Date, YearOrigin)> {
+) -> Option<(Option<Date>, Date, YearOrigin)> {
     let month = match first.month {
         MonthWord::Given(month) => Some(month),
         _ => sentence.month,
@@ -250,13 +251,14 @@ fn span_years(
         let own = sentence.year(plan).map(|(own, _)| own).filter(|own| *own < year && from <= to);
         let earlier = own.or((from > to).then_some(year - 1));
         let from = earlier.map_or(Some(from), |year| Some(first.days(Some(year), sentence.month)?.0))?;
-        return Some((from, to, YearOrigin::Text));
+        return Some((Some(from), to, YearOrigin::Text));
     }
     let (year, origin) = match first.plan {
         Some(_) => (0, YearOrigin::Text),
         None => year_of(first.year, sentence, plan)?,
     };
-    let (from, _) = first.days(Some(year), sentence.month)?;
+    let relative = matches!(first.month, MonthWord::This | MonthWord::Next) && sentence.month.is_none();
+    let from = if relative { None } else { Some(first.days(Some(year), sentence.month)?.0) };
     let (last_year, last_origin) = match last.year {
         YearWord::Given(year) => (year, YearOrigin::Text),
         YearWord::Next => (year + 1, origin),
@@ -264,8 +266,8 @@ fn span_years(
         YearWord::That | YearWord::None => (year, origin),
     };
     let (_, to) = last.days(Some(last_year), month)?;
-    let to =
-        if to < from && last.year == YearWord::None { last.days(Some(last_year + 1), month)?.1 } else { to };
+    let turns = from.is_some_and(|from| to < from) && last.year == YearWord::None;
+    let to = if turns { last.days(Some(last_year + 1), month)?.1 } else { to };
     Some((from, to, if origin == YearOrigin::Text { origin } else { last_origin }))
 }
 

@@ -115,6 +115,7 @@ pub(super) const JOINED_WORDS: &[(&str, Kind)] = &[
     ("內", Kind::Within),
     ("起", Kind::From),
     ("开始", Kind::Beginning),
+    ("始", Kind::Beginning),
     ("期间", Kind::Through),
     ("期間", Kind::Through),
     ("止", Kind::Until),
