@@ -23,7 +23,7 @@ use crate::seal::Seal;
 
 /// Version of everything between bytes and record: it grows when the same notice may give another
 /// record, and then what a store holds is read again.
-pub const PARSER_VERSION: u32 = 17;
+pub const PARSER_VERSION: u32 = 18;
 
 /// Files, and bytes of records, that wait in memory until they are written to disk.
 const FILES_PER_COMMIT: usize = 256;
