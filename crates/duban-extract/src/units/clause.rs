@@ -195,7 +195,10 @@ impl Scan<'_> {
         self.named = at;
         if let Some((end, verb_end)) = self.weak_end {
             let longer = lexicon::ending(&name).is_some_and(|(_, len)| len > at - end);
-            let told = said == Some(Said::Modal) && self.tells_so(said_end);
+            // 各镇|建设部门|要, but 县教育局|组织机构要健全.
+            let told = said == Some(Said::Modal)
+                && self.tells_so(said_end)
+                && !self.text.get(self.element..end).is_some_and(lexicon::ends_as_organ);
             if !longer && (at <= verb_end || !is_compound(self.text, end..at, verb_end, told)) {
                 return Step::Next;
             }
@@ -331,8 +334,9 @@ impl Scan<'_> {
             let told = said
                 .is_some_and(|said| said != Said::Verb || !is_noun(self.text, behind..said_end, self.limit));
             if let (Some(said), true) = (said, told) {
-                // 教育、|建设和规划等部门: what ends no subject may go on the list.
-                let listed = c == '、' && said == Said::Verb && names_may_hold(self.text, behind);
+                // 教育、|建设和规划等部门: what ends no subject may go on a short list.
+                let short = at <= self.start + LONGEST_STRETCH;
+                let listed = short && c == '、' && said == Said::Verb && names_may_hold(self.text, behind);
                 let unfound = if listed { Step::Next } else { Step::Stop };
                 return self.found(at, said, said_end).map_or(unfound, Step::Found);
             }
