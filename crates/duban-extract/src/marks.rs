@@ -126,12 +126,12 @@ pub(crate) fn trimmed(text: &str, range: Range<usize>, outer: impl Fn(char) -> b
 
 /// Brackets that notices put around slots, of every kind, because they mix them.
 pub(crate) fn is_open(c: char) -> bool {
-    matches!(c, '（' | '(' | '【' | '[' | '〔' | '［' | '﹝' | '｛' | '{' | '〖')
+    matches!(c, '（' | '(' | '【' | '[' | '〔' | '［' | '﹝' | '｛' | '{' | '〖' | '〈')
 }
 
 /// See [`is_open`].
 pub(crate) fn is_close(c: char) -> bool {
-    matches!(c, '）' | ')' | '】' | ']' | '〕' | '］' | '﹞' | '｝' | '}' | '〗')
+    matches!(c, '）' | ')' | '】' | ']' | '〕' | '］' | '﹞' | '｝' | '}' | '〗' | '〉')
 }
 
 pub(crate) fn is_colon(c: char) -> bool {

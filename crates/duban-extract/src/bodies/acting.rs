@@ -8,8 +8,9 @@ use duban_document::numeral::is_han_numeral;
 use super::lexicon;
 use super::lexicon::SETTING_UP;
 use super::lexicon::{Follow, follow, is_body, may_be_name, modifier};
+use super::owners;
 use super::time::time_len;
-use crate::marks::is_han;
+use crate::marks::{is_han, is_within};
 
 /// Whether `name` names those who lead a body, its own name in front: 县政府主要领导.
 pub(crate) fn is_post_of_body(name: &str) -> bool {
@@ -59,9 +60,16 @@ const ACTING: [&str; 9] = ["企业", "单位", "部门", "机构", "机关", "�
 /// Whether `name` names bodies by what they do: 起草部门, 各值班单位, 政策起草部门. Elsewhere than before a word
 /// that tells them to act it is a verb with its object.
 pub(crate) fn is_named_by_act(name: &str) -> bool {
+    // 项目的建设单位.
+    if let Some((owner, body)) = name.split_once('的') {
+        return owners::joins(owner, body);
+    }
     // 设备生产、使用单位.
     if let Some((first, last)) = name.rsplit_once('、') {
         return first.split('、').all(ends_as_act) && is_named_by_act(last);
+    }
+    if name.contains('被') && owners::is_acted_on(&name[modifier(name)..]) {
+        return true;
     }
     let Some(act) = ACTING.iter().find_map(|noun| name.strip_suffix(noun)) else { return false };
     let modifier = modifier(act);
@@ -72,11 +80,19 @@ pub(crate) fn is_named_by_act(name: &str) -> bool {
     let is_verb = |words: &str| follow(words).is_some_and(|(kind, len)| acts(kind) && len == words.len());
     // 解读责任部门.
     let act = act.strip_suffix("责任").unwrap_or(act);
-    // 被检查单位.
-    let act = act.strip_prefix('被').unwrap_or(act);
     let object = act.char_indices().rev().nth(1).map(|(at, _)| act.split_at(at));
     is_verb(act)
         || object.is_some_and(|(object, verb)| is_verb(verb) && (is_verb(object) || is_object_of_act(object)))
+}
+
+/// Whether `name` is the purse of a place, which may be told to act as its bureau is: 县财政, 市、县两级财政.
+pub(crate) fn is_treasury(name: &str) -> bool {
+    const LONGEST: usize = 10;
+    name.strip_suffix("财政").is_some_and(|place| {
+        place.ends_with(['级', '省', '市', '县', '区', '镇', '乡', '州'])
+            && is_within(place, LONGEST)
+            && follow(place).is_none()
+    })
 }
 
 /// Whether `name` ends in what bodies are named by: 建设, 设备|生产. Behind it stands 单位.
@@ -116,7 +132,7 @@ pub(crate) fn opens_with_raising(name: &str) -> bool {
 /// Whether `name` is such a verb and what it acts on: 推进|部门联合监管, 优化|审批部门, 落实|国家税务总局.
 pub(super) fn raises_class(name: &str) -> bool {
     let rest = RAISING.at_head(name).and_then(|((), len)| name.get(len..));
-    let central = |rest: &str| ["国家", "国务院", "中央"].iter().any(|place| rest.starts_with(place));
+    let central = |rest: &str| ["国家", "国务院", "中央", "中共"].iter().any(|place| rest.starts_with(place));
     rest.is_some_and(|rest| lexicon::is_class_noun(rest) || central(rest))
 }
 
@@ -183,6 +199,15 @@ pub(super) fn is_counted(name: &str) -> bool {
 pub(crate) fn opens_by_act(text: &str) -> bool {
     let rest = follow(text).and_then(|(_, len)| text.get(len..));
     rest.is_some_and(|rest| ACTING.iter().any(|noun| rest.starts_with(noun)))
+}
+
+/// Whether `rest` behind `work` makes it the name of the group that leads it: 评选|领导小组, but not 调整|领导小组.
+pub(super) fn leads_work(work: &str, rest: &str) -> bool {
+    const WORKS: [&str; 20] = [
+        "评选", "考核", "普查", "评审", "考评", "竞赛", "招标", "征兵", "招生", "创建", "整治", "整改",
+        "验收", "清查", "采购", "招聘", "拆迁", "安置", "搬迁", "抢险",
+    ];
+    rest.starts_with("领导小组") && WORKS.contains(&work)
 }
 
 /// Whether `rest` behind a verb makes it the name of bodies that are told to act: 起草|部门要, 审查|科每月,

@@ -12,8 +12,10 @@ use duban_document::{Words, numeral};
 use smallvec::SmallVec;
 
 use super::acting;
+use super::canonical::last_field;
 use super::levels::{levels_before, levels_go_on};
 use super::lexicon;
+use super::owners::owners_before;
 use super::time::time_len;
 use crate::marks::{is_close, is_han, is_open, non_han, trimmed};
 use crate::places::leading_level;
@@ -251,7 +253,9 @@ fn join_shared(text: &str, pieces: &[Range<usize>]) -> Pieces {
         let before = text.get(last.clone()).unwrap_or_default();
         let own = leading_level(name);
         let behind = pieces.get(index + 1).and_then(|next| text.get(next.clone()));
-        let fragments = fragments_before(text, &joined, name).max(levels_before(text, &joined, own));
+        let fragments = fragments_before(text, &joined, name)
+            .max(levels_before(text, &joined, own))
+            .max(owners_before(text, &joined, name));
         let committee = || before.char_indices().nth(1).is_some_and(|(at, _)| &before[at..] == "委");
         let shared = if (committee() && is_of_committee(before, name))
             || (lexicon::is_bare_class(lexicon::without_brackets(name)) && is_modified(before))
@@ -327,7 +331,14 @@ fn split_open(text: &str, range: Range<usize>, members: &mut Members) {
     });
     let Some((end, behind)) = cut else { return split_conjunctions(text, range, members) };
     let first = members.len();
-    split_conjunctions(text, range.start..range.start + end, members);
+    let listed = range.start..range.start + end;
+    match last_field(&text[listed.clone()]).filter(|_| first > 0) {
+        Some((at, behind)) => {
+            push_member(text, listed.start..listed.start + at, members);
+            push_member(text, listed.start + behind..listed.end, members);
+        }
+        None => split_conjunctions(text, listed, members),
+    }
     if let Some(last) = members.get_mut(first..).and_then(<[Member]>::last_mut) {
         last.open = true;
     }

@@ -19,8 +19,8 @@ static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let hour =
         "(?:上午|下午|中午|晚上?)?[0-9０-９]{1,2}(?:[:：][0-9０-９]{2}|时(?:[0-9０-９]{1,2}分)?|点半?)";
     let clock = format!("(?:{hour}(?:、{hour})*|下班)?");
-    // 9月底、12月底, 6月—8月: one end stands behind each, or behind the last for all.
-    let further = format!("(?:{end}(?:(?:至|到|—|-|－|~|～)+|、){days}+{part})*");
+    // 9月底、12月底, 6月—8月, 6月和12月底前: one end stands behind each, or behind the last for all.
+    let further = format!("(?:{end}(?:(?:至|到|—|-|－|~|～)+|[、和及]){days}+{part})*");
     let word = "(?:年底|年末|年终|年初|年中|年内|月底|月末|月初|季末|本周|本月|本季度|上、?下半年|上半年(?:[、和及]下半年各?)?|下半年|近期|“?十[二三四五六]五”?)";
     let feast = "“?(?:元旦|春节|五一|国庆|中秋|十一|(?:春季|秋季|春秋两季)?开学|放假|寒假|暑假|暑期|汛期|期中|学?期末|节日?|假期)节?”?(?:期间|之前|以前|前|后)";
     Regex::new(&format!(

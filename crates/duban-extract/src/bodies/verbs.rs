@@ -19,7 +19,8 @@ pub(crate) fn opens_no_name(text: &str) -> bool {
             Follow::NameVerb | Follow::Future | Follow::Nothing => return false,
             Follow::Onward => return len > SINGLE || opens_phrase(rest),
             Follow::Verb | Follow::Charge | Follow::Lead | Follow::Support => {
-                return len > SINGLE && !rest.get(len..).is_some_and(acting::acts_when_told);
+                let (verb, object) = rest.split_at(len);
+                return len > SINGLE && !acting::acts_when_told(object) && !acting::leads_work(verb, object);
             }
             _ => return len > SINGLE,
         }
@@ -44,6 +45,7 @@ pub(super) fn opens_with_verb(base: &str) -> bool {
     };
     let rest = base.get(len..).unwrap_or_default();
     match kind {
+        _ if acting::leads_work(&base[..len], rest) => false,
         Follow::Verb | Follow::State => {
             (len > 3 && !acting::is_department(rest) && !acting::names_working_group(base, rest))
                 || matches!(base.chars().next(), Some('抓' | '做' | '给' | '使' | '让' | '赴' | '报'))
@@ -99,9 +101,9 @@ fn is_own(base: &str) -> bool {
 /// Whether `rest` behind a verb that also stands in names is its object (推进|乡镇街道) and no part of
 /// the name (投资|促进中心, 教育|体育局).
 pub(crate) fn is_object(rest: &str) -> bool {
-    // 审计等部门, 教育、财政部门 list fields and what all of them are; 教育主管部门 has charge of the field, and
-    // 派驻|纪检组 is posted.
-    if rest.starts_with(['等', '、'])
+    // 审计等部门, 教育、财政部门, 建设和规划部门 list fields and what all of them are; 教育主管部门 has charge of the
+    // field, and 派驻|纪检组 is posted.
+    if rest.starts_with(['等', '、', '和'])
         || ["主管", "行政", "纪检"].iter().any(|charge| rest.starts_with(charge))
     {
         return false;

@@ -16,6 +16,7 @@ use super::telling::{self, Telling};
 use crate::bodies::acting;
 use crate::bodies::lexicon::{self, Ending, Follow};
 use crate::bodies::names::{self, Member, Members};
+use crate::bodies::owners;
 use crate::bodies::shape;
 use crate::bodies::time::opens_time;
 use crate::marks::{is_colon, is_han, is_open};
@@ -124,7 +125,7 @@ pub(super) struct Scan<'t> {
     pub(super) limit: usize,
     pub(super) stand: Stand,
     /// Where the member of the list that is being read begins.
-    element: usize,
+    pub(super) element: usize,
     /// Where the last name ended.
     named: usize,
     /// The bodies that were found in the list up to now.
@@ -169,7 +170,7 @@ impl Scan<'_> {
         let stray =
             c == '、' && self.text.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with('要'));
         let mark = is_clause_end(c) || stray;
-        let spoken = !mark && (lexicon::may_follow(rest) || matches!(c, ' ' | '各') || opens_time(c));
+        let spoken = !mark && (lexicon::may_follow(rest) || matches!(c, ' ' | '各' | '负') || opens_time(c));
         let (said, said_end) = if spoken { said(self.text, at, self.limit) } else { (None, at) };
         // Most characters that end names go on here; what a name is, is asked last.
         let unsaid = said.is_none() && self.weak_end.is_none();
@@ -185,7 +186,7 @@ impl Scan<'_> {
             return Step::Next;
         }
         let name = lexicon::squeeze(element);
-        let by_act = self.tells_by_act(said) && acting::is_named_by_act(&name);
+        let by_act = self.is_told_as(said, &name);
         if !(by_act || self.is_valid(&name, at) || self.is_charged(said, said_end, &name))
             || parts_word(&name, self.text.get(at..).unwrap_or_default())
         {
@@ -194,7 +195,11 @@ impl Scan<'_> {
         self.named = at;
         if let Some((end, verb_end)) = self.weak_end {
             let longer = lexicon::ending(&name).is_some_and(|(_, len)| len > at - end);
-            if !longer && (at <= verb_end || !is_compound(self.text, end..at, verb_end)) {
+            // 各镇|建设部门|要, but 县教育局|组织机构要健全.
+            let told = said == Some(Said::Modal)
+                && self.tells_so(said_end)
+                && !self.text.get(self.element..end).is_some_and(lexicon::ends_as_organ);
+            if !longer && (at <= verb_end || !is_compound(self.text, end..at, verb_end, told)) {
                 return Step::Next;
             }
             (self.weak_end, self.weak) = (None, None);
@@ -243,45 +248,9 @@ impl Scan<'_> {
         Step::Next
     }
 
-    /// Whether bodies may be named here by what they do: before 要 or 负责, or behind 由 or 会同.
-    fn tells_by_act(&self, said: Option<Said>) -> bool {
-        said.is_some_and(Said::tells)
-            || self.stand == Stand::Partner
-            || (self.stand == Stand::Agent && !self.is_asked())
-    }
-
-    /// Whether `name`, of which something is `said`, may be that of a body whose kind nobody knows.
-    fn is_charged(&self, said: Option<Said>, said_end: usize, name: &str) -> bool {
-        let told = match said {
-            Some(Said::Charge | Said::Lead) => true,
-            // 各乡镇、各水库|要.
-            Some(Said::Modal) => {
-                acting::may_be_each(name)
-                    || (self.tells_so(said_end) && self.is_listed() && acting::may_stand_by(name))
-            }
-            _ => false,
-        };
-        told && self.is_among_bodies(name)
-    }
-
     /// Whether the modal before `said_end` is no 会, which also stands in names: 县人力资源社|会保障局.
-    fn tells_so(&self, said_end: usize) -> bool {
+    pub(super) fn tells_so(&self, said_end: usize) -> bool {
         self.text.get(..said_end).is_some_and(|said| said.ends_with(['要', '应', '当', '须']))
-    }
-
-    /// Whether the mark of lists stands before the member that is being read.
-    fn is_listed(&self) -> bool {
-        self.text.get(..self.element).is_some_and(|before| before.ends_with('、'))
-    }
-
-    /// Whether `name` may be a body's, because a body stands before it in its list.
-    fn is_among_bodies(&self, name: &str) -> bool {
-        self.element > self.start
-            && acting::may_be_body(name)
-            && self.text.get(self.start..self.element).is_some_and(|list| {
-                let first = list.find(['、', '，', ',']).unwrap_or(list.len());
-                names::is_body_at(self.text, self.start..self.start + first)
-            })
     }
 
     /// Whether the sentence ends at `at` with `c` and a name there is told nothing.
@@ -336,7 +305,9 @@ impl Scan<'_> {
         if matches!(self.stand, Stand::Agent | Stand::Listed) {
             return nouns::is_relative(near(self.text, verb.end, self.limit));
         }
-        is_noun(self.text, verb, self.limit)
+        let name = self.text.get(self.element..verb.start).unwrap_or_default();
+        is_noun(self.text, verb.clone(), self.limit)
+            || nouns::is_work_on(name, near(self.text, verb.start, self.limit))
     }
 
     /// Whether a conjunction stands at `at`, or a character that only makes the name longer (管委|会).
@@ -363,7 +334,11 @@ impl Scan<'_> {
             let told = said
                 .is_some_and(|said| said != Said::Verb || !is_noun(self.text, behind..said_end, self.limit));
             if let (Some(said), true) = (said, told) {
-                return self.found(at, said, said_end).map_or(Step::Stop, Step::Found);
+                // 教育、|建设和规划等部门: what ends no subject may go on a short list.
+                let short = at <= self.start + LONGEST_STRETCH;
+                let listed = short && c == '、' && said == Said::Verb && names_may_hold(self.text, behind);
+                let unfound = if listed { Step::Next } else { Step::Stop };
+                return self.found(at, said, said_end).map_or(unfound, Step::Found);
             }
         }
         if self.charged_behind(at) {
@@ -417,7 +392,7 @@ impl Scan<'_> {
                 || names::is_body_at(self.text, member.range.clone())
                 || (several && member.name(self.text).ends_with("各级"))
                 || (several && said.tells() && names::is_bare(&member.name(self.text)))
-                || (self.tells_by_act(Some(said)) && acting::is_named_by_act(&member.name(self.text)))
+                || self.is_told_as(Some(said), &member.name(self.text))
         };
         // 教育、供水等公共企事业单位 lists trades and no offices.
         let trades = |last: &Member| {
@@ -465,10 +440,16 @@ impl Scan<'_> {
         (!members.is_empty()).then_some(Subject { bodies: members, end, said, said_end })
     }
 
+    /// Whether 的 at `at` may go on the name: 项目|的建设单位.
+    fn owns(&self, at: usize) -> bool {
+        let owner = self.text.get(self.element..at).unwrap_or_default();
+        owners::may_own(owner, near(self.text, at + '的'.len_utf8(), self.limit))
+    }
+
     /// Whether the subject cannot go on over `c`; marks of a list begin its next member.
     fn ends_at(&mut self, c: char, at: usize) -> bool {
         if is_han(c) {
-            let ends = matches!(c, '的' | '了') && !shape::is_part_of_level(self.text, at);
+            let ends = (c == '了' || c == '的' && !self.owns(at)) && !shape::is_part_of_level(self.text, at);
             return ends || at > self.element + LONGEST_STRETCH;
         }
         if matches!(c, '、' | '，' | ',') {

@@ -12,6 +12,7 @@ use super::bounds;
 use super::clause::{self, Stand, Subject};
 use super::cues::{self, Cue, PlacedCue, places};
 use super::labels::{self, Labelled};
+use super::nouns::names_may_hold;
 use super::reports;
 use super::roles;
 use super::said::{self, Said};
@@ -102,6 +103,10 @@ impl Reader<'_> {
             };
             if let Some(subject) = subject.filter(|_| told) {
                 self.told_beside(&subject, end);
+                // What also stands in names names what bodies are for: 各级团|组织、少先队|组织.
+                if subject.said == Said::Verb && !names_may_hold(self.text, subject.end) {
+                    self.acting_beside(&subject, end, Stand::Opening);
+                }
                 self.shared(&subject);
                 self.helped(&subject, end);
             }
@@ -252,6 +257,8 @@ impl Reader<'_> {
                 self.role_it_is(subject.end)
             }
             Said::Onward if self.helps_behind(subject) => Role::Support,
+            // 县财政局负责|配合.
+            Said::Charge if self.helps(subject.said_end) => Role::Support,
             said => said.role().unwrap_or(Role::Responsible),
         }
     }
@@ -298,6 +305,8 @@ impl Reader<'_> {
             rest.contains("配合") && clauses.any(|clause| HELPING.iter().any(|word| clause.starts_with(word)))
         };
         match said::said(self.text, at, self.sentence.end).0 {
+            // 不得|参与 is no help.
+            _ if self.text[..at].ends_with(['得', '准', '能', '禁']) => Role::Responsible,
             Some(Said::Lead) => Role::Lead,
             _ if rest.contains("做好牵头") => Role::Lead,
             _ if self.helps(at) || later() => Role::Support,
@@ -356,21 +365,22 @@ impl Reader<'_> {
         let near = subject.said_end + bounds::near(self.text, subject.said_end, self.sentence.end).len();
         let end = self.clause_end(subject.said_end, near);
         self.told(&subject, "inline.by", by.end..end);
-        self.acting_beside(&subject, end);
+        self.acting_beside(&subject, end, Stand::Agent);
         self.told_beside(&subject, end);
     }
 
-    /// The bodies behind each 、 right behind a verb, from that of `subject` on, which stands behind 由:
-    /// 由各乡镇初审、县民政局审批. Its clause ends at `end`.
-    fn acting_beside(&mut self, subject: &Subject, end: usize) {
+    /// The bodies behind each 、 right behind a verb, from that of `subject` on, which `stand`s behind 由 or opens its
+    /// clause: 由各乡镇初审、县民政局审批. The clause ends at `end`.
+    fn acting_beside(&mut self, subject: &Subject, end: usize, stand: Stand) {
         if !matches!(subject.said, Said::Verb | Said::Lead | Said::Charge) {
             return;
         }
         let mut at = subject.said_end;
         while self.text.get(at..end).is_some_and(|rest| rest.starts_with('、')) {
-            let beside = clause::subject(self.text, at + '、'.len_utf8(), end, Stand::Agent);
+            let beside = clause::subject(self.text, at + '、'.len_utf8(), end, stand);
             let Some(beside) = beside.filter(|beside| beside.said == Said::Verb) else { return };
-            self.told(&beside, "inline.by", beside.end..end);
+            let by = if stand == Stand::Agent { "inline.by" } else { "inline.subject" };
+            self.told(&beside, by, beside.end..end);
             at = beside.said_end;
         }
     }

@@ -7,6 +7,8 @@ use duban_document::numeral::is_han_numeral;
 
 use super::bounds::{is_end, near};
 use crate::bodies::lexicon::{self, Ending, Follow};
+use crate::bodies::names::is_modified;
+use crate::places::leading_level;
 
 /// Whether the verb in `verb` is a noun or begins a relative clause there: 各部门公开|的, 落实|情况.
 pub(super) fn is_noun(text: &str, verb: Range<usize>, limit: usize) -> bool {
@@ -32,6 +34,8 @@ pub(super) fn is_noun(text: &str, verb: Range<usize>, limit: usize) -> bool {
     let counted = ["的情况", "的比例", "的数量", "的次数", "的频率"];
     let before = text.get(..verb.end).unwrap_or_default();
     is_relative(rest)
+        // 县政府统一指挥|下，….
+        || (rest.starts_with('下') && ["领导", "指挥"].iter().any(|guides| before.ends_with(guides)))
         // 公开部门|预算.
         || ["预算", "决算"].iter().any(|noun| before.ends_with(noun))
         || is_work(before, clause)
@@ -93,6 +97,24 @@ fn only_counts(rest: &str) -> bool {
     let measure =
         rest.trim_start_matches(|c: char| c.is_numeric() || is_han_numeral(c) || matches!(c, '.' | '余'));
     measure.len() < rest.len() && MEASURES.contains(&measure)
+}
+
+/// Whether `rest` behind `name` only names the work on those of its kind: 屠宰厂|监督管理。, 学院|考核工作，由….
+pub(super) fn is_work_on(name: &str, rest: &str) -> bool {
+    const WORKS: [&str; 8] = ["监督管理", "监督检查", "监管", "管理", "监督", "检查", "考核", "评选"];
+    const SUPERVISED: [&str; 11] =
+        ["厂", "场", "店", "机构", "企业", "公司", "学校", "学院", "医院", "合作社", "组织"];
+    let mut behind = rest;
+    while let Some(more) = WORKS.iter().find_map(|work| behind.strip_prefix(work)) {
+        behind = more;
+    }
+    let ends = |text: &str| text.is_empty() || text.starts_with(is_end);
+    let kind = || SUPERVISED.iter().any(|kind| name.ends_with(kind)) && leading_level(name).is_none();
+    behind.len() < rest.len()
+        && match behind.strip_prefix("工作") {
+            Some(behind) => ends(behind) || behind.starts_with(['，', ',', '由']),
+            None => ends(behind) && kind() && !is_modified(name),
+        }
 }
 
 /// Whether `rest` only says how a work goes on: 持续深化, 稳步推进.
@@ -236,7 +258,8 @@ pub(super) fn parts_word(name: &str, rest: &str) -> bool {
     let behind = |word: char| rest.strip_prefix(word);
     // 项目所在|乡镇, but 派出所|在乡镇.
     let organ = || matches!(lexicon::ending(name), Some((Ending::Organ, _)));
-    let place = behind('在').is_some_and(|rest| rest.starts_with(PLACES)) && !organ();
+    let placed = |rest: &str| rest.starts_with(PLACES) || rest.starts_with("行政区");
+    let place = behind('在').is_some_and(placed) && !organ();
     let need = behind('需').is_some_and(|rest| rest.starts_with(NEEDS));
     let own = rest.starts_with('属');
     (name.ends_with('所') && (own || place || need))
@@ -251,7 +274,10 @@ pub(super) fn names_may_hold(text: &str, at: usize) -> bool {
 }
 
 /// Whether the text from a verb to `end` only makes the name before it longer: 县委|宣传部.
-pub(super) fn is_compound(text: &str, part: Range<usize>, verb_end: usize) -> bool {
+///
+/// A class noun ends one only where the part has charge of a field (各市|建设主管部门) or is `told` to act as a whole
+/// (各市|建设部门|要).
+pub(super) fn is_compound(text: &str, part: Range<usize>, verb_end: usize, told: bool) -> bool {
     let object = text.get(verb_end..part.end).unwrap_or_default();
     let part = text.get(part).unwrap_or_default();
     let Some((Ending::Organ | Ending::OrganEnd, len)) = lexicon::ending(lexicon::without_brackets(part))
@@ -259,7 +285,9 @@ pub(super) fn is_compound(text: &str, part: Range<usize>, verb_end: usize) -> bo
         return false;
     };
     let head = part.get(part.len() - len..).unwrap_or_default();
-    part.len() <= 36 && !lexicon::is_class_noun(head) && !part.contains('各') && !lexicon::is_object(object)
+    let charged = || ["主管", "行政"].iter().any(|charge| object.starts_with(charge));
+    let class = lexicon::is_class_noun(head) && !told && !charged();
+    part.len() <= 36 && !class && !part.contains('各') && !lexicon::is_object(object)
 }
 
 /// Whether 会 or 将 at the end of a subject is a modal: a verb or a phrase before one follows.

@@ -68,7 +68,7 @@ static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let duties = "(?:职责|职能|职权|权限|分工|任务|要求|规定|程序|需要|实际|属地(?:管理)?(?:原则)?)+(?:和|及)?(?:权限|分工|任务)?(?:范围)?内?";
     let manner = "(?:参照|遵照|比照|分别|分工|分级|分类|共同|具体|各自|主要|联合|统一|统筹|分头|全面|全力|大力|积极|主动|密切|协同|协作|联动|会商|直接|抓好|做好|予以|给予|提供|一并|都|均|要|需|应|来)*";
     let role = "总?(?:为(?:第一)?(?:责任|配合|参与|协办)(?:单位|部门|主体)|为?牵头(?:抓总|总抓)?|抓总|主抓|主办|主责|为主|负(?:总|全|主)责|负责(?:牵头(?:抓总)?)?|承办|承担|落实|实施|开展|组织实施|组织落实|组织开展|组织推进|指导|督导|推进|执行|办理|完成|配合|协同|参与|参加|协助|协办|会办|支持|为辅|做好(?:相关|有关|各自|本职)工作)";
-    let more = "(?:负责|落实|实施|推进|组织实施|组织|协调|办理|承办|做好|配合|抓落实|抓好落实|推进落实|贯彻落实|工作|单位|部门|指导|督导|督查|督促|检查|考核)*";
+    let more = "(?:负责|落实|实施|推进|组织实施|组织|协调|办理|承办|做好|配合|协助|协办|抓落实|抓好落实|推进落实|贯彻落实|工作|单位|部门|指导|督导|督查|督促|检查|考核)*";
     Regex::new(&format!("(?:(?:按照?|依照?|依据|根据|结合){own}{duties}，?)?{manner}{role}{more}$")).ok()
 });
 
@@ -389,11 +389,17 @@ fn role_said(words: &str) -> Role {
     });
     if leads {
         Role::Lead
-    } else if helps && (!charged || words.ends_with("配合")) {
+    } else if helps && (!charged || words.ends_with("配合") || charged_with_help(words)) {
         Role::Support
     } else {
         Role::Responsible
     }
+}
+
+/// Whether help is all that `words` charge a body with: 负责|配合落实, 负责|协助.
+fn charged_with_help(words: &str) -> bool {
+    let duty = words.split_once("负责").map_or("", |(_, duty)| duty);
+    ["配合", "协助", "协办"].iter().any(|help| duty.starts_with(help))
 }
 
 /// A part without the words that stand before a list.

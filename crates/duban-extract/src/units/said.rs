@@ -9,6 +9,7 @@ use super::nouns;
 use crate::bodies::lexicon::{self, Follow};
 use crate::bodies::shape;
 use crate::bodies::time::time_len;
+use crate::marks::is_han;
 
 /// What is said of a subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +70,12 @@ pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize)
             at = start + each;
             continue;
         }
-        let Some((kind, len)) = lexicon::follow(word) else { break };
+        let Some((kind, len)) = lexicon::follow(word) else {
+            return match bears(word) {
+                Some(len) => (Some(Said::Charge), start + len),
+                None => (phrase.map(|_| Said::Onward), phrase.unwrap_or(at)),
+            };
+        };
         let end = start + len;
         if let Some(modal) = told_in_case(text, start..end, limit, kind) {
             return (Some(Said::Modal), modal);
@@ -108,6 +114,18 @@ pub(super) fn said(text: &str, at: usize, limit: usize) -> (Option<Said>, usize)
         return (Some(said), end);
     }
     (phrase.map(|_| Said::Onward), phrase.unwrap_or(at))
+}
+
+/// Length of the words at the head of `text` that say for what a body answers: 负监管责任, 负有河道管护的主体责任.
+fn bears(text: &str) -> Option<usize> {
+    const LONGEST: usize = 48;
+    const RESPONSIBILITY: &str = "责任";
+    // 负债, 负面清单.
+    let duty =
+        text.strip_prefix('负').filter(|duty| !duty.starts_with(['债', '伤', '担', '面', '荷', '增']))?;
+    let duty = duty.get(..duty.floor_char_boundary(LONGEST))?;
+    let at = duty.find(RESPONSIBILITY).filter(|at| duty[..*at].chars().all(is_han))?;
+    Some('负'.len_utf8() + at + RESPONSIBILITY.len())
 }
 
 /// Verbs for what a body meets with before it is told to act.

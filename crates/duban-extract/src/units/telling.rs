@@ -19,9 +19,9 @@ pub(super) enum Telling {
 }
 
 /// Marks, and the first characters of words that no name holds or that charge whoever stands before them.
-const OTHERS: &str = "的了要负牵、，,。；;！？!?\n：:∶﹕︰“《》（(【[〔［﹝｛{〖";
+const OTHERS: &str = "的了要负牵、，,。；;！？!?\n：:∶﹕︰“《》（(【[〔［﹝｛{〖〈";
 /// What else may stand at the end of a name: 县财政局等, 县指挥部（…）.
-const CLOSING: &str = "等”）)】]〕］﹞｝}〗";
+const CLOSING: &str = "等”）)】]〕］﹞｝}〗〉";
 
 static TELLING: LazyLock<Words<Telling>> = LazyLock::new(|| {
     let others = OTHERS.chars().map(|c| (c, Telling::Other));

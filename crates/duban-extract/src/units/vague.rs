@@ -12,6 +12,48 @@ use crate::marks::is_han;
 use crate::places::leading_place;
 
 impl Scan<'_> {
+    /// Whether bodies may be named here by what they do: before 要 or 负责, or behind 由 or 会同.
+    pub(super) fn tells_by_act(&self, said: Option<Said>) -> bool {
+        said.is_some_and(Said::tells)
+            || self.stand == Stand::Partner
+            || (self.stand == Stand::Agent && !self.is_asked())
+    }
+
+    /// Whether `name` is one by which only who is told to act is named, and something of the kind is `said`.
+    pub(super) fn is_told_as(&self, said: Option<Said>, name: &str) -> bool {
+        (self.tells_by_act(said) && acting::is_named_by_act(name))
+            || (said == Some(Said::Modal) && acting::is_treasury(name))
+    }
+
+    /// Whether `name`, of which something is `said`, may be that of a body whose kind nobody knows.
+    pub(super) fn is_charged(&self, said: Option<Said>, said_end: usize, name: &str) -> bool {
+        let told = match said {
+            Some(Said::Charge | Said::Lead) => true,
+            // 各乡镇、各水库|要.
+            Some(Said::Modal) => {
+                acting::may_be_each(name)
+                    || (self.tells_so(said_end) && self.is_listed() && acting::may_stand_by(name))
+            }
+            _ => false,
+        };
+        told && self.is_among_bodies(name)
+    }
+
+    /// Whether the mark of lists stands before the member that is being read.
+    fn is_listed(&self) -> bool {
+        self.text.get(..self.element).is_some_and(|before| before.ends_with('、'))
+    }
+
+    /// Whether `name` may be a body's, because a body stands before it in its list.
+    fn is_among_bodies(&self, name: &str) -> bool {
+        self.element > self.start
+            && acting::may_be_body(name)
+            && self.text.get(self.start..self.element).is_some_and(|list| {
+                let first = list.find(['、', '，', ',']).unwrap_or(list.len());
+                names::is_body_at(self.text, self.start..self.start + first)
+            })
+    }
+
     /// Whether the list names persons by levels of places, which are no bodies there: 镇、村干部, 县、乡、村三级河长.
     pub(super) fn is_of_persons(&self, members: &[Member]) -> bool {
         let Some((last, others)) = members.split_last() else { return false };

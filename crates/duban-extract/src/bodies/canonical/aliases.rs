@@ -219,7 +219,12 @@ pub(super) fn word(text: &str) -> Option<(Part, usize)> {
 /// stands before it.
 pub(super) fn is_known_bureau(office: &str) -> bool {
     let field = office.strip_suffix(['局', '厅']).or_else(|| office.strip_suffix('委'));
-    field.is_some_and(|field| ALIASES.meanings("field", field).is_some() || ALIASES.fields.contains(field))
+    field.is_some_and(is_field)
+}
+
+/// Whether `name` is a field that the table knows, in short or in full.
+pub(super) fn is_field(name: &str) -> bool {
+    ALIASES.meanings("field", name).is_some() || ALIASES.fields.contains(name)
 }
 
 /// The full name of a central body that needs no place.

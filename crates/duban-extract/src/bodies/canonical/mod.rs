@@ -56,6 +56,17 @@ pub(crate) fn is_topic(word: &str) -> bool {
     aliases::word(word).is_some_and(|(_, length)| length == word.len())
 }
 
+/// Where the conjunction stands in `name`, the end of a list before 等部门, if it parts two fields: 教育、卫生|和|民政,
+/// but not 发改、住房和城乡建设.
+pub(crate) fn last_field(name: &str) -> Option<(usize, usize)> {
+    let at = name.find(['和', '及', '与']).filter(|at| *at > 0)?;
+    let behind = at + '和'.len_utf8();
+    let last = &name[behind..];
+    // 城市管理和综合执法 is one.
+    let joint = last.starts_with("综合") || aliases::is_field(name);
+    (!joint && aliases::is_field(&name[..at]) && aliases::is_field(last)).then_some((at, behind))
+}
+
 /// The place or its level, where `name` is a committee of the youth league: 团|县|委, 共青团|云岭县|委.
 fn league_of(name: &str) -> Option<&str> {
     let place = name.strip_suffix("委员会").or_else(|| name.strip_suffix('委'))?;
