@@ -4,6 +4,9 @@
 //! Such words also describe (存在问题的单位), so that only who is told to act is read so.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use duban_document::Words;
 
 use super::acting::is_named_by_act;
 use super::lexicon::{ends_as_organ, has_modifier, is_body, is_by_kind, is_person, opens_as_name};
@@ -38,16 +41,28 @@ pub(super) fn joins(owner: &str, body: &str) -> bool {
 
 /// Whether a body that belongs to `owner` may be named by what `rest` behind 的 begins with.
 pub(crate) fn may_own(owner: &str, rest: &str) -> bool {
-    const ENDS: &str = "位门构关府委织校业所队站";
     let owner = owner.trim_start();
-    is_within(owner, LONGEST_OWNER)
-        && rest
-            .char_indices()
-            .take(LONGEST_BODY)
-            .take_while(|(_, c)| is_han(*c) && *c != '的')
-            .filter(|(at, c)| *at > 0 && ENDS.contains(*c))
-            .any(|(at, c)| joins(owner, &rest[..at + c.len_utf8()]))
+    if !is_within(owner, LONGEST_OWNER) {
+        return false;
+    }
+    let near = &rest[..rest.floor_char_boundary(LONGEST_BODY * "的".len())];
+    let mut at = near.chars().next().map_or(0, char::len_utf8);
+    while let Some(((), end)) = ENDS.next_at_head(near, at) {
+        let body = &near[..end.end];
+        if !body.chars().all(|c| is_han(c) && c != '的') {
+            return false;
+        }
+        if joins(owner, body) {
+            return true;
+        }
+        at = end.end;
+    }
+    false
 }
+
+/// How the bodies end that may be named by whose they are.
+static ENDS: LazyLock<Words<()>> =
+    LazyLock::new(|| Words::of_heads("位门构关府委织校业所队站".chars().map(|c| (c.to_string(), ()))));
 
 /// Whether `name` without its modifier is that of bodies by what is done to them: 被检查|单位, 被督导|县区.
 pub(super) fn is_acted_on(name: &str) -> bool {
