@@ -62,13 +62,17 @@ pub(crate) fn task_deadlines(
 
 /// Deadlines of running text and of the slots in it.
 fn text_deadlines(reading: &Reading<'_>, context: &TimeContext) -> Vec<FoundDeadline> {
-    if let Some(times) = times_under_heading(reading, context) {
-        return times;
+    let (mut found, read) = times_under_heading(reading, context).unwrap_or_default();
+    if read == reading.words.len() {
+        return found;
     }
-    let slots: Vec<&Slot> = time_slots(reading).collect();
-    let (text, mut found) = (reading.printed, Vec::new());
+    let slots: Vec<&Slot> = time_slots(reading).filter(|slot| slot.value.start >= read).collect();
+    let text = reading.printed;
     let mut next = slots.iter().peekable();
     for time in find_times(&reading.words, context) {
+        if time.range.start < read {
+            continue;
+        }
         while let Some(slot) = next.next_if(|slot| slot.value.start <= time.range.start) {
             found.extend(read_slot(
                 text,
@@ -88,12 +92,15 @@ fn text_deadlines(reading: &Reading<'_>, context: &TimeContext) -> Vec<FoundDead
     found
 }
 
-/// The times that stand alone under a heading of times (二、整治时间⏎2021年3月—10月), which labels them.
-fn times_under_heading(reading: &Reading<'_>, context: &TimeContext) -> Option<Vec<FoundDeadline>> {
+/// The times that stand alone in the first sentence under a heading of times
+/// (二、整治时间⏎2021年3月—10月), which labels them, and where that sentence ends.
+fn times_under_heading(reading: &Reading<'_>, context: &TimeContext) -> Option<(Vec<FoundDeadline>, usize)> {
     let start = reading.words.len() - reading.words.trim_start().len();
-    let mut marks = reading.marks.iter().skip_while(|mark| mark.at() < start);
-    let end = marks.find(|mark| matches!(mark.kind, MarkKind::Break | MarkKind::Stop))?;
-    let (heading, below) = (&reading.words[start..end.at()], &reading.words[end.end()..]);
+    let marks = reading.marks.iter().skip_while(|mark| mark.at() < start);
+    let mut ends = marks.filter(|mark| matches!(mark.kind, MarkKind::Break | MarkKind::Stop));
+    let end = ends.next()?;
+    let until = ends.find(|next| next.at() > end.end()).map_or(reading.words.len(), |next| next.end());
+    let (heading, below) = (&reading.words[start..end.at()], &reading.words[end.end()..until]);
     // Nearly all headings and what stands below them are longer.
     if below.len() > LONGEST_TIMES || heading.chars().nth(LONGEST_HEADING).is_some() {
         return None;
@@ -102,27 +109,23 @@ fn times_under_heading(reading: &Reading<'_>, context: &TimeContext) -> Option<V
     let names_times = HEADINGS_OF_TIME.contains(&heading.get(last..)?.trim_end());
     let dated = heading.contains(|c: char| !is_han(c) && c.is_numeric());
     (!dated && (names_times || role_of(heading) == Some(SlotRole::Time))).then_some(())?;
-    let start = reading.words.len() - below.len();
-    let times = read_slot(
-        reading.printed,
-        start..reading.words.len(),
-        reading.script,
-        context,
-        DeadlineEvidence::Label,
-    );
+    let times =
+        read_slot(reading.printed, end.end()..until, reading.script, context, DeadlineEvidence::Label);
     let said: usize = times.iter().map(|time| time.raw.chars().count()).sum();
     let printed =
         without_remark(below).chars().filter(|c| is_word(*c) || matches!(c, '—' | '-' | '～' | '~')).count();
-    (said >= printed && said > 0).then_some(times)
+    (said >= printed && said > 0).then_some((times, until))
 }
 
-/// `times` without the bracket at its end that only remarks on them: 12月中旬（具体安排附后）.
+/// `times` without the bracket at its end that only remarks on them: 12月中旬（具体安排附后）, …（4个月）.
 fn without_remark(times: &str) -> &str {
     /// Characters of a remark at most.
     const LONGEST_REMARK: usize = 16;
     let inner = times.trim_end_matches(['。', '\n', ' ']).strip_suffix(['）', ')']);
     let parts = inner.and_then(|inner| inner.rsplit_once(['（', '(']));
-    let remark = |words: &str| words.chars().count() <= LONGEST_REMARK && words.chars().all(is_han);
+    let remark = |words: &str| {
+        words.chars().count() <= LONGEST_REMARK && words.chars().all(|c| is_han(c) || c.is_numeric())
+    };
     parts.filter(|(_, words)| remark(words)).map_or(times, |(times, _)| times)
 }
 

@@ -42,13 +42,14 @@ pub(super) fn read(parts: &[Part], signs: &Signatures, end: usize, found: &mut A
 }
 
 /// Whether the part at `index` is the value of the field whose name stands alone above it; a title
-/// is none, nor a number below any field but its own, because fields are often empty.
+/// is none, nor are recipients, nor a number below any field but its own, because fields are often empty.
 fn is_value(parts: &[Part], index: usize) -> bool {
     let above = index.checked_sub(1).map(|above| &parts[above]).filter(|above| above.shape == Shape::Caption);
     let Some(name) = above.and_then(|above| metadata::open_field(above.text())) else { return false };
     let text = squeeze(parts[index].text());
     match parts[index].shape {
         Shape::Number => words::is_number_field(name),
+        Shape::Recipients => false,
         _ if words::is_page_field(name) => {
             text.bytes().all(|byte| byte.is_ascii_digit()) || words::is_page_word(&text)
         }

@@ -7,6 +7,7 @@ use duban_document::{Words, label, numeral};
 
 use super::text::{is_blank, is_within, nested, squeeze, trim, without_end_bracket};
 use super::words;
+use crate::marks::is_word;
 use crate::places::{CITY, is_citys_own, leading_place};
 
 /// Longest line of recipients in characters.
@@ -96,6 +97,12 @@ fn is_fellow(part: &str) -> bool {
     const LONGEST: usize = 6;
     let bare = without_end_bracket(part);
     is_within(bare, LONGEST) && ["组", "领导"].iter().any(|ending| bare.ends_with(ending))
+}
+
+/// Whether `text` begins with the bare class of a body, which only ends the name before it: 局、….
+pub(super) fn opens_with_class(text: &str) -> bool {
+    let class = &text[..super::text::forward(text, 0, is_word)];
+    BARE_CLASSES.contains(&class)
 }
 
 /// Whether `line`, which ends in no colon, is the first of several lines of recipients.
@@ -205,7 +212,7 @@ fn runs_on(left: &str, right: &str, right_runs_on: bool) -> bool {
         return right_runs_on && matches!(right, "州" | "市");
     }
     let Some(rank) = place_rank(without_end_bracket(left)) else { return false };
-    let bare = right.trim_start_matches('各');
+    let bare = right.trim_start_matches('各').trim_start_matches("计划单列");
     match leading_place(bare) {
         // Cities of the rank of counties: 各县、市、区人民政府, 各区、市教育局, but not 各县、市级机关.
         Some((CITY, rest)) if matches!(left, "各县" | "各区") => {

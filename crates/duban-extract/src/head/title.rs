@@ -67,6 +67,10 @@ pub(super) fn opens_preamble(text: &str) -> bool {
 /// first item; a paragraph that is a title as a whole has no such place.
 pub(super) fn end_before_text(text: &str) -> Option<usize> {
     const SHORTEST: usize = 7;
+    // 各市、计划|单列市工信局：.
+    if text.starts_with('各') && super::recipients::list_end(text).is_some() {
+        return None;
+    }
     let mut previous = 0;
     for (count, (offset, c, depth)) in nested(text).enumerate() {
         if count > LONGEST_LINE || matches!(c, '。' | '；' | '，' | '：' if depth == 0) {
@@ -102,8 +106,11 @@ fn ends_here(rest: &str) -> bool {
     let is_item = duban_document::label::at(bare)
         .is_some_and(|label| label.value == 1 && label.style != duban_document::label::LabelStyle::Arabic);
     let is_number = super::number::find(first, 0).is_some_and(|number| number.range.start == 0);
-    let text_follows = opens_preamble(first) || is_number || super::recipients::list_end(bare).is_some();
     let parted = bare.len() < rest.len();
+    // 县自然资源和规划|局、县财政局：.
+    let names_body = !parted && super::recipients::opens_with_class(rest);
+    let are_recipients = !names_body && super::recipients::list_end(bare).is_some();
+    let text_follows = opens_preamble(first) || is_number || are_recipients;
     let word = &bare[..super::text::forward(bare, 0, |c| !is_blank(c))];
     is_item || text_follows || parted && !is_line(rest) && !words::ends_as_title(word)
 }

@@ -112,6 +112,12 @@ pub(super) fn find(region: &Region<'_>) -> Vec<Candidate> {
     found
 }
 
+/// Whether `text` begins with a month or a day of one: 6月10日, 6 月底.
+fn opens_month(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    matches!(text.len() - rest.len(), 1 | 2) && rest.trim_start().starts_with('月')
+}
+
 /// Signs before a label that mark its item out.
 fn is_ornament(c: char) -> bool {
     matches!(c, '★' | '☆' | '▲' | '△' | '◆' | '※')
@@ -182,6 +188,7 @@ fn in_paragraph(piece: usize, text: &str, dotted: Option<Label>, broken: bool, f
         charges: CHARGE.find_iter(text.as_bytes()).peekable(),
         in_slot: false,
         nesting: 0,
+        quoted: false,
         found,
     };
     scan.run();
@@ -203,7 +210,10 @@ struct Scan<'t> {
     charges: Peekable<FindIter<'t, 'static>>,
     /// Whether a list of bodies or a time goes before, without brackets.
     in_slot: bool,
+    /// How many titles are open.
     nesting: usize,
+    /// Whether a quote is.
+    quoted: bool,
     found: &'t mut Vec<Candidate>,
 }
 
@@ -251,8 +261,11 @@ impl Scan<'_> {
                 self.in_slot = false;
                 return true;
             }
-            '《' | '“' => self.nesting += 1,
-            '》' | '”' => self.nesting = self.nesting.saturating_sub(1),
+            '《' => self.nesting += 1,
+            '》' => self.nesting = self.nesting.saturating_sub(1),
+            // “安全月"和“工地”: a quote that opens anew was closed by another sign.
+            '“' => self.quoted = true,
+            '”' => self.quoted = false,
             '：' | ':' => {
                 let before = self.text[..offset].trim_end();
                 self.in_slot = LABEL_ENDS.iter().any(|end| before.ends_with(end));
@@ -267,7 +280,7 @@ impl Scan<'_> {
 
     /// Adds the label at `offset`, where one stands there.
     fn look_at(&mut self, offset: usize) {
-        if self.nesting > 0 || offset <= self.start {
+        if self.nesting > 0 || self.quoted || offset <= self.start {
             return;
         }
         let previous = self.text[self.from..offset].trim_end().chars().next_back().unwrap_or(self.before);
@@ -293,14 +306,15 @@ impl Scan<'_> {
         let label = label::at(&self.text[offset..])?;
         let may_be_glued =
             matches!(label.style, LabelStyle::Arabic | LabelStyle::ArabicHalfBracketed | LabelStyle::Circled);
-        let next = self.text[offset + label.len..].trim_start().chars().next()?;
+        let rest = self.text[offset + label.len..].trim_start();
+        let goes_on = rest.starts_with(is_han) || opens_month(rest);
         let differs = self.found.last().is_none_or(|last| last.glyphs.style != label.style);
         let mut before = self.found.iter().rev().take(MOST_LABELS);
         let mut runs_on = || before.find(|one| one.glyphs.style == label.style)?.value.checked_add(1);
         let fits = label.value == 1 || runs_on() == Some(label.value);
         let parts = |mark: char| !mark.is_whitespace() && mark != '、';
         let alone = || !non_han(&self.text[start..offset]).any(|(_, mark)| parts(mark));
-        (may_be_glued && is_han(next) && differs && fits && alone()).then_some((label, Stand::BehindHeading))
+        (may_be_glued && goes_on && differs && fits && alone()).then_some((label, Stand::BehindHeading))
     }
 
     /// Whether the label at `offset` only counts within a sentence: the next one stands behind its ；

@@ -115,7 +115,7 @@ fn find_labels(text: &str, marks: &[Mark], is_cell: bool) -> Vec<Label> {
             }
             MarkKind::Stop => openings::glued_label(text, end),
             // （责任单位；县财政局）: a colon that was misread.
-            MarkKind::Semicolon if !open.is_empty() && openings::names_body(text, end) => {
+            MarkKind::Semicolon | MarkKind::End if !open.is_empty() && openings::names_body(text, end) => {
                 let before = labels.last().map(|label| label.range.end);
                 label_before(text, at, before).map(|(role, start)| (role, start..end, start))
             }

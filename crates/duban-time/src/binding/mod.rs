@@ -13,7 +13,7 @@ use duban_document::numeral;
 use time::Date;
 
 use crate::calendar::{MonthWord, Partial, Scale, YearWord};
-use crate::grammar::{Binding, Expression, Form, Group};
+use crate::grammar::{Binding, Event, Expression, Form, Group};
 use crate::resolve::Lead;
 use crate::words::{
     ADVERBS, BODY_ENDINGS, COMING_INTO_FORCE, EVENT_ENDINGS, HEADS, LIMITS, NOT_AFTER_LENGTH,
@@ -110,7 +110,7 @@ pub(crate) fn binds(
 ) -> bool {
     let Some(last) = group.items.last() else { return false };
     if place.slot {
-        return !is_year_of_event(place, last);
+        return !is_year_of_event(place, last) && !is_sum(place, last);
     }
     match &last.form {
         Form::Point(_) | Form::Span(..) => {
@@ -143,6 +143,15 @@ fn is_unknown_start(mention: &TimeMention, last: &Expression, place: Place<'_>) 
         _ => false,
     };
     from && month && matches!(mention.value, TimeValue::Date { start: None, .. })
+}
+
+/// Whether a length in a bracket adds up the span before it: 9月1日至12月30日（4个月）.
+fn is_sum(place: Place<'_>, last: &Expression) -> bool {
+    let length = matches!(last.form, Form::Length(_, Event::None)) && last.operator.is_none();
+    let span = || place.before.strip_suffix(['（', '('])?.chars().next_back();
+    length
+        && place.after.starts_with(['）', ')'])
+        && matches!(span(), Some('日' | '号' | '旬' | '底' | '末' | '月' | '年'))
 }
 
 /// Whether the year at the end of a slot's time is that of an event, which no day is known of: 2023年春节前.
