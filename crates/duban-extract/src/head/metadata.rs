@@ -10,7 +10,7 @@ use duban_document::{Block, Document, Table};
 use super::date;
 use super::number;
 use super::page;
-use super::text::{backward, forward, is_blank, is_within, opening, squeeze, trim};
+use super::text::{backward, forward, has_at_least, is_blank, is_within, opening, squeeze, trim};
 use super::words;
 use crate::marks::is_word;
 use crate::reading::fold;
@@ -107,13 +107,58 @@ pub(super) fn is_caption_line(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !is_word(c));
     let has_key =
         || opening(text, 14).find(NAME_ENDS).is_some_and(|colon| words::is_caption_key(&text[..colon]));
-    is_within(text, 160) && (has_key() || words::is_form_line(text) && !words::ends_as_title(&squeeze(text)))
+    let is_form = || words::is_form_line(text) && !words::ends_as_title(&squeeze(text));
+    is_within(text, 160) && (has_key() || opens_with_spaced_name(text) || is_form())
+}
+
+/// Whether a blank stands behind the name of a field that `text` begins with: 成文日期 2021年3月2日.
+fn opens_with_spaced_name(text: &str) -> bool {
+    const LONGEST_NAME: usize = 12;
+    let first = spaced_names(opening(text, LONGEST_NAME)).into_iter().next();
+    first.filter(|name| name.start == 0 && name.end < text.len()).is_some_and(|name| {
+        let name = squeeze(&text[name]);
+        // 主题 安全生产 may open a notice.
+        has_at_least(&name, 3) || matches!(&*name, "标题" | "文号")
+    })
+}
+
+/// Names and values of the fields in a line with blanks between them.
+fn pairs_of_spaced_line(text: &str) -> Vec<(&str, &str)> {
+    let names = spaced_names(text);
+    let ends = names.iter().skip(1).map(|next| next.start).chain([text.len()]);
+    names.iter().zip(ends).map(|(name, end)| (&text[name.clone()], text[name.end..end].trim())).collect()
+}
+
+/// The words of `text` that are names of fields, blanks between the characters of a name or not.
+fn spaced_names(text: &str) -> Vec<Range<usize>> {
+    let (mut names, mut at) = (Vec::new(), 0);
+    while at < text.len() {
+        let start = forward(text, at, is_blank);
+        let mut end = forward(text, start, |c| !is_blank(c));
+        // 索 引 号.
+        let mut is_letter = is_within(&text[start..end], 1);
+        while is_letter {
+            let next = forward(text, end, is_blank);
+            let word = forward(text, next, |c| !is_blank(c));
+            is_letter = word > next && is_within(&text[next..word], 1);
+            end = if is_letter { word } else { end };
+        }
+        if words::is_caption_key(&text[start..end]) {
+            names.push(start..end);
+        }
+        at = end;
+    }
+    names
 }
 
 /// Names and values of the fields in a line, with bars between them or with colons.
 fn pairs_of_text(text: &str) -> Vec<(&str, &str)> {
     let pairs = pairs_of_cells(page::cells(text));
-    if pairs.is_empty() { pairs_of_line(text) } else { pairs }
+    if !pairs.is_empty() {
+        return pairs;
+    }
+    let pairs = pairs_of_line(text);
+    if pairs.is_empty() && opens_with_spaced_name(text) { pairs_of_spaced_line(text) } else { pairs }
 }
 
 /// The field that `text` names last and leaves without a value: 来源：县政府办 浏览次数：.
@@ -219,6 +264,17 @@ mod tests {
             pairs_of_line("[ 发文字号 ] 云政发[2021]3号 [ 成文日期 ] 2021-07-01"),
             [("发文字号", "云政发[2021]3号"), ("成文日期", "2021-07-01")]
         );
+        assert_eq!(
+            pairs_of_text("索 引 号 12/2021 标  题 关于植树的通知 成文日期 2021年7月1日 来源"),
+            [
+                ("索 引 号", "12/2021"),
+                ("标  题", "关于植树的通知"),
+                ("成文日期", "2021年7月1日"),
+                ("来源", "")
+            ]
+        );
+        assert!(is_caption_line("成文日期 2021年7月1日"));
+        assert!(!is_caption_line("主题 做好植树"));
         assert!(is_caption_line("[ 成文日期 ] 2021-07-01"));
         assert_eq!(pairs_of_text("文 号 | 云政发〔2021〕3号 |"), [("文 号", "云政发〔2021〕3号")]);
         assert!(is_caption_line("索 引 号：000014349/2019-00003"));
