@@ -18,20 +18,23 @@ use std::ops::Range;
 pub struct Words<T> {
     /// One bit a tail: whether a word has an edge with that tail.
     tails: [u64; 64],
-    /// The group of each tail; tails without words share the first, which is empty.
-    group_of: Box<[[u16; 64]; 64]>,
+    /// How many tails of the blocks before it have words: their groups stand before its own. A table of
+    /// all tails would be sixteen times as large, and of fifty lists fall out of the cache.
+    groups_before: [u16; 64],
+    /// One for each tail with words, in order.
     groups: Vec<Group>,
     /// Group by group; of one group the longest first.
     words: Vec<Word<T>>,
 }
 
 /// The words whose edges share a tail.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Group {
     /// One bit for the last six of the characters beside the edges: whether a word has such a one. All
     /// where a word is one character.
     seconds: u64,
-    words: Range<usize>,
+    /// Where its words begin and end.
+    words: (u32, u32),
 }
 
 /// A word, told from most others by the two characters at its edge.
@@ -77,21 +80,24 @@ impl<T: Copy> Words<T> {
         // Of equal words the last comes to stand before the others, and is found.
         words.reverse();
         words.sort_by_key(|word| (tail(word.edge), Reverse(word.length)));
-        let (mut tails, mut group_of) = ([0; 64], Box::new([[0; 64]; 64]));
-        let mut groups = vec![Group::default()];
-        for (at, word) in words.iter().enumerate() {
+        let (mut tails, mut groups_before) = ([0_u64; 64], [0; 64]);
+        let mut groups: Vec<Group> = Vec::new();
+        for (at, word) in (0..).zip(&words) {
             let (block, bit) = tail(word.edge);
             if tails[block] >> bit & 1 == 0 {
                 tails[block] |= 1 << bit;
-                group_of[block][bit] = u16::try_from(groups.len()).unwrap_or(0);
-                groups.push(Group { seconds: 0, words: at..at });
+                groups.push(Group { seconds: 0, words: (at, at) });
+                // The words come in the order of their tails.
+                for before in &mut groups_before[block + 1..] {
+                    *before += 1;
+                }
             }
             if let Some(group) = groups.last_mut() {
                 group.seconds |= word.second.map_or(u64::MAX, |second| 1 << tail(second).1);
-                group.words.end = at + 1;
+                group.words.1 = at + 1;
             }
         }
-        Self { tails, group_of, groups, words }
+        Self { tails, groups_before, groups, words }
     }
 
     /// The edges of the words, some of them more than once.
@@ -101,14 +107,13 @@ impl<T: Copy> Words<T> {
 
     /// The value of the word that is this one character.
     pub fn single(&self, edge: char) -> Option<T> {
-        let words = self.words.get(self.group(edge)?.words.clone())?;
+        let words = self.words_of(self.group(edge)?);
         words.iter().find(|word| word.edge == edge && word.second.is_none()).map(|word| word.value)
     }
 
     /// Whether a word of the list has this edge.
     pub fn has_edge(&self, edge: char) -> bool {
-        let words = self.group(edge).and_then(|group| self.words.get(group.words.clone()));
-        words.is_some_and(|words| words.iter().any(|word| word.edge == edge))
+        self.group(edge).is_some_and(|group| self.words_of(group).iter().any(|word| word.edge == edge))
     }
 
     /// The longest word that `text` begins with: its value and its length in bytes.
@@ -136,16 +141,14 @@ impl<T: Copy> Words<T> {
     fn may_begin_with(&self, bytes: &[u8]) -> bool {
         // Characters of three bytes, which nearly all are, need not be decoded.
         let &[0xe0..=0xef, block, bit, ref behind @ ..] = bytes else { return true };
-        let (block, bit) = (usize::from(block & 63), usize::from(bit & 63));
-        if self.tails[block] >> bit & 1 == 0 {
+        let Some(group) = self.group_at(usize::from(block & 63), usize::from(bit & 63)) else {
             return false;
-        }
+        };
         let second = match behind {
             [0xe0..=0xef, _, last, ..] | [last @ ..0x80, ..] => last & 63,
             _ => return true,
         };
-        let group = self.groups.get(usize::from(self.group_of[block][bit]));
-        group.is_some_and(|group| group.seconds >> second & 1 == 1)
+        group.seconds >> second & 1 == 1
     }
 
     fn word_at_head(&self, text: &str) -> Option<(T, usize)> {
@@ -252,7 +255,22 @@ impl<T: Copy> Words<T> {
     /// The words whose edges share the tail of `edge`, where there are any.
     fn group(&self, edge: char) -> Option<&Group> {
         let (block, bit) = tail(edge);
-        self.groups.get(usize::from(self.group_of[block][bit])).filter(|group| group.seconds != 0)
+        self.group_at(block, bit)
+    }
+
+    /// The words whose edges have this tail, where there are any.
+    #[inline]
+    fn group_at(&self, block: usize, bit: usize) -> Option<&Group> {
+        let tails = self.tails[block];
+        if tails >> bit & 1 == 0 {
+            return None;
+        }
+        let before = (tails & ((1 << bit) - 1)).count_ones() as usize;
+        self.groups.get(usize::from(self.groups_before[block]) + before)
+    }
+
+    fn words_of(&self, group: &Group) -> &[Word<T>] {
+        self.words.get(group.words.0 as usize..group.words.1 as usize).unwrap_or_default()
     }
 
     /// The longest word of `group` with this edge and `second` beside it whose rest fits.
@@ -270,7 +288,7 @@ impl<T: Copy> Words<T> {
                 && (word.second.is_none()
                     || word.second == second && (word.rest.is_empty() || fits(&word.rest)))
         };
-        self.words.get(group.words.clone())?.iter().find(fits).map(|word| (word.value, word.length))
+        self.words_of(group).iter().find(fits).map(|word| (word.value, word.length))
     }
 }
 

@@ -262,6 +262,8 @@ impl Told {
                 Tells::Safeguard if word == "组织实施" && has_object(behind) => {}
                 Tells::Safeguard if matches!(word, "保障制度" | "保障机制") && is_secured(before) => {
                 }
+                // 举办业务培训|班 is one event of the work.
+                Tells::Safeguard if word.ends_with("培训") && behind.starts_with('班') => {}
                 Tells::Safeguard => told.safeguard = true,
                 Tells::Work => told.work = true,
                 Tells::Management(_) if is_in_name(behind) => {}
@@ -379,7 +381,7 @@ mod tests {
 
     #[test]
     fn the_outermost_heading_that_tells_decides() {
-        let cases: [(&[&str], Kind); 75] = [
+        let cases: [(&[&str], Kind); 76] = [
             (&["明确工作目标，制定实施方案"], Kind::Task),
             (&["指导思想"], Kind::Overview),
             (&["總體要求"], Kind::Overview),
@@ -451,6 +453,7 @@ mod tests {
             (&["建立健全长效保障机制"], Kind::Safeguard),
             (&["完善经费保障机制"], Kind::Safeguard),
             (&["组织护林员培训"], Kind::Task),
+            (&["举办全员业务培训班"], Kind::Task),
             (&["组织学习培训"], Kind::Safeguard),
             (&["组织管理和考核"], Kind::Safeguard),
             (&["组织、领导和督查"], Kind::Safeguard),

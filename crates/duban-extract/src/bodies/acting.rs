@@ -7,15 +7,15 @@ use duban_document::numeral::is_han_numeral;
 
 use super::lexicon;
 use super::lexicon::SETTING_UP;
-use super::lexicon::{Follow, follow, is_body, may_be_name, modifier};
+use super::lexicon::{Follow, follow, is_bare_class, is_body, may_be_name, modifier};
 use super::owners;
 use super::time::time_len;
 use crate::marks::{is_han, is_within};
 
-/// Whether `name` names those who lead a body, its own name in front: 县政府主要领导.
+/// Whether `name` names those who lead a body, its own name or its class in front: 县政府主要领导, 部门负责人.
 pub(crate) fn is_post_of_body(name: &str) -> bool {
     let leads = ["领导", "负责人", "负责同志", "班子成员"].iter().any(|post| name.ends_with(post));
-    leads && name.char_indices().skip(1).any(|(at, _)| is_body(&name[..at]))
+    leads && name.char_indices().skip(1).any(|(at, _)| is_body(&name[..at]) || is_bare_class(&name[..at]))
 }
 
 /// Whether `name` may be a body's among bodies, though its end is no organ's. Where a body stands at its head,

@@ -22,7 +22,7 @@ static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     // 9月底、12月底, 6月—8月, 6月和12月底前: one end stands behind each, or behind the last for all.
     let further = format!("(?:{end}(?:(?:至|到|—|-|－|~|～)+|[、和及]){days}+{part})*");
     let word = "(?:年底|年末|年终|年初|年中|年内|月底|月末|月初|季末|本周|本月|本季度|上、?下半年|上半年(?:[、和及]下半年各?)?|下半年|近期|“?十[二三四五六]五”?)";
-    let feast = "“?(?:元旦|春节|五一|国庆|中秋|十一|(?:春季|秋季|春秋两季)?开学|放假|寒假|暑假|暑期|汛期|期中|学?期末|节日?|假期)节?”?(?:期间|之前|以前|前|后)";
+    let feast = "“?(?:元旦|春节|五一|国庆|中秋|十一|(?:春季|秋季|春秋两季)?开学|放假|寒假|暑假|暑期|主?汛期|防火期|采暖期|供暖期|秋收|期中|学?期末|节日?|假期)节?”?(?:期间|之前|以前|前|后|内)";
     Regex::new(&format!(
         "^(?:最迟)?(?:于|在|到|至|从|自|每)?(?:{period}{over}{days}*|{days}+|{feast}{days}*|{word}){part}{further}{clock}{end}"
     ))
@@ -37,6 +37,14 @@ pub(crate) fn time_len(text: &str) -> usize {
     TIME.as_ref().and_then(|time| time.find(text)).map_or(0, |time| time.len())
 }
 
+/// Whether `text` is nothing but a time: 6月底前, 主汛期前, 暑期.
+pub(crate) fn is_time(text: &str) -> bool {
+    // Before more words they may belong to a name: 汛期值班组.
+    const SEASONS: [&str; 10] =
+        ["春季", "夏季", "秋季", "冬季", "寒假", "暑假", "暑期", "汛期", "主汛期", "防火期"];
+    time_len(text) == text.len() || SEASONS.contains(&text)
+}
+
 /// Whether a time may begin with `c`.
 pub(crate) fn opens_time(c: char) -> bool {
     OPENING.has_edge(c)
@@ -45,6 +53,6 @@ pub(crate) fn opens_time(c: char) -> bool {
 /// The characters that times begin with.
 static OPENING: LazyLock<Words<()>> = LazyLock::new(|| {
     let numbers = "0123456789０１２３４５６７８９第一二三四五六七八九十两";
-    let words = "年月季上下近“元春秋学期翌国中开放寒暑汛节假最于在到至从自每今明当次本";
+    let words = "年月季上下近“元春秋学期翌国中开放寒暑主汛防采供节假最于在到至从自每今明当次本";
     Words::of_heads(numbers.chars().chain(words.chars()).map(|c| (c.to_string(), ())))
 });

@@ -104,51 +104,56 @@ pub(super) fn is_caption(block: &Block) -> bool {
 
 /// Whether `text` is a line of fields: 发布日期：2021-07-01 来源：….
 pub(super) fn is_caption_line(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| !is_word(c));
+    let text = behind_stamp(text).trim_start_matches(|c: char| !is_word(c));
     let has_key =
         || opening(text, 14).find(NAME_ENDS).is_some_and(|colon| words::is_caption_key(&text[..colon]));
     let is_form = || words::is_form_line(text) && !words::ends_as_title(&squeeze(text));
     is_within(text, 160) && (has_key() || opens_with_spaced_name(text) || is_form())
 }
 
+/// `text` behind the hour at its head that a page was posted at: 2021-03-09 10:30:12 浏览：12.
+fn behind_stamp(text: &str) -> &str {
+    let rest =
+        text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ':' | ' '));
+    if text[..text.len() - rest.len()].contains(':') { rest } else { text }
+}
+
 /// Whether a blank stands behind the name of a field that `text` begins with: 成文日期 2021年3月2日.
 fn opens_with_spaced_name(text: &str) -> bool {
     const LONGEST_NAME: usize = 12;
-    let first = spaced_names(opening(text, LONGEST_NAME)).into_iter().next();
-    first.filter(|name| name.start == 0 && name.end < text.len()).is_some_and(|name| {
-        let name = squeeze(&text[name]);
-        // 主题 安全生产 may open a notice.
-        has_at_least(&name, 3) || matches!(&*name, "标题" | "文号")
-    })
+    let head = opening(text, LONGEST_NAME + 1);
+    let name = &head[..spaced_word(head)];
+    // 主题 安全生产 may open a notice.
+    name.len() < head.len()
+        && words::is_caption_key(name)
+        && (has_at_least(&squeeze(name), 3) || matches!(&*squeeze(name), "标题" | "文号"))
+}
+
+/// Where the word ends that `text` begins with, blanks between its characters or not: 索 引 号.
+fn spaced_word(text: &str) -> usize {
+    let word = |start| forward(text, start, |c| !is_blank(c));
+    let mut end = word(0);
+    let mut is_letter = is_within(&text[..end], 1);
+    while is_letter {
+        let next = forward(text, end, is_blank);
+        is_letter = next < text.len() && is_within(&text[next..word(next)], 1);
+        end = if is_letter { word(next) } else { end };
+    }
+    end
 }
 
 /// Names and values of the fields in a line with blanks between them.
 fn pairs_of_spaced_line(text: &str) -> Vec<(&str, &str)> {
-    let names = spaced_names(text);
-    let ends = names.iter().skip(1).map(|next| next.start).chain([text.len()]);
-    names.iter().zip(ends).map(|(name, end)| (&text[name.clone()], text[name.end..end].trim())).collect()
-}
-
-/// The words of `text` that are names of fields, blanks between the characters of a name or not.
-fn spaced_names(text: &str) -> Vec<Range<usize>> {
     let (mut names, mut at) = (Vec::new(), 0);
     while at < text.len() {
-        let start = forward(text, at, is_blank);
-        let mut end = forward(text, start, |c| !is_blank(c));
-        // 索 引 号.
-        let mut is_letter = is_within(&text[start..end], 1);
-        while is_letter {
-            let next = forward(text, end, is_blank);
-            let word = forward(text, next, |c| !is_blank(c));
-            is_letter = word > next && is_within(&text[next..word], 1);
-            end = if is_letter { word } else { end };
+        let end = at + spaced_word(&text[at..]);
+        if words::is_caption_key(&text[at..end]) {
+            names.push(at..end);
         }
-        if words::is_caption_key(&text[start..end]) {
-            names.push(start..end);
-        }
-        at = end;
+        at = forward(text, end, is_blank);
     }
-    names
+    let ends = names.iter().skip(1).map(|next| next.start).chain([text.len()]);
+    names.iter().zip(ends).map(|(name, end)| (&text[name.clone()], text[name.end..end].trim())).collect()
 }
 
 /// Names and values of the fields in a line, with bars between them or with colons.

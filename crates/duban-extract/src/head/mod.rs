@@ -196,8 +196,17 @@ fn own_keys(title: &str) -> Vec<String> {
     title::enclosed(title).into_iter().chain([title]).map(text::key).collect()
 }
 
+/// The title that is printed on `lines`, once where it stands twice in them.
 fn joined_title(parts: &[Part], lines: &[usize]) -> Option<String> {
-    let title: String = lines.iter().map(|line| text::squeeze(parts[*line].printed())).collect();
+    const SHORTEST: usize = 7;
+    let mut title: String = lines.iter().map(|line| text::squeeze(parts[*line].printed())).collect();
+    let halves = title.split_at_checked(title.len() / 2);
+    if let Some((first, second)) = halves
+        && first == second
+        && text::has_at_least(first, SHORTEST)
+    {
+        title.truncate(title.len() / 2);
+    }
     (!title.is_empty()).then_some(title)
 }
 

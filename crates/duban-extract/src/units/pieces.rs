@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use duban_document::Words;
 
 use crate::bodies::lexicon::{self, Ending, Follow};
-use crate::bodies::time::time_len;
+use crate::bodies::time::{is_time, time_len};
 
 /// Words that stand in times, rules and references, and in no name.
 static OF_NOBODY: LazyLock<Words<()>> = LazyLock::new(|| {
@@ -35,7 +35,7 @@ pub(super) fn class_of(name: &str) -> Piece {
     // What is left of 已完成, 正在推进, and what a target is said to be.
     let said = ["已", "正在", "基本", "预期性", "约束性"];
     let nobody = !name.chars().any(char::is_alphabetic)
-        || time_len(name) == name.len()
+        || is_time(name)
         || alone.contains(&name)
         || said.contains(&name)
         || OF_NOBODY.next_at_head(name, 0).is_some()

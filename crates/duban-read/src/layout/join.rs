@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use duban_document::label::LabelStyle;
+use duban_document::numeral;
 
 use super::flow::{self, End, FlowLine};
 use super::wrap::{CENTRED, INDENT, SLACK, Wrap};
@@ -146,12 +147,13 @@ impl Pair<'_> {
 }
 
 /// Whether `line` goes on with what `last` left open, whatever the measure: a clause, a bracket, the title of a
-/// document with its number, a list of recipients.
+/// document with its number, a date, a list of recipients.
 pub(crate) fn goes_on(last: &FlowLine<'_>, line: &FlowLine<'_>) -> bool {
     opens_inside(line.text)
         || !matches!(last.end, End::Sentence | End::Clause)
             && (closes_bracket(last.text, line.text)
                 || numbers_title(last.text, line.text)
+                || breaks_date(last.text, line.text)
                 || ends_salutation(last, line))
 }
 
@@ -179,6 +181,20 @@ fn numbers_title(before: &str, after: &str) -> bool {
     parts.is_some_and(|(number, behind)| number.contains(['〔', '[']) && !behind.trim().is_empty())
 }
 
+/// Whether a date goes on in `after`: 6月 | 15日前, 2021年 | 6月底, 6月15 | 日前.
+fn breaks_date(before: &str, after: &str) -> bool {
+    let is_digit = |c: char| numeral::arabic_digit(c).is_some();
+    let bare = before.trim_end();
+    let number = bare.trim_end_matches(is_digit);
+    if number.len() < bare.len() {
+        return number.trim_end().ends_with('月') && after.starts_with('日');
+    }
+    let units: &[char] = if bare.ends_with('月') { &['日', '号'] } else { &['月'] };
+    let dated = bare.strip_suffix(['年', '月']).is_some_and(|rest| rest.trim_end().ends_with(is_digit));
+    let next = after.trim_start_matches(is_digit);
+    dated && matches!(after.len() - next.len(), 1 | 2) && next.trim_start().starts_with(units)
+}
+
 /// Whether `after` closes a bracket that `before` left open.
 fn closes_bracket(before: &str, after: &str) -> bool {
     let pairs = [('（', '）'), ('《', '》'), ('“', '”'), ('【', '】'), ('(', ')'), ('〔', '〕')];
@@ -201,6 +217,11 @@ mod tests {
             ("为贯彻《全县防汛方案》", "（云应急〔2021〕3号）精神，制定本方案。", true),
             ("云岭县《全县防汛方案》", "（云应急〔2021〕3号）", false),
             ("为落实会议精神", "，制定本方案。", true),
+            ("建好台账，6 月", "15 日前完成", true),
+            ("建好台账，2021年", "6月底前完成", true),
+            ("建好台账，6 月 15", "日前完成", true),
+            ("云岭县2021年", "15个重点项目", false),
+            ("完成时限：6月", "2.建好台账", false),
             ("各高等学", "校：", true),
             ("关于防汛的通知", "各乡镇：", false),
             ("做好防汛（责任单位：县应急局", "加强巡堤（责任单位：县水利局）", false),

@@ -136,8 +136,20 @@ impl Lexer<'_> {
             _ => false,
         };
         let Some((day, length)) = weekday_at(self.rest()).filter(|_| weekly) else { return false };
+        if day == 1 && self.counts_beside() {
+            return false;
+        }
         self.push(Kind::Weekday(day), length);
         true
+    }
+
+    /// Whether 一 counts behind another period of the sentence, as it then does behind 每周: 每日一清扫、每周一|消杀.
+    fn counts_beside(&self) -> bool {
+        const PERIODS: [&str; 7] = ["每日一", "每天一", "每旬一", "每月一", "每季一", "每季度一", "每年一"];
+        let stops = ['。', '；', ';', '\n'];
+        let before = self.text[..self.at].rsplit(stops).next().unwrap_or_default();
+        let after = self.rest().split(stops).next().unwrap_or_default();
+        PERIODS.iter().any(|period| before.contains(period) || after.contains(period))
     }
 }
 
