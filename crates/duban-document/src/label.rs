@@ -242,7 +242,11 @@ fn is_decimal(rest: &str) -> bool {
     let things = unit == Some('个') && !parts.iter().any(|part| rest[digits..].starts_with(part))
         || ["家", "所"].iter().any(|measure| counts(&rest[digits..], measure));
     let fine = digits >= 4 || rest.starts_with("100%") || rest.starts_with("5G");
-    !(counts_years || year || hours || month || things || fine || limits(rest, digits))
+    // 7×24小时, 8:30: times of service have no fraction either.
+    let mut behind = rest[digits..].chars();
+    let service = matches!(behind.next(), Some('×' | '*' | ':' | '：'))
+        && behind.next().is_some_and(|c| numeral::arabic_digit(c).is_some());
+    !(counts_years || year || hours || month || things || fine || service || limits(rest, digits))
 }
 
 /// Whether `text` begins with `digits` digits and a unit of time within which something is done: 2小时内.
@@ -331,6 +335,8 @@ mod tests {
         check("1.2小时内到场", Some((Arabic, 1, "1.")));
         check("2.3个月内完工", Some((Arabic, 2, "2.")));
         check("4.90分钟内回复", Some((Arabic, 4, "4.")));
+        check("5.7×24小时受理", Some((Arabic, 5, "5.")));
+        check("6.8:30前到岗", Some((Arabic, 6, "6.")));
     }
 
     #[test]
