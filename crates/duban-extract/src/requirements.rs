@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use duban_document::Words;
 use duban_record::Modality;
 
+use crate::bodies::lexicon::{Follow, next_follow};
 use crate::marks::{Mark, is_close, is_open, trimmed};
 use crate::sentences::{Sentence, sentences};
 use crate::slots::opens_with_label;
@@ -76,7 +77,8 @@ fn modality(sentence: &str, bare: &str) -> Option<Modality> {
             && !(said.has(Sense::Reports) && !requests(bare)
                 || said.has(Sense::Is) && defines(bare)
                 || said.has(Sense::Quotes) && quotes(bare)
-                || announces(bare))
+                || announces(bare)
+                || names_matter(bare))
             && is_long(bare);
         command.then_some(Modality::Must)
     }
@@ -248,6 +250,23 @@ fn quotes(sentence: &str) -> bool {
     const KNOWN: [&str; 8] = ["预测", "预报", "统计", "测算", "监测", "通报", "反映", "了解"];
     let mut clauses = sentence.split(['，', ',']).filter(|clause| clause.starts_with('据'));
     clauses.any(|clause| KNOWN.iter().any(|word| clause.ends_with(word)))
+}
+
+/// Whether the sentence is the name of a matter without a verb, one of a list: 粉尘涉爆企业。 土地平整工程。
+fn names_matter(sentence: &str) -> bool {
+    const MATTERS: [&str; 9] = ["情况", "项目", "工程", "企业", "负责人", "单位", "人员", "问题", "行为"];
+    if !MATTERS.iter().any(|end| sentence.ends_with(end)) || sentence.contains(['，', ',', '将', '把', '对'])
+    {
+        return false;
+    }
+    // 管理 and the like stand in names, but not at their heads.
+    let mut words =
+        std::iter::successors(next_follow(sentence, 0), |(_, word)| next_follow(sentence, word.end));
+    words.all(|(kind, word)| match kind {
+        Follow::Nothing => true,
+        Follow::NameVerb => word.start > 0,
+        _ => false,
+    })
 }
 
 /// Whether the sentence only says what follows: …，现将有关事项通知如下.
