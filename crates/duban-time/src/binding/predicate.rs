@@ -113,8 +113,11 @@ pub(super) fn predicate(words: &str, scale: Scale, depth: usize) -> bool {
     }
     if let Some(length) = VERBS_OF_DAYS.begins(words) {
         let (short, rest) = (scale < Scale::Half || words.len() < whole.len(), &words[length..]);
-        // 安置房, 回收站, 展览馆 are no deeds.
-        let thing = rest.starts_with(['房', '站', '馆', '袋', '点', '区']);
+        // 安置房, 回收站, 展览馆, 植树节 are no deeds.
+        let thing = rest.starts_with([
+            '房', '站', '馆', '袋', '点', '区', '节', '会', '队', '班', '期', '令', '员', '林', '师', '液',
+            '剂',
+        ]);
         return !thing && if short { takes_object(rest, Scale::Day) } else { takes_count(rest) };
     }
     if let Some(length) = NOUN_VERBS.begins(words) {
