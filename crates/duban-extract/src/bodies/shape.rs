@@ -40,7 +40,7 @@ fn holds_strange(name: &str) -> bool {
 
 /// The Chinese characters that may be [strange](is_strange); hardly a name holds one.
 static SUSPECT: LazyLock<Words<()>> = LazyLock::new(|| {
-    let suspect = "的了被该此由把到是在可于每为不将归调向对组交报送与受转按至给经过照托从同其会以";
+    let suspect = "的了被该此由把到是在可于每为不将归供调向对组交报送与受转按至给经过照托从同其会以";
     Words::of_heads(suspect.chars().map(|c| (c.to_string(), ())))
 });
 
@@ -64,7 +64,8 @@ fn is_strange(name: &str, at: usize, c: char) -> bool {
         '不' => behind().starts_with(['能', '得', '要', '应', '准']),
         // 评审结果将作为|财政部门.
         '将' => at > 0 && behind().starts_with("作为"),
-        '归' => behind().starts_with('各'),
+        // 供|各科室查阅, but 供电所.
+        '归' | '供' => behind().starts_with('各'),
         '调' => before().ends_with('协') && opens_body(behind()),
         '向' => at > 0 && !behind().starts_with('阳'),
         '对' => !before().ends_with('应') && !behind().starts_with(['外', '台', '口']),
