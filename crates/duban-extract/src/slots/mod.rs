@@ -343,7 +343,14 @@ fn closing_quote(text: &str, label: usize) -> Option<char> {
 
 /// Whether an item's number, not a part of the value, begins at `at`: 责任单位：甲局2.推进….
 fn begins_item(text: &str, at: usize, start: usize) -> bool {
-    at > start && text.get(at..).and_then(label::at).is_some()
+    // 完成时限：3、6、9、12月 lists months.
+    let listed = || {
+        text[start..at]
+            .trim_end()
+            .strip_suffix('、')
+            .is_some_and(|list| list.ends_with(|c: char| c.is_ascii_digit()))
+    };
+    at > start && text.get(at..).and_then(label::at).is_some() && !listed()
 }
 
 /// Whether a value goes on over the line break at `at`: a list does after its mark, a bracket until
