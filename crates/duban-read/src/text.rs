@@ -7,8 +7,9 @@ use crate::{ReadError, ReadOptions, layout};
 
 /// Reads a plain text in any encoding.
 pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Warned<Document>, ReadError> {
-    let Decoded { text, warnings } = decode_within(bytes, options)?;
+    let Decoded { text, mut warnings } = decode_within(bytes, options)?;
     let layout = layout::of_text(&text);
+    warnings.extend(layout.warnings);
     let document =
         Document { lines: layout.lines, blocks: layout.blocks, ..Document::of_text(Format::Text, text) };
     Ok(Warned { value: document, warnings })

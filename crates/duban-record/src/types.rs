@@ -455,7 +455,7 @@ pub enum WarningCode {
     LabelStyle,
     /// A paragraph or row begins like an item, but was not taken as one.
     SkippedLabel,
-    /// A table whose cells nothing parts; it was read as text.
+    /// A table whose cells nothing parts: it was read as text, or its cells were told by what its columns hold.
     FlatTable,
     /// A table of tasks without numbers; its rows were read as text.
     UnnumberedTable,

@@ -1,4 +1,4 @@
-//! Tables that arrived as running text, their cells parted by blanks or each on a line of its own.
+//! Tables that arrived as running text, their cells parted by blanks or lines that do not come out even.
 //!
 //! Such a text does not say which words make a cell, so the table is not read; a person is told.
 

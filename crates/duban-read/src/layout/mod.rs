@@ -8,18 +8,21 @@ mod flow;
 mod furniture;
 mod grid;
 mod join;
+mod likeness;
 mod lines;
 mod marks;
 mod page_number;
 mod paragraph;
 mod running;
 mod separated;
+mod spaced;
+mod stacked;
 mod tabbed;
 mod typed;
 mod width;
 mod wrap;
 
-use duban_document::{Block, JoinedText, Layer, Line, Table, TextRange};
+use duban_document::{Block, JoinedText, Layer, Line, Table, TextRange, Warning};
 
 use crate::clean;
 use lines::Lines;
@@ -38,6 +41,8 @@ pub(crate) use wrap::Wrap;
 pub(crate) struct Layout {
     pub(crate) lines: Vec<Line>,
     pub(crate) blocks: Vec<Block>,
+    /// What a person should check.
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// A table and the lines it was made of.
@@ -55,8 +60,11 @@ pub(crate) fn of_text(source: &str) -> Layout {
     let mut tables = drawn::find(&mut lines);
     tables.extend(separated::find(&mut lines));
     tables.extend(tabbed::find(&mut lines));
+    tables.extend(spaced::find(&mut lines));
+    let (stacked, warnings) = stacked::find(&mut lines);
+    tables.extend(stacked);
     let blocks = blocks(&lines, tables);
-    Layout { lines: document_lines(source, &lines), blocks }
+    Layout { lines: document_lines(source, &lines), blocks, warnings }
 }
 
 /// The lines of `source` with their layers, for formats whose blocks the markup makes.
@@ -103,7 +111,7 @@ pub(crate) fn of_print(
     furniture::mark(&mut lines);
     let tables = tables.into_iter().map(|(first, table)| FoundTable { first, table }).collect();
     let blocks = blocks(&lines, tables);
-    Layout { lines: document_lines(source, &lines), blocks }
+    Layout { lines: document_lines(source, &lines), blocks, warnings: Vec::new() }
 }
 
 fn blocks(lines: &Lines<'_>, tables: Vec<FoundTable>) -> Vec<Block> {
