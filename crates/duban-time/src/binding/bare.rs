@@ -2,7 +2,9 @@
 
 use duban_document::numeral;
 
-use super::predicate::{LONGEST_SUBJECT, asserts, comes_about, joins, predicate, takes_object, takes_over};
+use super::predicate::{
+    LONGEST_SUBJECT, asserts, comes_about, joins, opens_time, predicate, takes_object, takes_over,
+};
 use super::{NEAR, Place, head, is_clause_break, report};
 use crate::calendar::{MonthWord, Partial, Scale, YearWord};
 use crate::grammar::{Binding, Expression, Form};
@@ -107,7 +109,7 @@ fn behind_gloss(after: &str, is_span: bool) -> &str {
     let (event, rest) = after.split_at(end);
     let during =
         ["期间", "期間", "期内", "期", "季", "节", "周", "”"].iter().any(|word| event.ends_with(word));
-    let named = || event.chars().count() <= LONGEST_OCCASION && !event.contains(['的', '、']);
+    let named = || event.chars().count() <= LONGEST_OCCASION && !event.contains(['的', '、', '是']);
     if during && named() && !VERBS.within(event) { rest } else { after }
 }
 
@@ -149,6 +151,7 @@ fn acts_by(place: Place<'_>, date: &Partial, scale: Scale) -> bool {
     }
     predicate(words, scale, 0)
         || joins(place.after, scale)
+        || scale == Scale::Day && is_one_of_days(place.after)
         || comes_about(place.after, scale, is_edge) && !place.reports()
         || is_aim(place, date, scale) && asserts(words) && !place.reports()
 }
@@ -364,6 +367,19 @@ fn skip_occasion(words: &str, is_day: bool) -> &str {
     let Some(end) = end else { return words };
     let (occasion, rest) = words.split_at(end);
     if occasion.contains(['的', '、']) || VERBS.within(occasion) { words } else { after_quote(rest) }
+}
+
+/// Whether a name of the day follows, and behind 、 another day on which something is done: 3月5日|学雷锋日、12月5日志愿者日
+/// 开展.
+fn is_one_of_days(words: &str) -> bool {
+    let clause = head(words.split(is_clause_break).next().unwrap_or_default(), 2 * NEAR);
+    let Some((name, others)) = clause.split_once('、') else { return false };
+    let named =
+        name.ends_with(['日', '节']) && name.chars().count() <= LONGEST_OCCASION && !VERBS.within(name);
+    let ends = others.char_indices().filter(|(_, c)| matches!(c, '日' | '节' | '间'));
+    named
+        && opens_time(others)
+        && ends.into_iter().any(|(at, c)| predicate(&others[at + c.len_utf8()..], Scale::Day, 1))
 }
 
 /// Where the name of a day or what begins on it ends, in the clause that `words` open with.

@@ -248,6 +248,8 @@ fn dated(place: Place<'_>, last: &Expression) -> bool {
             !is_attribute(place) && !is_of_thing(place.after) && HEADS.begins(place.after).is_none()
         }
         Some(Binding::Within) => !is_attribute(place) && !is_vague(date, place) && !is_condition(place),
+        // 可延长至15日: so many days.
+        _ if place.lead().to && is_length(place, date) => false,
         _ if place.lead().to && matches!(last.form, Form::Point(_)) => reaches(place),
         Some(Binding::Edge) if date.plan.is_some() => !is_attribute(place),
         _ => bare::binds(place, last, date),
@@ -423,6 +425,14 @@ fn acts_near(words: &str) -> bool {
     const NEAR: usize = 40;
     let mut near = words.char_indices().take(NEAR).take_while(|(_, c)| !is_clause_break(*c));
     near.any(|(at, _)| behind_verb(&words[at..]).is_some())
+}
+
+/// Whether a day without a month is how long something is made to last: 延长至15日, 压缩到7日.
+fn is_length(place: Place<'_>, date: &Partial) -> bool {
+    let words = place.before.trim_end_matches(['至', '到']);
+    let changed =
+        ["延长", "延期", "缩短", "压缩", "缩减", "减少", "放宽"].iter().any(|verb| words.ends_with(verb));
+    date.day.is_some() && date.month == MonthWord::None && changed
 }
 
 /// 到2025年 is an aim, unless it is compared with or reported on.

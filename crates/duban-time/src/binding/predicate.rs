@@ -218,7 +218,7 @@ fn opens_stage(rest: &str) -> bool {
 }
 
 /// Whether `words` open with a time: 4—9月, 年底.
-fn opens_time(words: &str) -> bool {
+pub(super) fn opens_time(words: &str) -> bool {
     let joins = |c: char| matches!(c, '—' | '-' | '–' | '～' | '~' | '至' | '第');
     let unit = words.trim_start_matches(|c: char| is_digit(c) || joins(c));
     let counted = unit.len() < words.len() && unit.starts_with(['年', '月', '季', '日']);

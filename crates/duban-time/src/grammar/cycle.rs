@@ -4,7 +4,7 @@ use super::{Binding, CyclePart, Expression, Form, Group, Operator, Reader, Recur
 use crate::LengthUnit;
 use crate::calendar::{MonthWord, Partial, YearWord};
 use crate::token::{Cycle, CycleUnit, Edge, Kind, Length};
-use crate::words::{ADVERBS, NOT_BEFORE_LENGTH, NOUN_VERBS, ONCE_NOUNS, VERBS};
+use crate::words::{ADVERBS, EVENT_ENDINGS, NOT_BEFORE_LENGTH, NOUN_VERBS, ONCE_NOUNS, VERBS};
 
 /// The verb between a length and how often is not longer.
 const LONGEST_VERB: usize = 10;
@@ -59,7 +59,13 @@ impl Reader<'_> {
     /// 半年一通报, 一周一调度.
     pub(super) fn once(&self, at: usize) -> Option<Group> {
         let behind = self.text.get(self.end(at + 1)..)?.strip_prefix('一')?;
-        ONCE_NOUNS.begins(behind)?;
+        // 一季一评估, but not 一年一考核办法.
+        let verb = VERBS
+            .begins(behind)
+            .or_else(|| NOUN_VERBS.begins(behind))
+            .or_else(|| EVENT_ENDINGS.begins(behind));
+        let ends = |length: &usize| !behind[*length..].starts_with(char::is_alphanumeric);
+        ONCE_NOUNS.begins(behind).or_else(|| verb.filter(ends))?;
         let cycle = self.tokens.get(at)?.kind.as_cycle()?;
         let form = Form::Cycle(Recurrence { cycle, parts: Vec::new(), times: None });
         Some(Group::single(self.start(at)..self.end(at + 1), form, None, at + 1))

@@ -51,8 +51,9 @@ impl Reader<'_> {
             next += 1;
         }
         let start = self.start(at);
-        let end = (self.joined(next) == Some(Kind::To)).then(|| self.partial(next + 1)).flatten();
-        let Some((last, after)) = end else {
+        // 即日起至秋种结束，9月28日前…: the day is that of another clause.
+        let to = self.joined(next) == Some(Kind::To) && self.joined(next + 1).is_some();
+        let Some((last, after)) = to.then(|| self.partial(next + 1)).flatten() else {
             return Group::single(start..self.end(next), Form::Today, None, next);
         };
         let (operator, after) = self.bound(&last, after);

@@ -219,6 +219,10 @@ impl Lexer<'_> {
                 let quarter = u8::try_from(number.value).unwrap_or(1);
                 self.push_range(Kind::Quarter(quarter), start, at + "季度".len());
             }
+            // 一季一评估.
+            '季' if rest.starts_with("季一") && number.value == 1 => {
+                self.push_range(Kind::Quarter(1), start, at + "季".len());
+            }
             '时' | '時' | '点' | '點' | ':' | '：' => self.clock(start, at),
             // 3月20之前 lacks its 日.
             '前' | '之' | '以' if self.is_bare_day(number.start, rest) => {
