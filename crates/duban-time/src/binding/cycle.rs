@@ -77,9 +77,27 @@ fn is_rate(before: &str) -> bool {
 /// Whether an amount of money or of time follows: 每年不低于3000元, 每天8小时.
 fn counts_amount(after: &str) -> bool {
     let mut words = after;
-    for bound in
-        ["不低于", "不少于", "不超过", "最高", "最低", "至少", "约", "近", "各", "发放", "补助", "给予"]
-    {
+    const BOUNDS: [&str; 18] = [
+        "可",
+        "不低于",
+        "不少于",
+        "不超过",
+        "最高",
+        "最低",
+        "至少",
+        "约",
+        "近",
+        "各",
+        "享受",
+        "领取",
+        "发放",
+        "增发",
+        "补助",
+        "补贴",
+        "资助",
+        "给予",
+    ];
+    for bound in BOUNDS {
         words = words.strip_prefix(bound).unwrap_or(words);
     }
     if let Some(length) = ADVERBS.begins(words).filter(|_| words.len() != after.len()) {
