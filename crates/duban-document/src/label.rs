@@ -86,6 +86,36 @@ pub fn number(printed: &str) -> Cow<'_, str> {
     number.into()
 }
 
+/// Whether `c` marks an item of a list without counting it: ●, ◆, ★, ➢, ✓.
+pub fn is_bullet(c: char) -> bool {
+    matches!(
+        c,
+        '·' | '•'
+            | '・'
+            | '●'
+            | '○'
+            | '■'
+            | '□'
+            | '▪'
+            | '◆'
+            | '◇'
+            | '▲'
+            | '△'
+            | '▶'
+            | '►'
+            | '★'
+            | '☆'
+            | '※'
+            | '❖'
+            | '➢'
+            | '➤'
+            | '→'
+            | '√'
+            | '✓'
+            | '✔'
+    )
+}
+
 /// The label that `text` begins with, leading white space apart from the caller.
 ///
 /// Strict: `3.5万` and `1.1` (a digit follows the dot of a number that could be a decimal), `2021年`,

@@ -118,11 +118,6 @@ fn opens_month(text: &str) -> bool {
     matches!(text.len() - rest.len(), 1 | 2) && rest.trim_start().starts_with('月')
 }
 
-/// Signs before a label that mark its item out.
-fn is_ornament(c: char) -> bool {
-    matches!(c, '★' | '☆' | '▲' | '△' | '◆' | '※')
-}
-
 /// What the end of the piece before a paragraph says of where that begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum LastPiece {
@@ -164,7 +159,7 @@ fn before_number(piece: usize, text: &str, last: LastPiece, found: &[Candidate])
 fn in_paragraph(piece: usize, text: &str, dotted: Option<Label>, broken: bool, found: &mut Vec<Candidate>) {
     let start = text.len() - text.trim_start().len();
     // ★1.建立台账: what marks an item out is no part of its label.
-    let bare = text.trim_start_matches(|c: char| c.is_whitespace() || is_ornament(c));
+    let bare = text.trim_start_matches(|c: char| c.is_whitespace() || label::is_bullet(c));
     let marked = text.len() - bare.len();
     let start = if marked > start && label::at(bare).is_some() { marked } else { start };
     let alone = label::at(&text[start..]);

@@ -24,7 +24,7 @@ pub(super) fn skip_openers(text: &str, start: usize, limit: usize) -> usize {
     let mut at = start;
     while let Some(rest) = text.get(at..limit) {
         let han = rest.starts_with(is_han);
-        let word = if han { rest } else { rest.trim_start_matches(is_bullet) };
+        let word = if han { rest } else { rest.trim_start_matches(opens_item) };
         let skipped = rest.len() - word.len();
         // ②乙局…: a sentence may number its parts.
         let number =
@@ -39,8 +39,8 @@ pub(super) fn skip_openers(text: &str, start: usize, limit: usize) -> usize {
 }
 
 /// White space and what stands before the items of a list.
-fn is_bullet(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '·' | '●' | '■' | '—' | '-')
+fn opens_item(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '—' | '-') || label::is_bullet(c)
 }
 
 /// Where the clause that goes on at `start` ends: at the next of `marks`, which begin near `start`, outside

@@ -1,6 +1,6 @@
 //! A period or a day without 前: what stands around it says whether it binds.
 
-use duban_document::numeral;
+use duban_document::{label, numeral};
 
 use super::predicate::{
     LONGEST_SUBJECT, asserts, comes_about, joins, opens_time, predicate, takes_object, takes_over,
@@ -323,7 +323,7 @@ pub(super) fn opens_clause(before: &str) -> bool {
         words = shorter;
     }
     // ——2023年，… and ●2023年，… are items of a list.
-    let opens = |c: char| is_clause_break(c) || "、　—●■◆▲•·○□◇★※】".contains(c);
+    let opens = |c: char| is_clause_break(c) || matches!(c, '、' | '　' | '—' | '】') || label::is_bullet(c);
     words.chars().next_back().is_none_or(opens)
 }
 
