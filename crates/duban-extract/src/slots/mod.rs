@@ -99,7 +99,9 @@ fn find_labels(text: &str, marks: &[Mark], is_cell: bool) -> Vec<Label> {
             MarkKind::Open => {
                 open.push(at);
                 let spaced = spaced_label(text, end).map(|(role, range)| (role, range, at));
-                spaced.or_else(|| openings::glued_label(text, end))
+                spaced
+                    .or_else(|| openings::glued_label(text, end))
+                    .or_else(|| openings::before_bracket(text, at, end))
             }
             MarkKind::Close => open.pop().and_then(|start| bracket_label(text, start, at..end)),
             MarkKind::Colon => {
@@ -114,6 +116,7 @@ fn find_labels(text: &str, marks: &[Mark], is_cell: bool) -> Vec<Label> {
                 openings::lone_label(text, end).or_else(|| openings::glued_label(text, end))
             }
             MarkKind::Stop => openings::glued_label(text, end),
+            MarkKind::Comma if !labels.is_empty() => openings::glued_label(text, end),
             // （责任单位；县财政局）: a colon that was misread.
             MarkKind::Semicolon | MarkKind::End if !open.is_empty() && openings::names_body(text, end) => {
                 let before = labels.last().map(|label| label.range.end);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::vocabulary::LABELS;
-use super::{LONGEST_LABEL, role_of};
+use super::{LONGEST_LABEL, label_before, role_of};
 use crate::bodies::is_body;
 use crate::marks::{is_close, is_colon, is_open};
 use crate::model::SlotRole;
@@ -91,8 +91,28 @@ pub(super) fn glued_label(text: &str, start: usize) -> Option<(SlotRole, Range<u
     let ends = |c: char| is_close(c) || matches!(c, '。' | '；' | ';' | '\n');
     let near = head.get(length..head.floor_char_boundary(LONGEST_VALUE.max(length)))?;
     let names = near.get(..near.find(ends).unwrap_or(near.len()))?;
+    // 牵头单位县财政局，配合单位县教育局.
+    let next = names.split_once(['，', ',']);
+    let names = next
+        .filter(|(_, next)| LABELS.heads.at_head(&simple_head(next.trim_start())).is_some())
+        .map_or(names, |(own, _)| own);
     let said = !matches!(role, SlotRole::Time | SlotRole::Person);
     (said && are_bodies(names)).then_some((role, from..from + length, from))
+}
+
+/// The label before the bracket that opens at `start` and ends at `end`, where the bracket holds its bodies and is no
+/// gloss of it: 责任单位（县财政局）.
+pub(super) fn before_bracket(
+    text: &str,
+    start: usize,
+    end: usize,
+) -> Option<(SlotRole, Range<usize>, usize)> {
+    let (role, from) = label_before(text, start, None)?;
+    let near = text.get(end..text.floor_char_boundary((end + LONGEST_VALUE).min(text.len())))?;
+    let (names, rest) = near.split_at_checked(near.find(is_close)?)?;
+    let said = !matches!(role, SlotRole::Time | SlotRole::Person);
+    let behind = rest.chars().nth(1);
+    (said && are_bodies(names) && !behind.is_some_and(is_colon)).then_some((role, from..end, from))
 }
 
 /// Whether `names` is a list of bodies and nothing else.

@@ -426,7 +426,16 @@ fn opening_bodies(text: &str, sentence: Range<usize>, mark: Mark) -> Option<name
         let person = || slots::role_of(&member.name(text)) == Some(SlotRole::Person);
         named.len() < head.len() && names::is_body_at(text, member.range.clone()) && person()
     };
-    let all = members.iter().all(|member| is_bodys(text, member) || has_duties(member));
+    // 会签单位：县财政局 labels a list, 施工单位：清理场地 tells a kind of bodies what to do.
+    let labels = || {
+        let [kind] = members.as_slice() else { return false };
+        let end = text
+            .get(behind..sentence.end)
+            .map_or(behind, |rest| behind + rest.trim_end_matches(['。', '；']).len());
+        lexicon::is_class_alone(&kind.name(text))
+            && names::members(text, behind..end).iter().all(|member| is_bodys(text, member))
+    };
+    let all = members.iter().all(|member| is_bodys(text, member) || has_duties(member)) && !labels();
     (all && !members.is_empty()).then_some(members)
 }
 
