@@ -60,9 +60,11 @@ pub(crate) fn of_text(source: &str) -> Layout {
     let mut tables = drawn::find(&mut lines);
     tables.extend(separated::find(&mut lines));
     tables.extend(tabbed::find(&mut lines));
-    tables.extend(spaced::find(&mut lines));
-    let (stacked, warnings) = stacked::find(&mut lines);
+    let (spaced, mut warnings) = spaced::find(&mut lines);
+    tables.extend(spaced);
+    let (stacked, of_stacked) = stacked::find(&mut lines);
     tables.extend(stacked);
+    warnings.extend(of_stacked);
     let blocks = blocks(&lines, tables);
     Layout { lines: document_lines(source, &lines), blocks, warnings }
 }

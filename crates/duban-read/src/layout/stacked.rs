@@ -8,21 +8,15 @@
 //! those show what each column holds, and the lines of the other rows go, in order, where they are most like
 //! it. Otherwise the table is left as text.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
-use duban_document::{JoinedText, Warning, WarningCode, label, numeral};
+use duban_document::{JoinedText, Warning, label};
 
 use super::FoundTable;
 use super::flow::{self, End};
 use super::grid::{self, DraftRow};
-use super::likeness::{self, Likeness};
+use super::likeness::{self, COLUMNS, FIRST_HEAD, Gridded, LONGEST_HEAD, MOST_PIECES, Pieces};
 use super::lines::{Lines, Role};
-use super::spaced::{FIRST_HEAD, LONGEST_HEAD};
-
-/// Columns that such a table has, that of the numbers among them.
-const COLUMNS: RangeInclusive<usize> = 3..=16;
-/// Lines of one row at most.
-const MOST_LINES: usize = 60;
 
 /// Finds tables and marks their lines; warns of those whose rows were parted by likeness.
 pub(crate) fn find(lines: &mut Lines<'_>) -> (Vec<FoundTable>, Vec<Warning>) {
@@ -86,13 +80,13 @@ impl<'v, 'l> Stack<'v, 'l> {
             number == Some(next) || number == Some(1) && self.is_labelled(at - 1)
         };
         let even = Some(start + self.head.len()).filter(opens);
-        even.or_else(|| (start + 2..start + MOST_LINES).find(opens))
+        even.or_else(|| (start + 2..start + MOST_PIECES).find(opens))
     }
 
     /// Where the last row, which opens at `start`, ends: at a blank line where those part the rows, otherwise as
     /// soon as each column has its cell.
     fn end_of_last(&self, start: usize) -> usize {
-        let last = self.texts.len().min(start + MOST_LINES);
+        let last = self.texts.len().min(start + MOST_PIECES);
         let parts = |row: &Range<usize>| {
             self.is_parted(row.start) && !(row.start + 1..row.end).any(|at| self.is_parted(at))
         };
@@ -110,11 +104,11 @@ impl<'v, 'l> Stack<'v, 'l> {
     }
 
     /// Lines that surely make one cell: a line ends with a comma or an open bracket, and so goes on.
-    fn pieces(&self, row: Range<usize>) -> Vec<Range<usize>> {
-        let mut pieces: Vec<Range<usize>> = Vec::new();
+    fn pieces(&self, row: Range<usize>) -> Pieces {
+        let mut pieces = Pieces::new();
         for at in row {
             let goes_on = |piece: &&mut Range<usize>| {
-                piece.end - piece.start < MOST_LINES
+                piece.end - piece.start < MOST_PIECES
                     && matches!(flow::end_of(self.content(piece.end - 1)), End::Comma | End::Open)
             };
             match pieces.last_mut().filter(goes_on) {
@@ -138,43 +132,15 @@ impl<'v, 'l> Stack<'v, 'l> {
             found.push(pieces);
             found.extend(section.into_iter().chain(head));
         }
-        let is_row = |pieces: &&Vec<Range<usize>>| pieces.len() > 1;
-        let even: Vec<&Vec<Range<usize>>> = found.iter().filter(|pieces| pieces.len() == columns).collect();
-        let rows = found.iter().filter(is_row).count();
-        if rows < 2 || even.len() * 2 < rows {
-            return None;
-        }
-        let cells =
-            |column: usize| even.iter().map(|row| self.content(row[column].start)).collect::<Vec<_>>();
-        let likeness: Vec<Likeness> = (1..columns).map(|column| Likeness::of(&cells(column))).collect();
-        let warning = (even.len() < rows).then(|| self.warning(rows - even.len()));
-        let head: Vec<Range<usize>> = self.head.clone().map(|at| at..at + 1).collect();
-        let parted = found.iter().map(|pieces| {
-            if pieces.len() > 1 && pieces.len() != columns {
-                self.part(pieces, &likeness)
-            } else {
-                pieces.clone()
-            }
-        });
-        let drafts = [head].into_iter().chain(parted).map(|cells| self.draft(&cells)).collect();
+        let Gridded { rows, uneven } = likeness::grid(&found, columns, |piece| self.content(piece.start))?;
+        let warning =
+            (uneven > 0).then(|| likeness::warning(self.lines, self.texts[self.head.start], uneven));
+        let head: Pieces = self.head.clone().map(|at| at..at + 1).collect();
+        let drafts = [head].iter().chain(&rows).map(|cells| self.draft(cells)).collect();
         Some((drafts, columns, warning))
     }
 
-    /// Puts `pieces` behind the number into the columns that they are like.
-    fn part(&self, pieces: &[Range<usize>], likeness: &[Likeness]) -> Vec<Range<usize>> {
-        let Some((number, mut rest)) = pieces.split_first() else { return Vec::new() };
-        let texts: Vec<&str> = rest.iter().map(|piece| self.content(piece.start)).collect();
-        let mut cells = vec![number.clone()];
-        for count in likeness::part(&texts, likeness) {
-            let (own, behind) = rest.split_at(count);
-            let start = cells.last().map_or(number.end, |cell| cell.end);
-            cells.push(start..own.last().map_or(start, |piece| piece.end));
-            rest = behind;
-        }
-        cells
-    }
-
-    fn draft(&self, cells: &[Range<usize>]) -> DraftRow {
+    fn draft(&self, cells: &Pieces) -> DraftRow {
         let cell = |cell: &Range<usize>| {
             let mut text = JoinedText::builder();
             for &index in &self.texts[cell.clone()] {
@@ -184,18 +150,6 @@ impl<'v, 'l> Stack<'v, 'l> {
         };
         let lines = cells.iter().flat_map(|cell| &self.texts[cell.clone()]).copied().collect();
         DraftRow { lines, cells: cells.iter().map(cell).collect() }
-    }
-
-    fn warning(&self, uneven: usize) -> Warning {
-        let message = format!(
-            "a table has a line for each cell; in {uneven} of its rows the cells were told by what the columns hold"
-        );
-        let first = &self.lines.all[self.texts[self.head.start]];
-        let warning = Warning::new(WarningCode::FlatTable, message);
-        match self.lines.clean.source_cover(first.content.clone()) {
-            Some(place) => warning.at(place),
-            None => warning,
-        }
     }
 
     /// Whether `pieces` print the head again, as at a page break.
@@ -216,9 +170,8 @@ impl<'v, 'l> Stack<'v, 'l> {
         self.content(at).split_whitespace().collect()
     }
 
-    /// The number that the line is, a full stop behind it or not.
     fn number(&self, at: usize) -> Option<u32> {
-        numeral::parse(self.content(at).trim_end_matches(['.', '．', '、']))
+        likeness::number(self.content(at))
     }
 
     fn is_labelled(&self, at: usize) -> bool {
