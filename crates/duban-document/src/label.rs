@@ -48,7 +48,58 @@ pub enum LabelStyle {
     ArabicHalfBracketed,
     /// ①
     Circled,
+    /// 问题一：, 任务2：, with the place of their word in [`NAMES`].
+    Named(u8),
 }
+
+impl LabelStyle {
+    /// A number of its own, from 0 on.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Part => 0,
+            Self::Chapter => 1,
+            Self::Section => 2,
+            Self::Han => 3,
+            Self::HanBracketed => 4,
+            Self::Article => 5,
+            Self::Arabic => 6,
+            Self::ArabicBracketed => 7,
+            Self::Dotted => 8,
+            Self::DottedTwice => 9,
+            Self::ArabicHalfBracketed => 10,
+            Self::Circled => 11,
+            Self::Named(name) => 12 + name,
+        }
+    }
+}
+
+/// The words of [`LabelStyle::Named`], which a number right behind them makes a label.
+const NAMES: [&str; 24] = [
+    "问题",
+    "任务",
+    "行动",
+    "工程",
+    "举措",
+    "措施",
+    "项目",
+    "事项",
+    "步骤",
+    "阶段",
+    "专题",
+    "环节",
+    "目标",
+    "指标",
+    "专项行动",
+    "重点任务",
+    "重点工程",
+    "重点项目",
+    "主要任务",
+    "具体任务",
+    "工作任务",
+    "整改任务",
+    "反馈问题",
+    "突出问题",
+];
 
 /// What ends a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,7 +123,7 @@ pub enum Mark {
 /// assert_eq!(label::number("(一)、"), "（一）");
 /// ```
 pub fn number(printed: &str) -> Cow<'_, str> {
-    const MARKS: [char; 5] = ['、', '.', '．', '，', ','];
+    const MARKS: [char; 7] = ['、', '.', '．', '，', ',', '：', ':'];
     if !printed.contains(|c| is_space(c) || matches!(c, '(' | ')' | '〔' | '〕' | '[' | ']')) {
         return printed.trim_end_matches(MARKS).into();
     }
@@ -136,7 +187,7 @@ pub fn at(text: &str) -> Option<Label> {
         '（' | '(' | '〔' | '[' => bracketed(text),
         c if numeral::arabic_digit(c).is_some() => arabic(text),
         c if numeral::is_han_numeral(c) => han(text),
-        c => numeral::circled(c).map(|value| circled(text, c, value)),
+        c => numeral::circled(c).map(|value| circled(text, c, value)).or_else(|| named(text)),
     }
 }
 
@@ -206,8 +257,27 @@ fn ordinal(text: &str) -> Option<Label> {
     let stands_alone =
         after.is_none_or(|c| is_space(c) || matches!(c, '、' | '．' | '.' | '：' | ':' | '\n'));
     (stands_alone || matches!(style, LabelStyle::Chapter | LabelStyle::Section | LabelStyle::Part))
-        .then(|| trailing_mark(text, len).unwrap_or((Mark::Own, len)))
+        .then(|| mark_or_colon(text, len))
         .map(|(mark, len)| Label { style, value, mark, len })
+}
+
+/// 问题一：, 任务2、, 阶段三（5月）; where one is named among others (任务一、任务二和…) or counted (任务3个), none.
+fn named(text: &str) -> Option<Label> {
+    let (name, word) = (0..).zip(NAMES).find(|(_, word)| {
+        let next = text.strip_prefix(word).and_then(|rest| rest.chars().next());
+        next.is_some_and(|c| numeral::is_han_numeral(c) || numeral::arabic_digit(c).is_some())
+    })?;
+    let body = &text[word.len()..];
+    let digits = leading(body, |c| numeral::is_han_numeral(c) || numeral::arabic_digit(c).is_some());
+    let value = numeral::parse(&body[..digits]).filter(|_| body[..digits].chars().count() <= MOST_DIGITS)?;
+    let (mark, len) = mark_or_colon(text, word.len() + digits);
+    let rest = &text[len..];
+    let ended = len > word.len() + digits
+        || rest.chars().next().is_none_or(|c| is_space(c) || matches!(c, '\n' | '（' | '('));
+    let listed = mark != Mark::Own
+        && (rest.starts_with(word)
+            || rest.starts_with(|c: char| numeral::is_han_numeral(c) || numeral::arabic_digit(c).is_some()));
+    (value > 0 && ended && !listed).then_some(Label { style: LabelStyle::Named(name), value, mark, len })
 }
 
 fn bracketed(text: &str) -> Option<Label> {
@@ -321,6 +391,13 @@ fn trailing_mark(text: &str, from: usize) -> Option<(Mark, usize)> {
         _ => return None,
     };
     Some((kind, from + mark.len_utf8()))
+}
+
+/// The mark at byte `from` of `text`, which a colon may stand for, and the label's length with it.
+fn mark_or_colon(text: &str, from: usize) -> (Mark, usize) {
+    let colon = text[from..].chars().next().filter(|c| matches!(c, '：' | ':'));
+    let own = (Mark::Own, from + colon.map_or(0, char::len_utf8));
+    trailing_mark(text, from).unwrap_or(own)
 }
 
 /// Bytes of `text` before the first character that `is_inside` refuses.

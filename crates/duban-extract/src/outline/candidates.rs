@@ -49,7 +49,7 @@ pub(super) struct Glyphs {
 impl Glyphs {
     /// A number of their own.
     pub(super) fn code(self) -> u8 {
-        (self.style as u8) << 1 | u8::from(self.in_row)
+        self.style.code() << 1 | u8::from(self.in_row)
     }
 }
 

@@ -196,6 +196,7 @@ fn family(style: LabelStyle) -> u8 {
         LabelStyle::Article => 6,
         LabelStyle::Dotted => 7,
         LabelStyle::DottedTwice => 8,
+        LabelStyle::Named(name) => 9 + name,
     }
 }
 
@@ -224,7 +225,7 @@ fn rank(style: LabelStyle) -> u8 {
         LabelStyle::Chapter => 1,
         LabelStyle::Section => 2,
         LabelStyle::Article => 3,
-        LabelStyle::Han => 4,
+        LabelStyle::Han | LabelStyle::Named(_) => 4,
         LabelStyle::HanBracketed => 5,
         LabelStyle::Arabic | LabelStyle::Dotted | LabelStyle::DottedTwice => 6,
         LabelStyle::ArabicBracketed => 7,
