@@ -221,7 +221,7 @@ pub(crate) fn is_body(name: &str) -> bool {
     let Some((kind, len)) = ending(base) else { return false };
     let stem = base.get(..base.len() - len).unwrap_or_default();
     let named = match kind {
-        Ending::Neither => return false,
+        Ending::Neither => return is_class_name(base),
         // 垃圾分类亭12处, 学校3所.
         _ if len == SINGLE && stem.ends_with(|c| numeral::arabic_digit(c).is_some()) => return false,
         Ending::Organ => true,

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use duban_document::Words;
 
 use super::acting::is_named_by_act;
-use super::lexicon::{ends_as_organ, has_modifier, is_body, is_by_kind, is_person, opens_as_name};
+use super::lexicon::{ends_as_organ, has_modifier, is_body, is_by_kind, is_person, modifier, opens_as_name};
 use super::verbs::verb_inside;
 use crate::marks::{is_han, is_within};
 
@@ -28,6 +28,9 @@ pub(super) fn joins(owner: &str, body: &str) -> bool {
     if own.starts_with('被') {
         return named();
     }
+    if has_duty(owner) {
+        return is_by_kind(body);
+    }
     // 城区所在地的|乡镇政府, 县水利局下属的|河道管理所.
     if own.contains("所在") || ["下属", "所属", "直属"].iter().any(|part| own.ends_with(part)) {
         return opens_as_name(own) && named();
@@ -37,6 +40,14 @@ pub(super) fn joins(owner: &str, body: &str) -> bool {
         && opens_as_name(own)
         && !verb_inside(own)
         && is_named_by_act(body)
+}
+
+/// Whether `owner` says what duty its body has: 各级负有监管职责|的部门, 承担试点任务|的单位.
+fn has_duty(owner: &str) -> bool {
+    const DUTIES: [&str; 6] = ["职责", "职能", "职权", "责任", "任务", "义务"];
+    let own = &owner[modifier(owner)..];
+    let has = ["负有", "承担", "担负", "具有", "肩负"].iter().any(|verb| own.starts_with(verb));
+    has && DUTIES.iter().any(|duty| own.ends_with(duty))
 }
 
 /// Whether a body that belongs to `owner` may be named by what `rest` behind 的 begins with.

@@ -35,8 +35,12 @@ pub(super) fn settle(grid: &Grid<'_>, columns: &mut [Column], head_row: usize) -
     if let Some(parts) = body.numbered_twice(columns) {
         return vec![parts];
     }
-    let measures =
-        |column| grid.at(head_row, column).is_some_and(|(_, head)| head.text.as_str().contains("指标"));
+    // 一级指标 and 二级指标 are levels of headings like any others.
+    let measures = |column| {
+        grid.at(head_row, column).is_some_and(|(_, head)| {
+            head.text.as_str().split_once("指标").is_some_and(|(before, _)| !before.ends_with('级'))
+        })
+    };
     if (0..grid.width).any(measures) {
         return Vec::new();
     }

@@ -154,25 +154,35 @@ fn duty(text: &str, clause: Range<usize>) -> Option<Subject> {
     let start = clause.start + (words.len() - words.trim_start().len());
     let end = clause.start + words.trim_end().len();
     let own = text.get(start..end)?;
-    if tail(own).is_some() || !may_say_duty(own) {
+    let is_name = lexicon::is_body(&lexicon::squeeze(own));
+    if tail(own).is_some() || !may_say_duty(own, is_name) {
         return None;
     }
     let subject = clause::subject(text, start, end, Stand::Listed)?;
     let spoken = match subject.said {
         Said::Charge | Said::Lead | Said::Support => subject.said_end < end,
-        Said::Verb => subject.said_end == end,
+        // 甲局落实|资金, but not 乡村建设|服务中心 or 某省优化|营商环境条例.
+        Said::Verb => {
+            let acts = |member: &names::Member| {
+                let name = member.name(text);
+                name.starts_with('各') || lexicon::ends_as_organ(&name)
+            };
+            subject.said_end == end || !is_name && subject.bodies.iter().all(acts)
+        }
         _ => false,
     };
     spoken.then_some(subject)
 }
 
-/// Whether any word of `clause` may be what is said of bodies before it. Most clauses hold nothing but names.
-fn may_say_duty(clause: &str) -> bool {
+/// Whether any word of `clause` may be what is said of bodies before it. Most clauses hold nothing but names, as one does
+/// that `is_name`.
+fn may_say_duty(clause: &str, is_name: bool) -> bool {
     let mut at = 0;
     while let Some((kind, word)) = lexicon::next_follow(clause, at) {
         match kind {
             Follow::Charge | Follow::Lead | Follow::Support => return true,
             Follow::Verb | Follow::NameVerb if word.end == clause.len() => return true,
+            Follow::Verb | Follow::NameVerb if !is_name && word.start > 0 => return true,
             _ => at = word.start + clause[word].chars().next().map_or(0, char::len_utf8),
         }
     }
