@@ -48,7 +48,7 @@ pub enum LabelStyle {
     ArabicHalfBracketed,
     /// ①
     Circled,
-    /// 问题一：, 任务2：, with the place of their word in [`NAMES`].
+    /// 问题一：, 任务2：, with a number for their word: series of different words are different series.
     Named(u8),
 }
 

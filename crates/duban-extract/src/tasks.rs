@@ -10,7 +10,7 @@ use crate::model::{FoundDeadline, FoundUnit};
 use crate::outline::Item;
 use crate::reading::{Reading, Script};
 use crate::requirements::{FoundRequirement, find_outside, find_requirements};
-use crate::units::{ReadLabels, ReadSentences, UnitReader};
+use crate::units::{self, ReadLabels, ReadSentences, UnitReader};
 
 /// What was found in an item.
 #[derive(Debug)]
@@ -202,9 +202,14 @@ impl Found {
         reader: &mut UnitReader,
     ) -> Vec<FoundUnit> {
         let Passage::Item(_, item, _) = passage else {
-            return reader.task_units(reading, labels, sentences, &[], &[]);
+            return if units::heads_items(&reading.words) {
+                reader.line_units(reading, &labels)
+            } else {
+                reader.task_units(reading, labels, sentences, &[], &[])
+            };
         };
-        let handed = item.parent.map_or(&[][..], |parent| &self.of_items[parent].units);
+        let above = || item.parent.map_or(&[][..], |parent| &self.of_items[parent].units);
+        let handed = item.under.map_or_else(above, |line| &self.outside[line].units);
         if item.has_children {
             or_handed(reader.heading_units(reading, labels), handed)
         } else {

@@ -55,6 +55,8 @@ pub(crate) struct Item {
     pub(crate) level: usize,
     /// Index of the parent in [`Outline::items`].
     pub(crate) parent: Option<usize>,
+    /// Index in [`Outline::outside`] of the line without a number that names its bodies: 县住建局（4项）.
+    pub(crate) under: Option<usize>,
     /// Title of the attachment that it stands in.
     pub(crate) attachment: Option<String>,
     /// First sentence, or the task cell of a table row.

@@ -14,7 +14,7 @@ use super::pieces::{NO_LABEL, Piece, Region};
 use super::search::Step;
 use super::{Item, Outline};
 use crate::table::{TableRow, bare};
-use crate::title;
+use crate::{title, units};
 
 /// The full numbers given in a notice.
 #[derive(Default)]
@@ -62,6 +62,7 @@ pub(super) fn grow(
         warnings,
         path: Vec::new(),
         body: JoinedText::builder(),
+        line: None,
         numbers,
         styles: Vec::with_capacity(candidates.len()),
     };
@@ -82,6 +83,17 @@ pub(super) fn grow(
 /// The candidates that were not passed yet, with what the reading does with each.
 type Steps<'a> = Peekable<Zip<Iter<'a, Candidate>, Iter<'a, Step>>>;
 
+/// A line without a number that names the bodies of the items below it.
+#[derive(Clone, Copy)]
+struct Line {
+    /// Its index in [`Outline::outside`].
+    place: usize,
+    /// How deep the items below it stand.
+    depth: usize,
+    /// Whether one followed.
+    is_followed: bool,
+}
+
 struct Grower<'a> {
     /// 附件, 附件2; `None` outside attachments.
     prefix: Option<String>,
@@ -93,6 +105,8 @@ struct Grower<'a> {
     path: Vec<usize>,
     /// Paragraphs of the innermost open item, with `\n` between.
     body: JoinedTextBuilder,
+    /// The line without a number that heads the items that follow.
+    line: Option<Line>,
     numbers: &'a mut Numbers,
     /// The style of each item's label, with its parent and the item itself.
     styles: Vec<(Option<usize>, LabelStyle, usize)>,
@@ -101,6 +115,11 @@ struct Grower<'a> {
 impl Grower<'_> {
     /// Adds the paragraph `text`, the piece at `index`: its items, and what stands around their labels.
     fn paragraph(&mut self, text: &JoinedText, index: usize, steps: &mut Steps<'_>) {
+        if let Some(depth) = heads_items(text, index, steps) {
+            self.line = Some(Line { place: self.outline.outside.len(), depth, is_followed: false });
+            self.outline.outside.push((self.outline.items.len(), text.clone()));
+            return;
+        }
         let mut from = 0;
         while let Some((candidate, step)) = steps.next_if(|(candidate, _)| candidate.piece == index) {
             match step {
@@ -189,6 +208,7 @@ impl Grower<'_> {
     ) {
         self.close_item();
         self.path.truncate(depth);
+        let under = self.under_line(candidate.value, depth);
         let Printed { label, number, place } = label;
         let number = self.full_number(number);
         let (repeat, is_repeat) = self.numbers.give(&number);
@@ -202,7 +222,26 @@ impl Grower<'_> {
         self.path.push(self.outline.items.len());
         self.styles.push((parent, candidate.glyphs.style, self.outline.items.len()));
         let attachment = self.title.clone();
-        self.outline.items.push(Item { label, number, repeat, level: depth + 1, parent, attachment, ..item });
+        self.outline.items.push(Item {
+            label,
+            number,
+            repeat,
+            level: depth + 1,
+            parent,
+            under,
+            attachment,
+            ..item
+        });
+    }
+
+    /// The line over the item of `value` at `depth`, up to where its items end or others begin anew.
+    fn under_line(&mut self, value: u32, depth: usize) -> Option<usize> {
+        let ends =
+            |line: &mut Line| depth < line.depth || depth == line.depth && value == 1 && line.is_followed;
+        self.line.take_if(ends);
+        let line = self.line.as_mut().filter(|line| line.depth == depth)?;
+        line.is_followed = true;
+        Some(line.place)
     }
 
     /// The number of the item that is `number` in the innermost open one: behind all numbers above it.
@@ -284,6 +323,14 @@ impl Grower<'_> {
             add(WarningCode::NumberingRepeat, format!("`{label}` stands twice under one parent"), &[]);
         }
     }
+}
+
+/// How deep the items stand that `text`, the piece at `index`, heads without a number of its own.
+fn heads_items(text: &JoinedText, index: usize, steps: &mut Steps<'_>) -> Option<usize> {
+    let (candidate, step) = steps.peek()?;
+    let Step::Take { depth, .. } = step else { return None };
+    let follows = candidate.piece == index + 1 && candidate.value == 1 && candidate.opens_paragraph();
+    (follows && units::heads_items(text.as_str())).then_some(*depth)
 }
 
 /// A label that was found.

@@ -345,7 +345,27 @@ fn is_told(text: &str, sentence: &str, assignment: &Assignment) -> bool {
 /// The bodies of a heading that is nothing but their names and a colon: 一、县住建局：.
 pub(super) fn heading(text: &str) -> Vec<Labelled> {
     let line = text.trim_start().lines().next().unwrap_or_default().trim_end();
-    let names = line.strip_suffix(is_colon).unwrap_or_default();
+    line.strip_suffix(is_colon).map_or_else(Vec::new, |names| only_bodies(text, names))
+}
+
+/// The bodies of a line without a number that heads numbered items: 县住建局：, 县住建局（4项）.
+pub(super) fn unnumbered_heading(text: &str) -> Vec<Labelled> {
+    let line = text.trim();
+    let names = line.strip_suffix(is_colon).or_else(|| {
+        let (names, count) = line.strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+        let unit = count
+            .trim_start_matches('共')
+            .trim_start_matches(|c: char| c.is_ascii_digit() || numeral::is_han_numeral(c));
+        (unit.len() < count.len() && matches!(unit, "项" | "项任务" | "条" | "件" | "个")).then_some(names)
+    });
+    let several = |name: &str| lexicon::has_modifier(name);
+    names
+        .filter(|names| !several(names) && !names.contains('\n'))
+        .map_or_else(Vec::new, |names| only_bodies(text, names))
+}
+
+/// The bodies in `names`, with which `text` opens, if it is nothing but a list of them.
+fn only_bodies(text: &str, names: &str) -> Vec<Labelled> {
     if names.is_empty() || names.len() > LONGEST_OPENING {
         return Vec::new();
     }

@@ -98,6 +98,11 @@ impl Reading<'_> {
     }
 }
 
+/// Whether `text`, a line without a number, names the bodies of the numbered items below it and nothing else: 县住建局（4项）.
+pub(crate) fn heads_items(text: &str) -> bool {
+    !labels::unnumbered_heading(text).is_empty()
+}
+
 impl UnitReader {
     /// A reader for `notice`, whose issuer and title resolve elided levels (县卫健局).
     pub(crate) fn new(notice: Notice<'_>) -> Self {
@@ -125,14 +130,23 @@ impl UnitReader {
     /// under the heading before its first item, the heading itself included.
     pub(crate) fn heading_units(&mut self, reading: &Reading<'_>, read: ReadLabels) -> Vec<FoundUnit> {
         let ReadLabels { cues, labels, .. } = read;
-        let mut units = Units::new(&self.full_names);
         let labelled = labels.units;
         let named = if labelled.is_empty() { labels::heading(&reading.words) } else { labelled };
+        self.handed_down(reading, &cues, named)
+    }
+
+    /// Units that a line without a number, of which [`heads_items`] holds, hands down to the items below it.
+    pub(crate) fn line_units(&mut self, reading: &Reading<'_>, read: &ReadLabels) -> Vec<FoundUnit> {
+        self.handed_down(reading, &read.cues, labels::unnumbered_heading(&reading.words))
+    }
+
+    fn handed_down(&mut self, reading: &Reading<'_>, cues: &Cues, named: Vec<Labelled>) -> Vec<FoundUnit> {
+        let mut units = Units::new(&self.full_names);
         for unit in named {
             units.add_labelled(&reading.mention(unit));
         }
         let handed_down = units.finish();
-        self.follow(reading, &cues);
+        self.follow(reading, cues);
         handed_down.into_iter().map(|unit| FoundUnit { evidence: UnitEvidence::Inherited, ..unit }).collect()
     }
 
