@@ -57,7 +57,8 @@ impl Wrap {
             // The only wrap of a short notice is the end of its longest line, inside a sentence.
             1 => over == 0 && labelled == 0 && cut == 1,
             count => {
-                let usual = near * 100 >= long.len() * 35
+                let usual = (count >= FEWEST || cut > 0)
+                    && near * 100 >= long.len() * 35
                     && over * 100 <= count * 30
                     && count * 100 >= near * 40
                     && labelled * 100 <= count * 30;
