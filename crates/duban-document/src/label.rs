@@ -273,11 +273,22 @@ fn named(text: &str) -> Option<Label> {
     let (mark, len) = mark_or_colon(text, word.len() + digits);
     let rest = &text[len..];
     let ended = len > word.len() + digits
-        || rest.chars().next().is_none_or(|c| is_space(c) || matches!(c, '\n' | '（' | '('));
+        || rest.chars().next().is_none_or(|c| is_space(c) || c == '\n')
+        || glosses(rest);
     let listed = mark != Mark::Own
         && (rest.starts_with(word)
             || rest.starts_with(|c: char| numeral::is_han_numeral(c) || numeral::arabic_digit(c).is_some()));
     (value > 0 && ended && !listed).then_some(Label { style: LabelStyle::Named(name), value, mark, len })
+}
+
+/// Whether `rest` opens with a bracket that a colon or the end of the line follows: （3月）：动员.
+fn glosses(rest: &str) -> bool {
+    const LONGEST: usize = 30;
+    let inner = rest.strip_prefix(['（', '(']).unwrap_or_default();
+    let close = inner.char_indices().take(LONGEST).find(|(_, c)| matches!(c, '）' | ')'));
+    close.is_some_and(|(at, c)| {
+        inner[at + c.len_utf8()..].chars().next().is_none_or(|c| matches!(c, '：' | ':' | '\n'))
+    })
 }
 
 fn bracketed(text: &str) -> Option<Label> {
