@@ -161,8 +161,8 @@ fn duty(text: &str, clause: Range<usize>) -> Option<Subject> {
     let subject = clause::subject(text, start, end, Stand::Listed)?;
     let spoken = match subject.said {
         Said::Charge | Said::Lead | Said::Support => subject.said_end < end,
-        // 甲局落实|资金, but not 乡村建设|服务中心 or 某省优化|营商环境条例.
-        Said::Verb => {
+        // 甲局落实|资金, 甲局要|重视, but not 乡村建设|服务中心 or 某省优化|营商环境条例.
+        Said::Verb | Said::Modal => {
             let acts = |member: &names::Member| {
                 let name = member.name(text);
                 name.starts_with('各') || lexicon::ends_as_organ(&name)
@@ -182,7 +182,7 @@ fn may_say_duty(clause: &str, is_name: bool) -> bool {
         match kind {
             Follow::Charge | Follow::Lead | Follow::Support => return true,
             Follow::Verb | Follow::NameVerb if word.end == clause.len() => return true,
-            Follow::Verb | Follow::NameVerb if !is_name && word.start > 0 => return true,
+            Follow::Verb | Follow::NameVerb | Follow::Modal if !is_name && word.start > 0 => return true,
             _ => at = word.start + clause[word].chars().next().map_or(0, char::len_utf8),
         }
     }
