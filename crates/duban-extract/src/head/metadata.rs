@@ -70,7 +70,7 @@ impl Metadata {
             | "制定机关" => {
                 fill(&mut self.issuer, || text().filter(|name| !is_site(name)));
             }
-            "发文字号" | "文号" | "文件编号" | "文件字号" => {
+            "发文字号" | "发文文号" | "文号" | "文件编号" | "文件字号" => {
                 fill(&mut self.document_number, || {
                     number::find(&fold(value), 0).map(|found| found.value(value))
                 });

@@ -161,7 +161,7 @@ pub(super) fn is_caption_key(text: &str) -> bool {
 
 /// Whether the value of the field `name` is a document number.
 pub(super) fn is_number_field(name: &str) -> bool {
-    matches!(&*fold(&squeeze(name)), "文号" | "发文字号" | "文件字号" | "文件编号")
+    matches!(&*fold(&squeeze(name)), "文号" | "发文字号" | "发文文号" | "文件字号" | "文件编号")
 }
 
 /// Whether the value of the field `name` is of the page alone: how often it was read, the size of its letters.

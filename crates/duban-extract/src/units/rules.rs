@@ -14,7 +14,7 @@ use crate::slots::role_of;
 /// The first of a list leads.
 static FIRST_LEADS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let first = "(?:第一|首)(?:位|个|家|名|序位|责任)?";
-    let who = "[^，。；、：\\n]{0,12}?(?:为|是|系|即为|作为)(?:总|主|主要)?";
+    let who = "[^，。；、：\\n]{0,12}?(?:为|是|系|即为|作为)(?:总|主|主要|工作|任务)?";
     let leader = "(?:牵头|主办|主责)(?:责任)?(?:单位|部门|处室|科室)";
     let stands = "(?:均|应|要)?(?:排|列|放|位|居)(?:名|列)?(?:在|于|为)?";
     let named = "(?:排|列|位)(?:名|列)?(?:在|于)?";
