@@ -374,14 +374,17 @@ fn label_inside(text: &str, offset: usize, previous: char, in_slot: bool) -> Opt
 const FOLLOWS: &str = "如下";
 
 /// Whether `label`, which stands `here`, is the first of a series of sentences: behind 如下： 一、 the label 二、 stands
-/// behind a full stop. What a sentence counts (一是、; 一、甲；二、乙) is none.
+/// behind a full stop, or the paragraph ends with the heading. What a sentence counts (一是、; 一、甲；二、乙) is none.
 fn opens_series(here: &str, label: &Label) -> bool {
     /// Bytes of the first item at most.
     const LONGEST_ITEM: usize = 6_000;
     let here = &here[..here.floor_char_boundary(LONGEST_ITEM)];
-    label.style == LabelStyle::Han
-        && label.value == 1
-        && here.match_indices("二、").any(|(at, _)| here[..at].trim_end().ends_with(['。', '！', '）', ')']))
+    const LONGEST_HEADING: usize = 72;
+    let heading = here[label.len..].trim();
+    let heads = (1..=LONGEST_HEADING).contains(&heading.len()) && heading.chars().all(is_han);
+    let second =
+        || here.match_indices("二、").any(|(at, _)| here[..at].trim_end().ends_with(['。', '！', '）', ')']));
+    label.style == LabelStyle::Han && label.value == 1 && (heads || second())
 }
 
 /// Whether `label`, which stands `here`, only counts what follows it too: 每年3、6、9月.
